@@ -1,0 +1,67 @@
+"""``bsb consent``: consent and its withdrawal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json, yes_option
+from bsb.errors import BsbError
+from bsb.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from bsb.project import Project
+
+
+def consent_name(consent: str) -> str:
+    """Return what people read for a state of consent."""
+    return {"given": _("given"), "withdrawn": _("withdrawn"), "unknown": _("not recorded")}[consent]
+
+
+@click.group(help=_("Consent and its withdrawal."))
+def consent() -> None:
+    pass
+
+
+@consent.command("list", help=_("List the participants and their consent."))
+@click.option("--interview", help=_("Only this interview."))
+@json_option
+@in_project
+def list_(project: Project, interview: str | None, as_json: bool) -> None:
+    found = project.interviews.participants(interview)
+    if as_json:
+        write_json(found)
+        return
+    show_table(
+        [_("Interview"), _("Participant"), _("Consent"), _("Date")],
+        [(p.interview, p.pseudonym, consent_name(p.consent), p.consent_on) for p in found],
+    )
+
+
+@consent.command(help=_("Record that a participant withdraws: every word of theirs is erased, for good."))
+@click.argument("interview")
+@click.argument("participant")
+@click.option("--on", help=_("The date of the withdrawal, as 2026-05-20."))
+@yes_option
+@in_project
+def withdraw(project: Project, interview: str, participant: str, on: str | None, yes: bool) -> None:
+    found = project.interviews.get(interview)
+    if not yes and not click.confirm(
+        _("Erase all that {participant} said in {interview}? It cannot be undone.").format(
+            participant=participant, interview=found.name
+        ),
+        err=True,
+    ):
+        raise BsbError(_("Nothing was changed."), "")
+    result = project.consent.withdraw(found.name, participant, on=on)
+    done(
+        _("{participant} in {interview}: {turns} turns, {words} words and {codings} codings are erased.").format(
+            participant=result.pseudonym,
+            interview=result.interview,
+            turns=result.turns,
+            words=result.words,
+            codings=result.codings,
+        )
+    )
+    note(_("Papers made earlier may still hold these words: make them again, and destroy the printed ones."))

@@ -1,0 +1,105 @@
+"""What commands share: the project option, JSON out, tables, notices."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+import click
+
+from bsb.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from bsb.project import Project
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+json_option = click.option("--json", "as_json", is_flag=True, help=_("Write JSON and nothing else."))
+yes_option = click.option("--yes", is_flag=True, help=_("Answer yes to every question."))
+
+
+def in_project(function: Callable[Concatenate[Project, P], R]) -> Callable[P, R]:
+    """Give a command the option -C and, as its first argument, the project opened there."""
+
+    @click.option(
+        "-C",
+        "folder",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=".",
+        metavar="DIR",
+        help=_("The project's folder (default: this folder or one above it)."),
+    )
+    @functools.wraps(function)
+    def command(*args: P.args, **kwargs: P.kwargs) -> R:
+        from bsb.project import Project
+
+        folder = kwargs.pop("folder")
+        project = Project.open(folder if isinstance(folder, Path) else Path(str(folder)))
+        try:
+            return function(project, *args, **kwargs)
+        finally:
+            project.close()
+
+    return command
+
+
+def write_json(value: Any) -> None:
+    """Write a value as JSON: dataclasses by field, paths as text."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+    if isinstance(value, Path):
+        return value.as_posix()
+    if isinstance(value, Iterable):
+        return list(value)
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def note(message: str) -> None:
+    """Tell something beside the result, on standard error."""
+    click.echo(message, err=True)
+
+
+def show_table(columns: Sequence[str | tuple[str, str]], rows: Iterable[Sequence[object]], **options: Any) -> None:
+    """Print a table. A column is its heading, or (heading, "right"). Cells are text, never markup."""
+    from rich.text import Text
+
+    table = new_table(**options)
+    for column in columns:
+        heading, justify = column if isinstance(column, tuple) else (column, "left")
+        table.add_column(Text(heading), justify=justify, overflow="fold")  # type: ignore[arg-type]
+    for row in rows:
+        table.add_row(*(cell if isinstance(cell, Text) else Text("" if cell is None else str(cell)) for cell in row))
+    print_rich(table)
+
+
+def new_table(**options: Any) -> Table:
+    """Return an empty table in the house look."""
+    from rich import box
+    from rich.table import Table
+
+    return Table(box=box.SIMPLE_HEAD, header_style="bold", title_justify="left", **options)
+
+
+def print_rich(thing: object) -> None:
+    """Print a rich object to standard output, at the console's width (100 where there is none)."""
+    import sys
+
+    from rich.console import Console
+
+    Console(file=sys.stdout, width=None if sys.stdout.isatty() else 120, highlight=False).print(thing)
+
+
+def done(message: str) -> None:
+    """Say in one line what was done."""
+    click.secho(message, fg="green")

@@ -1,0 +1,116 @@
+"""The ``bsb`` command. Commands load when they are used, so that ``bsb --help`` is instant."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import tomllib
+from pathlib import Path
+
+import click
+
+from bsb import __version__
+from bsb.errors import BsbError
+from bsb.i18n import N_, pick_language, set_language
+from bsb.i18n import gettext as _
+
+#: name -> module below bsb.cli, and the line that ``bsb --help`` shows. In the order of the work.
+COMMANDS = {
+    "init": ("project", N_("Make a new project folder.")),
+    "demo": ("demo", N_("Make the example project with all its papers.")),
+    "status": ("project", N_("Show where the project stands and what comes next.")),
+    "guide": ("guide", N_("Topic guides and kits for interviewers.")),
+    "interview": ("interview", N_("Interviews and who took part.")),
+    "transcript": ("transcript", N_("Import and show transcripts.")),
+    "privacy": ("privacy", N_("Look for what points to people.")),
+    "consent": ("consent", N_("Consent and its withdrawal.")),
+    "codebook": ("codebook", N_("The codes.")),
+    "code": ("code", N_("Codings: coded passages.")),
+    "matrix": ("matrix", N_("Matrices and reference tables.")),
+    "report": ("report", N_("Papers to hand out.")),
+    "history": ("journal", N_("Show what has been changed, newest first.")),
+    "undo": ("journal", N_("Undo the latest change.")),
+    "redo": ("journal", N_("Do again what was undone last.")),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported only when they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command; None if there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"bsb.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands from the table, without importing any."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(line)) for name, (_module, line) in COMMANDS.items()])
+
+
+def build() -> click.Group:
+    """Return the ``bsb`` command in the current language."""
+    group = LazyGroup(
+        name="bsb",
+        help=_("Bruker Spør Bruker: from topic guide to dialogue conference. Begin with: bsb demo"),
+        epilog=_("Each command explains itself: bsb COMMAND --help"),
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    return click.version_option(__version__, prog_name="bsb", message="%(prog)s %(version)s")(group)
+
+
+def main(args: list[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0 done, 1 something to mend, 2 wrong usage."""
+    args = sys.argv[1:] if args is None else args
+    for stream in (sys.stdout, sys.stderr):
+        # A console or pipe in an old code page must not turn æ, ø and å into a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    set_language(pick_language(os.environ, _project_language(args)))
+    try:
+        build().main(args, prog_name="bsb", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(_("Stopped."), err=True)
+        return 1
+    except BsbError as error:
+        click.secho(error.message, err=True, fg="red")
+        if error.hint:
+            click.echo(error.hint, err=True)
+        return 1
+    except BrokenPipeError:
+        # The reader (head, less) has gone; there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        click.secho(_("{file}: {why}").format(file=error.filename or "", why=error.strerror), err=True, fg="red")
+        return 1
+    return 0
+
+
+def _project_language(args: list[str]) -> str | None:
+    """Look up the project's language early: help texts are made when the commands are imported."""
+    folder = Path(args[args.index("-C") + 1]) if "-C" in args[:-1] else Path()
+    try:
+        folder = folder.resolve()
+        found = next(f / "bsb.toml" for f in (folder, *folder.parents) if (f / "bsb.toml").is_file())
+        language = tomllib.loads(found.read_text(encoding="utf-8-sig")).get("language")
+    except (StopIteration, OSError, ValueError):
+        return None
+    return language if isinstance(language, str) else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

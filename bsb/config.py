@@ -1,0 +1,157 @@
+"""``bsb.toml``: what people write about a project (name, districts, stakeholders, privacy thresholds)."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bsb.errors import BsbError
+from bsb.i18n import N_
+from bsb.i18n import gettext as _
+from bsb.text.match import choose, fold
+
+FILE = "bsb.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A district (bydel) with the other ways its name is written, and its short name for narrow columns."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """Thresholds for what may leave: fewest participants behind a named district and attribute."""
+
+    smallest_cell: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What ``bsb.toml`` says. ``example`` marks the project that ``bsb demo`` made."""
+
+    name: str
+    period: str = ""
+    language: str = "nb"
+    publisher: str = ""
+    contact: str = ""
+    districts: tuple[District, ...] = ()
+    stakeholders: tuple[str, ...] = ()
+    privacy: Privacy = field(default_factory=Privacy)
+    example: bool = False
+
+    def district(self, wanted: str) -> District:
+        """Return the district meant by a name, an alias, a short name or an unambiguous beginning.
+
+        Raises BsbError ("did you mean ...") if none or several fit.
+        """
+        if not self.districts:
+            raise BsbError(
+                _("This project names no districts."),
+                _("Add [[district]] entries to {file}.").format(file=FILE),
+            )
+        names = {d.name: (*d.aliases, d.short) if d.short else d.aliases for d in self.districts}
+        found = choose(wanted, names, N_("district"))
+        return next(d for d in self.districts if d.name == found)
+
+
+_KEYS: dict[str, dict[str, type]] = {
+    "": {
+        "name": str,
+        "period": str,
+        "language": str,
+        "publisher": str,
+        "contact": str,
+        "stakeholders": list,
+        "example": bool,
+        "district": list,
+        "privacy": dict,
+    },
+    "district": {"name": str, "aliases": list, "short": str},
+    "privacy": {"smallest_cell": int},
+}
+
+
+def read_config(path: Path) -> Config:
+    """Read and check a ``bsb.toml``.
+
+    Raises BsbError for text that is not TOML (with line), an unknown or mistyped key (with suggestion), a
+    missing name, or two districts that share a name.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BsbError(
+            _("{file} cannot be read: {why}").format(file=path.name, why=error),
+            _("Mend that line in a text editor; the file is saved as UTF-8."),
+        ) from None
+    _check(data, "", path)
+    for entry in data.get("district", []):
+        _check(entry, "district", path)
+        if not entry.get("name"):
+            raise BsbError(_("{file}: a [[district]] has no name.").format(file=path.name), _('Add name = "...".'))
+    _check(data.get("privacy", {}), "privacy", path)
+    if not str(data.get("name", "")).strip():
+        raise BsbError(_("{file} has no name.").format(file=path.name), _('Add a line such as name = "...".'))
+    districts = tuple(
+        District(d["name"], tuple(map(str, d.get("aliases", ()))), d.get("short", ""))
+        for d in data.get("district", [])
+    )
+    _refuse_shared_names(districts, path)
+    return Config(
+        name=data["name"],
+        period=data.get("period", ""),
+        language=data.get("language", "nb"),
+        publisher=data.get("publisher", ""),
+        contact=data.get("contact", ""),
+        districts=districts,
+        stakeholders=tuple(map(str, data.get("stakeholders", ()))),
+        privacy=Privacy(**data.get("privacy", {})),
+        example=data.get("example", False),
+    )
+
+
+def _check(table: dict[str, Any], where: str, path: Path) -> None:
+    allowed = _KEYS[where]
+    for key, value in table.items():
+        if key not in allowed:
+            place = f"[{where}] {key}" if where else key
+            try:
+                choose(key, dict.fromkeys(allowed, ()), N_("setting"))
+            except BsbError as error:
+                hint = error.hint
+            else:
+                hint = ""
+            raise BsbError(_("{file}: “{key}” is no setting of this file.").format(file=path.name, key=place), hint)
+        if not isinstance(value, allowed[key]) or (allowed[key] is int and isinstance(value, bool)):
+            raise BsbError(
+                _("{file}: “{key}” should be {kind}.").format(
+                    file=path.name,
+                    key=key,
+                    kind={
+                        str: _("text"),
+                        list: _("a list"),
+                        bool: _("true or false"),
+                        int: _("a whole number"),
+                    }.get(allowed[key], _("a table")),
+                ),
+                "",
+            )
+
+
+def _refuse_shared_names(districts: tuple[District, ...], path: Path) -> None:
+    seen: dict[str, str] = {}
+    for district in districts:
+        for name in {fold(n) for n in (district.name, *district.aliases, district.short) if n}:
+            if seen.setdefault(name, district.name) != district.name:
+                raise BsbError(
+                    _("{file}: {one} and {other} share a name or alias.").format(
+                        file=path.name, one=seen[name], other=district.name
+                    ),
+                    _("Give each district names of its own."),
+                )

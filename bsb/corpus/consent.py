@@ -1,0 +1,112 @@
+"""Consent, and what happens when it is withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bsb.corpus.interviews import Interviews, iso_date
+from bsb.corpus.transcripts import join_turns
+from bsb.errors import BsbError
+from bsb.i18n import N_
+from bsb.i18n import gettext as _
+from bsb.store import codings as stored_codings
+from bsb.store import schema
+from bsb.store import transcripts as stored
+from bsb.store.journal import Change, Journal
+from bsb.text.match import choose
+from bsb.text.normal import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What a withdrawal erased: turns, words of text, and codings."""
+
+    interview: str
+    pseudonym: str
+    turns: int
+    words: int
+    codings: int
+
+
+class Consent:
+    """The consent of the participants."""
+
+    def __init__(self, journal: Journal, interviews: Interviews) -> None:
+        self._journal = journal
+        self._interviews = interviews
+
+    def withdraw(self, interview: str, pseudonym: str, *, on: str | None = None) -> Withdrawal:
+        """Record that a participant withdraws, and erase every word of theirs from the project.
+
+        Their turns keep number and speaker but lose their text; codings on them go, from the journal too, and
+        the database file is rewritten so that the words are not left in its free pages. This cannot be undone.
+
+        Raises BsbError if there is no such participant, or they have withdrawn already.
+        """
+        found = self._interviews.get(interview)
+        people = {p.pseudonym: p for p in self._interviews.participants(found.name)}
+        person = people[choose(pseudonym, dict.fromkeys(people, ()), N_("participant"))]
+        if person.consent == "withdrawn":
+            raise BsbError(
+                _("{person} in {interview} has withdrawn already.").format(
+                    person=person.pseudonym, interview=found.name
+                ),
+                _("Nothing was changed."),
+            )
+        about = f"{found.name} {person.pseudonym}"
+        with self._journal.change("consent.withdraw", about) as change:
+            values = {"consent": "withdrawn", "consent_on": iso_date(on) or self._journal.now()[:10]}
+            change.update(schema.participant, person.id, values | {"attributes": "{}"})
+            change.forget(schema.participant, [person.id])
+            turns, words, codings = _erase(change, found.id, person.pseudonym)
+        self._journal.store.compact()
+        return Withdrawal(found.name, person.pseudonym, turns, words, codings)
+
+
+def _erase(change: Change, interview_id: int, pseudonym: str) -> tuple[int, int, int]:
+    from bsb.text.marks import words
+
+    transcript = stored.transcript_of(change.connection, interview_id)
+    if transcript is None:
+        return 0, 0, 0
+    rows = stored.turns(change.connection, transcript["id"])
+    old = transcript["text"]
+    theirs = [row["speaker"] == pseudonym for row in rows]
+    texts = ["" if out else old[r["start"] : r["end"]] for r, out in zip(rows, theirs, strict=True)]
+    text, spans = join_turns(texts)
+    count = sum(len(words(t)) for t in texts)
+    change.update(schema.transcript, transcript["id"], {"text": text, "sha256": digest(text), "words": count})
+    for row, (start, end), out in zip(rows, spans, theirs, strict=True):
+        change.update(schema.turn, row["id"], {"start": start, "end": end, "removed": int(out or row["removed"])})
+    gone = _move_codings(change, transcript["id"], rows, spans, text)
+    return sum(theirs), transcript["words"] - count, gone
+
+
+def _move_codings(
+    change: Change, transcript_id: int, rows: Sequence[Mapping[str, Any]], spans: list[tuple[int, int]], text: str
+) -> int:
+    """Put codings where their words now stand; delete those whose words are all gone. Return how many went."""
+    gone, touched = [], []
+    for row in stored_codings.codings_on(change.connection, transcript_id):
+        start = _moved(row["start"], rows, spans)
+        end = _moved(row["end"], rows, spans)
+        if not text[start:end].strip():
+            gone.append(row["id"])
+            continue
+        new = {"start": start, "end": end, "sha256": digest(text[start:end])}
+        if new["sha256"] != row["sha256"]:
+            touched.append(row["id"])
+        change.update(schema.coding, row["id"], new)
+    change.delete(schema.coding, gone)
+    change.forget(schema.coding, [*gone, *touched])
+    return len(gone)
+
+
+def _moved(at: int, rows: Sequence[Mapping[str, Any]], spans: list[tuple[int, int]]) -> int:
+    for row, (start, end) in zip(rows, spans, strict=True):
+        if row["start"] <= at <= row["end"]:
+            moved: int = min(start + at - row["start"], end)
+            return moved
+    raise ValueError("an offset outside every turn")

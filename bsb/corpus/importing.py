@@ -1,0 +1,205 @@
+"""Taking a transcript in: read, find turns, scan for what points to people, review, write. All or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bsb.config import Config
+from bsb.corpus.interviews import Interviews
+from bsb.corpus.transcripts import join_turns
+from bsb.corpus.turns import Turn, find_turns
+from bsb.errors import BsbError
+from bsb.formats.read import read_source
+from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
+from bsb.privacy.hits import Hit
+from bsb.privacy.kinds import kind_name
+from bsb.privacy.review import Decision, apply
+from bsb.privacy.scan import Scanner
+from bsb.store import schema
+from bsb.store import transcripts as stored
+from bsb.store.journal import Journal
+from bsb.text.marks import words
+from bsb.text.normal import digest
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A transcript that has been read but not stored: its turns, the names found, and what must be reviewed.
+
+    ``hits`` point into ``turns`` by index; the weak ones (see bsb.privacy.hits) do not stop an import.
+    """
+
+    path: Path
+    source_sha256: str
+    format: str
+    turns: tuple[Turn, ...]
+    names: Mapping[str, int]
+    mapping: Mapping[str, str]
+    hits: tuple[Hit, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def open_hits(self) -> list[Hit]:
+        """The hits that must be decided on before the transcript may be stored."""
+        return [hit for hit in self.hits if not hit.weak]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import stored."""
+
+    interview: str
+    turns: int
+    words: int
+    replaced: int
+    notices: tuple[str, ...]
+
+
+class Importer:
+    """Reads transcripts from files and stores them once they are reviewed."""
+
+    def __init__(self, journal: Journal, config: Config, interviews: Interviews) -> None:
+        self._journal = journal
+        self._config = config
+        self._interviews = interviews
+        self._scanner: Scanner | None = None
+
+    def read(self, path: Path, *, speakers: Mapping[str, str] | None = None, pattern: str | None = None) -> Draft:
+        """Read a file, find its turns and scan them; nothing is stored.
+
+        ``speakers`` maps names in the file to I1, I2 ... (facilitators) and B1, B2 ... (participants);
+        ``pattern`` is a regular expression for speaker labels, see ``bsb.corpus.turns``.
+
+        Raises BsbError for a file that cannot be read or has no turns.
+        """
+        source = read_source(path)
+        found = find_turns(source, speakers=speakers, pattern=pattern)
+        if self._scanner is None:
+            self._scanner = Scanner(districts=[d.name for d in self._config.districts])
+        hits = self._scanner.scan([(turn.role, turn.text) for turn in found.turns])
+        return Draft(
+            path=path,
+            source_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+            format=source.format,
+            turns=found.turns,
+            names=found.names,
+            mapping=found.mapping,
+            hits=tuple(hits),
+            notices=(*source.notices, *found.notices),
+        )
+
+    def store(
+        self,
+        draft: Draft,
+        interview: str,
+        *,
+        decisions: Mapping[Hit, Decision] | None = None,
+        reviewer: str,
+    ) -> Imported:
+        """Store a draft as an interview's transcript, with the reviewer's decision on each hit.
+
+        A hit without a decision stops the import unless it is weak. Speakers who are not among the
+        interview's participants are added with unknown consent; the turns of one who has withdrawn are left out.
+
+        Raises BsbError, with nothing stored, for undecided hits, an interview that has a transcript already, or
+        a text that is in the project already.
+        """
+        decided = decisions or {}
+        if undecided := [hit for hit in draft.open_hits if hit not in decided]:
+            raise unreviewed(draft, undecided)
+        into = self._interviews.get(interview)
+        texts = apply([t.text for t in draft.turns], draft.hits, decided)
+        people = {p.pseudonym: p.consent for p in self._interviews.participants(into.name)}
+        gone = {name for name, consent in people.items() if consent == "withdrawn"}
+        removed = [turn.speaker in gone for turn in draft.turns]
+        texts = ["" if out else text for text, out in zip(texts, removed, strict=True)]
+        text, spans = join_turns(texts)
+        self._refuse_known(draft, into.name, into.words is not None, digest(text))
+        count = sum(len(words(t)) for t in texts)
+        with self._journal.change("transcript.import", into.name) as change:
+            (transcript_id,) = change.insert(
+                schema.transcript,
+                [
+                    {
+                        "interview_id": into.id,
+                        "version": 1,
+                        "text": text,
+                        "sha256": digest(text),
+                        "source_sha256": draft.source_sha256,
+                        "source_format": draft.format,
+                        "words": count,
+                        "approved_by": reviewer,
+                        "approved_at": self._journal.now(),
+                    }
+                ],
+            )
+            change.insert(
+                schema.turn,
+                [
+                    {
+                        "transcript_id": transcript_id,
+                        "number": turn.number,
+                        "speaker": turn.speaker,
+                        "role": turn.role,
+                        "start": start,
+                        "end": end,
+                        "time_ms": turn.time,
+                        "page": turn.page,
+                        "removed": int(out),
+                    }
+                    for turn, (start, end), out in zip(draft.turns, spans, removed, strict=True)
+                ],
+            )
+            present = dict.fromkeys(t.speaker for t in draft.turns if t.role == "participant")
+            change.insert(
+                schema.participant,
+                [
+                    {"interview_id": into.id, "pseudonym": name, "consent": "unknown"}
+                    for name in present
+                    if name not in people
+                ],
+            )
+        return Imported(
+            into.name, len(texts), count, sum(d.action != "keep" for d in decided.values()), draft.notices
+        )
+
+    def _refuse_known(self, draft: Draft, interview: str, has_transcript: bool, text_sha256: str) -> None:
+        with self._journal.store.read() as connection:
+            same = stored.same_source(connection, draft.source_sha256, text_sha256)
+        if same is not None:
+            raise BsbError(
+                _("{file} is in the project already, as the transcript of {interview}.").format(
+                    file=draft.path.name, interview=same["name"]
+                ),
+                _("Nothing was changed."),
+            )
+        if has_transcript:
+            raise BsbError(
+                _("{interview} has a transcript already.").format(interview=interview),
+                _("To take it out first: bsb undo, or bsb history to find its import."),
+            )
+
+
+def unreviewed(draft: Draft, hits: Sequence[Hit]) -> BsbError:
+    """Return the error for hits that nobody has decided on: kinds and turn numbers, never the words."""
+    kinds = Counter(kind_name(hit.kind) for hit in hits)
+    places = sorted({draft.turns[hit.turn].number for hit in hits})
+    shown = ", ".join(map(str, places[:12])) + (" …" if len(places) > 12 else "")
+    return BsbError(
+        ngettext(
+            "{file}: {n} place may point to a person and has not been reviewed ({kinds}; turn {turns}).",
+            "{file}: {n} places may point to people and have not been reviewed ({kinds}; turns {turns}).",
+            len(hits),
+        ).format(
+            file=draft.path.name,
+            n=len(hits),
+            kinds=", ".join(f"{kind}: {n}" for kind, n in kinds.most_common()),
+            turns=shown,
+        ),
+        _("Look at them: bsb privacy scan {file}   Nothing was stored.").format(file=draft.path.name),
+    )

@@ -1,0 +1,255 @@
+"""Word files (.docx), read straight from their XML: quick, and true to tracked changes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bsb.formats import emphasis as style
+from bsb.formats import left_out, table
+from bsb.formats.limits import LIMITS, Limits, damaged, macros, open_zip, parse_xml, read_part
+from bsb.formats.source import Block, Source, clean
+
+if TYPE_CHECKING:
+    import zipfile
+
+    from lxml.etree import _Element
+
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_LOOSE = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W = "{" + _LOOSE.decode() + "}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_T, _R, _P, _TBL, _RPR, _PPR = (_W + name for name in ("t", "r", "p", "tbl", "rPr", "pPr"))
+_TR, _TC, _TEXTBOX, _SECTION = (_W + name for name in ("tr", "tc", "txbxContent", "sectPr"))
+_VALUE, _ID = _W + "val", _W + "id"
+_ALTERNATE, _CHOICE, _FALLBACK = (_MC + name for name in ("AlternateContent", "Choice", "Fallback"))
+_INSIDE = {_W + name for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "fldSimple")}
+_INSIDE |= {_W + name for name in ("sdt", "sdtContent", "bdo", "dir")}
+_GONE = {_W + name for name in ("del", "moveFrom")}
+_NOTES = {_W + "footnoteReference": "word/footnotes.xml", _W + "endnoteReference": "word/endnotes.xml"}
+_FRAMES = {_W + name for name in ("drawing", "pict", "object")}
+_SIGNS = {
+    **{_W + name: "\t" for name in ("tab", "ptab")},
+    **{_W + name: "\n" for name in ("br", "cr")},
+    _W + "noBreakHyphen": "-",
+}
+_HEADING = re.compile(r"(?:heading|overskrift|title|tittel|subtitle|undertittel)\d*", re.IGNORECASE)
+_OFF = ("0", "false", "off", "none")
+
+
+def read(path: Path, *, emphasis: bool = False, limits: Limits = LIMITS) -> Source:
+    """Read a Word file: paragraphs, tables, text boxes and notes, in the order of the text.
+
+    Tracked insertions are kept; deletions, hidden text, headers and footers are dropped and counted in
+    the notices; comments are ignored.
+
+    Raises BsbError if the file is damaged, holds macros, or goes beyond the limits.
+    """
+    with open_zip(path, limits) as archive:
+        names = set(archive.namelist())
+        if any(name.endswith("vbaProject.bin") for name in names):
+            raise macros(path)
+        main = _main_part(path, archive, names, limits)
+        base = main.rpartition("/")[0]
+
+        def part(name: str) -> _Element:
+            return _xml(path, archive, f"{base}/{name.rpartition('/')[2]}", limits)
+
+        walker = _Walker(path, part, emphasis, limits)
+        walker.story(_xml(path, archive, main, limits), 0)
+        for name in sorted(names):
+            if re.fullmatch(rf"{base}/(?:header|footer)\d*\.xml", name):
+                walker.counts["furniture"] += b":t>" in read_part(path, archive, name, limits)
+    return Source(tuple(walker.blocks), left_out.notices(walker.counts), "docx")
+
+
+def _main_part(path: Path, archive: zipfile.ZipFile, names: set[str], limits: Limits) -> str:
+    if "word/document.xml" in names:
+        return "word/document.xml"
+    if "_rels/.rels" in names:
+        for relation in parse_xml(read_part(path, archive, "_rels/.rels", limits), path):
+            if relation.get("Type", "").endswith("/officeDocument"):
+                return relation.get("Target", "").lstrip("/")
+    raise damaged(path)
+
+
+def _xml(path: Path, archive: zipfile.ZipFile, name: str, limits: Limits) -> _Element:
+    data = read_part(path, archive, name, limits)
+    if _STRICT in data[:4096]:
+        data = data.replace(_STRICT, _LOOSE)
+    return parse_xml(data, path)
+
+
+class _Walker:
+    """Walks one story of the document; ``blocks`` and ``counts`` fill as it goes."""
+
+    def __init__(self, path: Path, part: Callable[[str], _Element], emphasis: bool, limits: Limits) -> None:
+        self.path, self.part, self.emphasis, self.limits = path, part, emphasis, limits
+        self.blocks: list[Block] = []
+        self.counts: Counter[str] = Counter()
+        self.carried = ""  # the text of a paragraph whose end mark was deleted: it runs into the next
+        self.tables = table.Tables()
+        self.boxes: list[_Element] = []
+        self.notes: list[tuple[str, str]] = []
+        self.note_parts: dict[str, dict[str, _Element]] = {}
+
+    def story(self, parent: _Element, depth: int) -> None:
+        """Read the paragraphs and tables in an element."""
+        if depth > self.limits.depth:
+            raise damaged(self.path)
+        for child in parent:
+            tag = child.tag
+            if tag == _P:
+                self.paragraph(child, depth)
+            elif tag == _TBL:
+                self.table(child, depth)
+            elif tag == _ALTERNATE:
+                self.story(_choice(child), depth + 1)
+            elif tag not in _GONE and tag != _SECTION and len(child):
+                self.story(child, depth + 1)
+
+    def paragraph(self, paragraph: _Element, depth: int) -> None:
+        """Read a paragraph, then the text boxes and notes that hang on it."""
+        out: list[str] = [self.carried]
+        kind, runs_on = "paragraph", False
+        first = paragraph[0] if len(paragraph) else None
+        if first is not None and first.tag == _PPR:
+            named = first.find(_W + "pStyle")
+            if named is not None and _HEADING.fullmatch(named.get(_VALUE, "")):
+                kind = "heading"
+            mark = first.find(_RPR)
+            runs_on = mark is not None and any(mark.find(tag) is not None for tag in _GONE)
+        self.inline(paragraph, out, depth)
+        text = "".join(out)
+        self.carried = text if runs_on else ""
+        if not runs_on:
+            self.add(text, kind)
+        if self.boxes or self.notes:
+            self.hanging(depth)
+
+    def add(self, text: str, kind: str) -> None:
+        """Add a block if there are words in it."""
+        text = clean(style.draw(text) if self.emphasis else text).rstrip()
+        if text.strip():
+            self.blocks.append(Block(text, kind=kind))
+
+    def inline(self, parent: _Element, out: list[str], depth: int) -> None:
+        """Collect the text of the runs in an element."""
+        if depth > self.limits.depth:
+            raise damaged(self.path)
+        for child in parent:
+            tag = child.tag
+            if tag == _R:
+                self.run(child, out, depth)
+            elif tag in _INSIDE:
+                self.inline(child, out, depth + 1)
+            elif tag in _GONE:
+                self.counts["deleted"] += any(part.text for part in child.iter(_W + "delText", _T))
+            elif tag == _ALTERNATE:
+                self.inline(_choice(child), out, depth + 1)
+
+    def run(self, run: _Element, out: list[str], depth: int) -> None:
+        """Collect the text of one run, unless it is hidden."""
+        own: list[str] = []
+        bold = italic = False
+        for child in run:
+            tag = child.tag
+            if tag == _T:
+                own.append(child.text or "")
+            elif tag == _RPR:
+                if _on(child, "vanish"):
+                    self.counts["hidden"] += 1
+                    return
+                if self.emphasis:
+                    bold, italic = _on(child, "b"), _on(child, "i")
+            elif tag in _SIGNS:
+                own.append(_SIGNS[tag])
+            elif tag in _FRAMES:
+                self.boxes += _outermost(child)
+            elif tag in _NOTES:
+                self.notes.append((_NOTES[tag], child.get(_ID, "")))
+            elif tag == _ALTERNATE:
+                self.run(_choice(child), own, depth + 1)
+        text = "".join(own)
+        out.append(style.wrap(text, bold=bold, italic=italic) if bold or italic else text)
+
+    def hanging(self, depth: int) -> None:
+        """Read the text boxes and notes met in the paragraph just done."""
+        boxes, self.boxes = self.boxes, []
+        notes, self.notes = self.notes, []
+        for box in boxes:
+            before = len(self.blocks)
+            self.story(box, depth + 1)
+            self.counts["textbox"] += len(self.blocks) > before
+        for part, key in notes:
+            if part not in self.note_parts:
+                self.note_parts[part] = {note.get(_ID, ""): note for note in self.part(part)}
+            if key in self.note_parts[part]:
+                text = self.apart(self.note_parts[part][key], depth + 1)
+                self.add(text, "note")
+
+    def apart(self, parent: _Element, depth: int) -> str:
+        """Return the text of a cell or note by itself, its paragraphs on lines of their own."""
+        blocks, self.blocks = self.blocks, []
+        self.story(parent, depth)
+        found, self.blocks = self.blocks, blocks
+        return "\n".join(f"[{block.text}]" if block.kind == "note" else block.text for block in found)
+
+    def table(self, grid: _Element, depth: int) -> None:
+        """Read a table: turns where its columns say so, else one line a row."""
+        if depth > self.limits.depth:
+            raise damaged(self.path)
+        rows: list[list[_Element]] = []
+        for row in _find(grid, _TR):
+            own = row.find(_W + "trPr")
+            if own is not None and own.find(_W + "del") is not None:
+                self.counts["deleted"] += 1
+            else:
+                rows.append(list(_find(row, _TC)))
+        if all(len(row) <= 1 for row in rows):  # a frame around text
+            for cells in rows:
+                for cell in cells:
+                    self.story(cell, depth + 1)
+            return
+        texts = [[table.Cell(self.apart(cell, depth + 1), _span(cell)) for cell in cells] for cells in rows]
+        self.blocks += self.tables.blocks(texts)
+
+
+def _find(parent: _Element, wanted: str) -> Iterator[_Element]:
+    """Yield the rows of a table or cells of a row, also inside content controls and tracked insertions."""
+    for child in parent:
+        if child.tag == wanted:
+            yield child
+        elif child.tag in _INSIDE:
+            yield from _find(child, wanted)
+
+
+def _span(cell: _Element) -> int:
+    found = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    value = found.get(_VALUE, "1") if found is not None else "1"
+    return max(1, min(int(value), 100)) if value.isdecimal() else 1
+
+
+def _choice(alternate: _Element) -> _Element:
+    """Return the one branch of an AlternateContent to read: the other holds the same text again."""
+    found = alternate.find(_CHOICE)
+    if found is None:
+        found = alternate.find(_FALLBACK)
+    return alternate if found is None else found
+
+
+def _outermost(parent: _Element) -> Iterator[_Element]:
+    """Yield the text boxes in a drawing, not those inside another."""
+    for child in _choice(parent) if parent.tag == _ALTERNATE else parent:
+        if child.tag == _TEXTBOX:
+            yield child
+        else:
+            yield from _outermost(child)
+
+
+def _on(properties: _Element, name: str) -> bool:
+    found = properties.find(_W + name)
+    return found is not None and found.get(_VALUE, "1").lower() not in _OFF

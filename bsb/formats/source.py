@@ -1,0 +1,48 @@
+"""What a reader hands on: the blocks of one file, in order, and what was left out on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bsb.text.normal import normalise
+
+_ODD = ("\u00ad", ""), ("\u200b", ""), ("\u2011", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, table row, caption or spreadsheet row as found in a file.
+
+    ``text`` is normalised; a speaker's label is still in it unless the format itself keeps speakers apart.
+    ``speaker`` is what a table column, voice tag or sheet column says, else None. ``time`` is milliseconds
+    from the start of the recording, ``page`` counts from 1; both None where the format does not say.
+    ``kind`` is paragraph, row, caption, heading or note (a footnote, or a table row merged to one cell).
+    """
+
+    text: str
+    speaker: str | None = None
+    time: int | None = None
+    page: int | None = None
+    kind: str = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as read: its blocks, the notices for the person who imports it, and the format found."""
+
+    blocks: tuple[Block, ...]
+    notices: tuple[str, ...]
+    format: str
+
+
+def clean(text: str) -> str:
+    r"""Return normalised text without soft hyphens and with no-break hyphens as plain ones.
+
+    Such marks are layout: they would hide a word from a search.
+
+    >>> clean("med\u00advirk\u00adning i 50\u2011årene\r\n")
+    'medvirkning i 50-årene\n'
+    """
+    for odd, plain in _ODD:
+        text = text.replace(odd, plain)
+    return normalise(text)

@@ -1,0 +1,79 @@
+"""Office files whose bytes depend on their contents and a date alone, written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import io
+import secrets
+import zipfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from bsb.errors import BsbError
+from bsb.i18n import gettext as _
+
+_CORE = "docProps/core.xml"
+_FIRST = ("mimetype", "[Content_Types].xml", "_rels/.rels")
+_SPACES = (
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+)
+
+
+def stable(data: bytes, *, date: datetime.date, title: str, author: str = "", language: str = "nb-NO") -> bytes:
+    """Return an Office file (.docx, .xlsx, .pptx) packed so that equal contents give equal bytes.
+
+    Members come in a fixed order with the time stamp of ``date``; the document properties are written anew:
+    title, author, language, and made and changed on ``date`` at noon. What the library or the template's
+    author left there (names, clock times) is gone.
+    """
+    stamp = (max(date.year, 1980), date.month, date.day, 0, 0, 0)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w") as target:
+        names = sorted(set(source.namelist()), key=lambda name: (_place(name), name))
+        for name in names:
+            info = zipfile.ZipInfo(name, stamp)
+            info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            info.create_system = 0  # the same on every kind of machine
+            content = _core(date, title, author, language) if name == _CORE else source.read(name)
+            target.writestr(info, content)
+    return packed.getvalue()
+
+
+def _place(name: str) -> int:
+    return _FIRST.index(name) if name in _FIRST else len(_FIRST)
+
+
+def _core(date: datetime.date, title: str, author: str, language: str) -> bytes:
+    when = f"{date.isoformat()}T12:00:00Z"
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f"<cp:coreProperties {_SPACES}>"
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
+        f"<cp:lastModifiedBy>{escape(author)}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{when}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{when}</dcterms:modified>'
+        f"<dc:language>{escape(language)}</dc:language></cp:coreProperties>"
+    ).encode()
+
+
+def write_whole(out: Path, data: bytes) -> None:
+    """Write a file under a temporary name beside ``out`` and rename it, making the folder if need be.
+
+    Raises BsbError if it cannot be written there (folder read-only, disk full, file open in Word); what
+    stood there before is then untouched.
+    """
+    held = out.with_name(f".{out.name[:80]}.{secrets.token_hex(4)}.tmp")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        held.write_bytes(data)
+        held.replace(out)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            held.unlink()
+        raise BsbError(
+            _("{file} cannot be written ({why}).").format(file=out, why=error.strerror or type(error).__name__),
+            _("Close it if it is open in another program, and check that you may write to the folder."),
+        ) from None

@@ -1,0 +1,159 @@
+"""Word documents from templates that a Word user can change (Jinja fields, rendered by docxtpl)."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bsb.errors import BsbError
+from bsb.formats.limits import open_zip
+from bsb.formats.stable_zip import stable, write_whole
+from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+#: Characters that XML cannot hold, and those that docxtpl would take for a new paragraph or page.
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+def render(
+    template: Path,
+    context: Mapping[str, object],
+    out: Path,
+    *,
+    date: datetime.date,
+    title: str,
+    author: str = "",
+) -> None:
+    """Fill a Word template in and write the document: the same template, context and date give the same bytes.
+
+    ``context`` holds texts, numbers, and lists and mappings of them; a line break in a text becomes one in
+    Word. ``date``, ``title`` and ``author`` go into the document's properties. Fields may loop and test, but
+    reach nothing outside the context: a template can come from anyone.
+
+    Raises BsbError, with nothing written, if the template is no Word file, its fields are not well formed, or
+    it uses fields that the context lacks (all of them listed).
+    """
+    gaps: dict[str, None] = {}
+    document = _open(template)
+    try:
+        environment = _environment(gaps)
+        gaps |= dict.fromkeys(sorted(document.get_undeclared_template_variables(environment, dict(context))))
+        document.render(dict(context), environment, autoescape=True)
+        rendered = io.BytesIO()
+        document.save(rendered)
+    except Exception as error:
+        # Any exception may come out of a template that someone else wrote; only Jinja's own words are shown,
+        # since others could quote the context.
+        raise _malformed(template, error) from None
+    if gaps:
+        raise _missing(template, list(gaps), context)
+    write_whole(out, stable(rendered.getvalue(), date=date, title=title, author=author))
+
+
+def _open(template: Path) -> Any:
+    """Return the template as docxtpl has it, after a look at the archive with our own limits."""
+    from docxtpl import DocxTemplate
+
+    not_word = BsbError(
+        _("The template {file} is not a Word document that can be read.").format(file=template.name),
+        _("Save it as .docx in Word, or remove it to use the template that comes with bsb."),
+    )
+    open_zip(template).close()
+    try:
+        document = DocxTemplate(io.BytesIO(template.read_bytes()))
+        document.init_docx()
+        document.get_docx().part.document  # noqa: B018  a damaged main part fails here
+    except Exception:
+        raise not_word from None
+    return document
+
+
+def _environment(gaps: dict[str, None]) -> SandboxedEnvironment:
+    """Return an environment that notes in ``gaps`` each missing field it meets, instead of stopping at the first."""
+    from jinja2 import Undefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    class Gap(Undefined):
+        __slots__ = ()
+
+        def _note(self) -> None:
+            gaps[str(self._undefined_name)] = None
+
+        def __str__(self) -> str:
+            self._note()
+            return ""
+
+        def __bool__(self) -> bool:
+            self._note()
+            return False
+
+        def __len__(self) -> int:
+            self._note()
+            return 0
+
+        def __iter__(self) -> Any:
+            self._note()
+            return iter(())
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("__"):
+                raise AttributeError(name)
+            self._note()
+            return self
+
+        def __getitem__(self, _key: object) -> Any:
+            self._note()
+            return self
+
+    return SandboxedEnvironment(undefined=Gap, autoescape=True, finalize=_clean)
+
+
+def _clean(value: object) -> object:
+    """Drop from a text what a Word file cannot hold, and write None as nothing; leave ready-made markup alone."""
+    if value is None:
+        return ""
+    return _UNWANTED.sub("", value) if type(value) is str else value
+
+
+def _missing(template: Path, gaps: list[str], context: Mapping[str, object]) -> BsbError:
+    known = sorted(_names(context))
+    hints = []
+    for gap in gaps:
+        if close := difflib.get_close_matches(gap, known, n=1):
+            hints.append(_("“{field}” is perhaps “{other}”.").format(field=gap, other=close[0]))
+    hints.append(_("Fields of this document: {fields}.").format(fields=", ".join(known)))
+    return BsbError(
+        ngettext(
+            "The template {file} has a field that this document does not have: {fields}.",
+            "The template {file} has fields that this document does not have: {fields}.",
+            len(gaps),
+        ).format(file=template.name, fields=", ".join(gaps)),
+        " ".join(hints),
+    )
+
+
+def _names(value: object) -> set[str]:
+    """Every field name in a context, at whatever depth."""
+    if isinstance(value, Mapping):
+        return {str(key) for key in value}.union(*map(_names, value.values()))
+    if isinstance(value, list | tuple):
+        return set().union(*map(_names, value[:1]))
+    return set()
+
+
+def _malformed(template: Path, error: Exception) -> BsbError:
+    from jinja2 import TemplateError
+
+    why = error.message if isinstance(error, TemplateError) and error.message else type(error).__name__
+    return BsbError(
+        _("The fields of the template {file} are not well formed ({why}).").format(file=template.name, why=why),
+        _("Look for a brace or an “endfor” or “endif” that is missing, or start again from the shipped template."),
+    )

@@ -1,0 +1,22 @@
+"""Putting the recognisers together on a blank Norwegian pipeline."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+RECOGNISERS = ("contact", "numbers", "names")
+
+
+def build(*, model: bool = True) -> Language:
+    """Return ``blank("nb")`` with all recognisers; never write it to disk after it has read a text."""
+    import spacy
+
+    nlp = spacy.blank("nb")
+    for name in RECOGNISERS:
+        import_module(f"bsb.privacy.chain.{name}")
+        nlp.add_pipe(f"bsb_{name}")
+    return nlp

@@ -1,0 +1,160 @@
+"""Names of persons from the lists, weighed by how they are written and by the words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bsb.privacy.chain.component import component
+from bsb.privacy.hits import Found
+from bsb.privacy.wordlists import COMMON, FIRST, GENERAL, INSTITUTION, LAST, PLACE, WORD, load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_STARTS = frozenset('.!?–—-…:;"«»“”„()[]/*>')
+_TITLE = frozenset(
+    [
+        "hr",
+        "herr",
+        "fru",
+        "frk",
+        "frøken",
+        "dr",
+        "doktor",
+        "lege",
+        "legen",
+        "overlege",
+        "overlegen",
+        "psykolog",
+        "psykologen",
+        "psykiater",
+        "psykiateren",
+        "saksbehandler",
+        "saksbehandleren",
+        "saksbehandlar",
+        "saksbehandlaren",
+        "fastlege",
+        "fastlegen",
+        "rektor",
+        "sjefen",
+        "lederen",
+        "leder",
+        "leiaren",
+        "sykepleier",
+        "sykepleieren",
+        "presten",
+        "prest",
+        "imam",
+        "imamen",
+        "onkel",
+        "tante",
+        "bestemor",
+        "bestefar",
+        "broren",
+        "bror",
+        "bruttern",
+        "søster",
+        "søstera",
+        "søsteren",
+        "søstra",
+        "sønnen",
+        "dattera",
+        "datteren",
+        "dottera",
+        "kona",
+        "mannen",
+        "kjæresten",
+        "samboeren",
+        "naboen",
+        "eksen",
+        "venninna",
+        "venninnen",
+        "veninna",
+        "kompisen",
+        "kameraten",
+        "kollegaen",
+        "kontakten",
+        "støttekontakten",
+        "koordinatoren",
+        "miljøarbeideren",
+        "vaktmesteren",
+        "mamma",
+        "pappa",
+        "mora",
+        "moren",
+        "faren",
+        "mor",
+        "far",
+    ]
+)
+_NAMED = re.compile(
+    r"(?:heter|heiter|hette|hete|heite|hetter|heitte|kalles|kallast|kalte|kalla|kaller|ved navn|som heter|navnet er|"
+    r"namnet er|navnet mitt er|namnet mitt er|døpt|oppkalt etter)(?: (?:jo|da|visst|vel|forresten|også|altså|bare))?\W{1,3}$",
+    re.IGNORECASE,
+)
+
+
+@component("names")
+def names(doc: Doc) -> Iterator[Found]:
+    """Yield names of persons known to the lists."""
+    lists = load()
+    codes = [lists.code(token.text) for token in doc]
+    i = 0
+    while i < len(doc):
+        if codes[i] & (FIRST | LAST):
+            length, score, reason = _weigh(doc, codes, i)
+            if length:
+                last = doc[i + length - 1]
+                yield Found(doc[i].idx, last.idx + len(last), "person", score, "names", reason)
+                i += length
+                continue
+        i += 1
+
+
+def _weigh(doc: Doc, codes: list[int], i: int) -> tuple[int, float, str]:
+    """Return (how many tokens, score, reason); no tokens where the lists alone do not suffice."""
+    token, code = doc[i], codes[i]
+    run = _run(doc, codes, i)
+    upper, word = token.text[0].isupper(), bool(code & (WORD | COMMON | GENERAL))
+    inside = upper and i > 0 and not _opens(doc, i) and not token.text.isupper()
+    before = doc.text[max(0, token.idx - 40) : token.idx]
+    if _NAMED.search(before) and (upper or not code & COMMON):
+        return run, 0.95, "a name in the lists after a word of naming"
+    if i > 0 and doc[i - 1].lower_ in _TITLE and (upper or not word):
+        return run, 0.93, "a name in the lists after a title or a word of kin"
+    if run > 1 and (upper or not all(c & WORD for c in codes[i : i + run])):
+        return run, 0.95, "first name and surname in the lists"
+    if code & (PLACE | INSTITUTION) and not code & FIRST:
+        return 0, 0.0, ""
+    if inside and code & FIRST:
+        return 1, 0.9, "a first name in the lists, with a capital"
+    if inside and not code & PLACE:
+        return 1, 0.8, "a surname in the lists, with a capital"
+    if not word and code & FIRST and not code & PLACE and len(token) > 2:
+        return 1, 0.8, "a first name in the lists, and no ordinary word"
+    if not word and upper and not code & PLACE and len(token) > 2:
+        return 1, 0.7, "a surname in the lists, and no ordinary word"
+    return 0, 0.0, ""
+
+
+def _run(doc: Doc, codes: list[int], i: int) -> int:
+    """Return how many tokens from i on make one full name: first names, then surnames, written alike."""
+    upper, length = doc[i].text[0].isupper(), 1
+    while i + length < len(doc) and length < 4:
+        token, code = doc[i + length], codes[i + length]
+        if not token.is_alpha and not code & (FIRST | LAST):
+            break
+        if token.text[0].isupper() != upper or (not upper and (code & COMMON or not code & (FIRST | LAST))):
+            break
+        if upper and (token.text.isupper() or (code & COMMON and not code & (FIRST | LAST))):
+            break
+        length += 1
+    return length
+
+
+def _opens(doc: Doc, i: int) -> bool:
+    """Say whether a token begins a sentence or follows a break, where a capital says nothing."""
+    before = doc[i - 1].text
+    return before[-1] in _STARTS or before.isspace()

@@ -1,0 +1,187 @@
+"""Reading all text out of a file that is about to leave: zipped XML, HTML, plain text, within limits."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from bsb.errors import BsbError
+from bsb.i18n import gettext as _
+from bsb.text.normal import normalise
+
+_ZIPPED = frozenset({".docx", ".pptx", ".xlsx", ".qdpx", ".odt", ".dotx", ".xlsm", ".docm"})
+_PLAIN = frozenset(
+    {".txt", ".md", ".csv", ".tsv", ".json", ".yaml", ".yml", ".svg", ".xml", ".qde", ".qdc", ".vtt", ".srt"}
+)
+_PAGES = frozenset({".html", ".htm", ".xhtml"})
+_LIMIT = 200 * 1024 * 1024
+_RATIO = 400
+_BLOCKS = frozenset(
+    [
+        "p",
+        "tr",
+        "si",
+        "is",
+        "t",
+        "row",
+        "comment",
+        "title",
+        "subject",
+        "creator",
+        "lastModifiedBy",
+        "description",
+        "keywords",
+        "author",
+    ]
+)
+_SPOKEN_ATTRIBUTES = ("descr", "title", "alt", "name", "author", "initials", "aria-label", "creatingUser")
+_DULL = re.compile(
+    r"(theme|styles|settings|fontTable|webSettings|numbering|\[Content_Types\]|\.rels$|calcChain|media/)", re.I
+)
+_NO_NAME = re.compile(
+    r"^[\w ]*\d*$|^(?:Picture|Table|Rectangle|Title|TextBox|Placeholder|Content|Shape|Group|Chart)\b"
+)
+
+
+def passages(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield (where, text) for each paragraph or cell of a file. Raises BsbError as ``check_file`` says."""
+    kind = path.suffix.lower()
+    if kind in _ZIPPED:
+        yield from _zipped(path)
+    elif kind in _PAGES:
+        yield from _page(path.name, _decode(path.read_bytes()))
+    elif kind in _PLAIN:
+        yield from _plain(path.name, _decode(path.read_bytes()))
+    else:
+        raise BsbError(
+            _("{name} is of a kind that cannot be checked.").format(name=path.name),
+            _("Files that can: .docx, .pptx, .xlsx, .html, .qdpx and plain text."),
+        )
+
+
+def _zipped(path: Path) -> Iterator[tuple[str, str]]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            total = 0
+            for info in archive.infolist():
+                total += info.file_size
+                if total > _LIMIT or info.file_size > _RATIO * max(1, info.compress_size) + 1_000_000:
+                    raise BsbError(
+                        _("{name} unpacks to far more than its size.").format(name=path.name),
+                        _("Make the file again, or check it by eye."),
+                    )
+                if info.is_dir() or _DULL.search(info.filename):
+                    continue
+                yield from _part(info.filename, archive.read(info))
+    except (zipfile.BadZipFile, RuntimeError, OSError, NotImplementedError) as error:
+        raise BsbError(
+            _("{name} is broken or locked with a password.").format(name=path.name), _("Save it again without one.")
+        ) from error
+
+
+def _part(name: str, data: bytes) -> Iterator[tuple[str, str]]:
+    kind = Path(name).suffix.lower()
+    if kind in (".xml", ".qde", ".vml"):
+        yield from _xml(name, data)
+    elif kind in _PAGES:
+        yield from _page(name, _decode(data))
+    elif kind in _PLAIN:
+        yield from _plain(name, _decode(data))
+
+
+def _xml(name: str, data: bytes) -> Iterator[tuple[str, str]]:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
+    root = etree.fromstring(data, parser)
+    if root is None:
+        return
+    for number, text in enumerate(_blocks(root), 1):
+        yield f"{name} #{number}", text
+
+
+def _blocks(root: Element) -> Iterator[str]:
+    """Yield the text of each paragraph or cell, and of attributes that people or screen readers read."""
+    buffer: list[str] = []
+    stack: list[tuple[Element, bool]] = [(root, False)]
+    while stack:
+        node, closing = stack.pop()
+        if not isinstance(node.tag, str):
+            continue
+        tag = node.tag.rpartition("}")[2]
+        if closing:
+            if tag in _BLOCKS and tag != "t":
+                yield from _flush(buffer)
+            if node.tail:
+                buffer.append(node.tail)
+            continue
+        if tag in ("tab", "br", "cr"):
+            buffer.append(" ")
+        if node.text:
+            buffer.append(node.text)
+        for key, value in node.attrib.items():
+            if key.rpartition("}")[2] in _SPOKEN_ATTRIBUTES and not _NO_NAME.match(value):
+                yield value
+        stack.append((node, True))
+        stack.extend((child, False) for child in reversed(list(node)))
+    yield from _flush(buffer)
+
+
+def _flush(buffer: list[str]) -> Iterator[str]:
+    text = normalise("".join(buffer)).strip()
+    buffer.clear()
+    if text:
+        yield text
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = [""]
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "style"):
+            self._silent += 1
+        elif tag not in ("b", "i", "em", "strong", "span", "a", "mark", "q", "u", "small", "sub", "sup"):
+            self.parts.append("")
+        self.parts.extend(value for key, value in attrs if key in ("alt", "title", "aria-label", "content") and value)
+        if self.parts[-1]:
+            self.parts.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("script", "style"):
+            self._silent = max(0, self._silent - 1)
+        elif tag in ("p", "td", "th", "li", "div", "h1", "h2", "h3", "h4", "title", "blockquote", "figcaption"):
+            self.parts.append("")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.parts[-1] += data
+
+
+def _page(name: str, text: str) -> Iterator[tuple[str, str]]:
+    reader = _Reader()
+    reader.feed(text)
+    for number, part in enumerate(reader.parts, 1):
+        if part.strip():
+            yield f"{name} #{number}", normalise(part).strip()
+
+
+def _plain(name: str, text: str) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(normalise(text).split("\n"), 1):
+        if line.strip():
+            yield f"{name}:{number}", line
+
+
+def _decode(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")

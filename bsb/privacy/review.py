@@ -1,0 +1,175 @@
+"""Review: what a person decided about each hit, and the text that comes out of it, in one pass over spans."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from bsb.errors import BsbError
+from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
+from bsb.privacy.forms import bases
+from bsb.privacy.hits import Hit
+
+Action = Literal["accept", "replace", "keep"]
+ACTIONS: Final = ("accept", "replace", "keep")
+_ENDING = re.compile(r"\)('?s|')$")
+_HASH = re.compile(r"[0-9a-f]{24}")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do with one hit: take the proposal, put something else there, or keep the words.
+
+    Raises BsbError for another action, or for "replace" without a replacement.
+    """
+
+    action: Action
+    replacement: str = ""
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        if self.action not in ACTIONS:
+            raise BsbError(
+                _("“{action}” is no decision.").format(action=self.action), _("Use accept, replace or keep.")
+            )
+        if self.action == "replace" and not self.replacement.strip():
+            raise BsbError(_("A replacement is missing."), _("Write what shall stand instead, such as (navn 1)."))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All hits of one surface form (lower case, without genitive) and kind, for one decision about all of them.
+
+    ``contexts`` are (left, words, right) for each hit. They hold transcript text: show them, never log them.
+    """
+
+    form: str
+    kind: str
+    weak: bool
+    hits: tuple[Hit, ...]
+    contexts: tuple[tuple[str, str, str], ...]
+
+
+def apply(turns: Sequence[str], hits: Iterable[Hit], decisions: Mapping[Hit, Decision]) -> list[str]:
+    """Return the texts of the turns with every decision carried out.
+
+    One pass over spans from left to right: a replacement is never searched again. A genitive ending that the
+    proposal kept is kept by a replacement of the reviewer's too. Weak hits without a decision stand.
+
+    Raises BsbError if a hit that is not weak has no decision, or if hits overlap or lie outside their turn.
+
+    >>> hit = Hit(0, 0, 5, "person", 0.9, "names", "", "(navn 1)s")
+    >>> apply(["Karis mor"], [hit], {hit: Decision("replace", "(venninnen)")})
+    ['(venninnen)s mor']
+    """
+    hits = sorted(hits, key=lambda h: (h.turn, h.start))
+    missing = unreviewed(hits, decisions)
+    if missing:
+        raise BsbError(
+            ngettext(
+                "{n} suggestion has not been reviewed.", "{n} suggestions have not been reviewed.", len(missing)
+            ).format(n=len(missing)),
+            _("Decide on each of them: accept, replace or keep."),
+        )
+    parts: list[list[str]] = [[] for _turn in turns]
+    at = [0] * len(turns)
+    for hit in hits:
+        if not (0 <= hit.turn < len(turns)) or hit.start < at[hit.turn] or hit.end > len(turns[hit.turn]):
+            raise BsbError(_("The suggestions do not fit the text."), _("Scan the text again."))
+        decision = decisions.get(hit)
+        if decision is None or decision.action == "keep":
+            continue
+        text = turns[hit.turn]
+        parts[hit.turn] += [text[at[hit.turn] : hit.start], new_words(hit, decision)]
+        at[hit.turn] = hit.end
+    return ["".join([*done, text[start:]]) for done, start, text in zip(parts, at, turns, strict=True)]
+
+
+def new_words(hit: Hit, decision: Decision) -> str:
+    """Return what a decision puts in the place of a hit."""
+    if decision.action == "accept":
+        return hit.replacement
+    ending = _ENDING.search(hit.replacement)
+    given = decision.replacement
+    return given + ending.group(1) if ending and given.endswith(")") else given
+
+
+def unreviewed(hits: Iterable[Hit], decisions: Mapping[Hit, Decision]) -> list[Hit]:
+    """Return the hits that stop an import: not weak, and not decided on."""
+    return [hit for hit in hits if not hit.weak and hit not in decisions]
+
+
+def accept_all(hits: Iterable[Hit], *, weak: bool = False) -> dict[Hit, Decision]:
+    """Return a decision to take every proposal; weak hits only if asked for."""
+    return {hit: Decision("accept") for hit in hits if weak or not hit.weak}
+
+
+def group(turns: Sequence[str], hits: Iterable[Hit], *, width: int = 40) -> list[Group]:
+    """Return hits grouped by form and kind, the main list first, the most frequent first within it.
+
+    ``width`` is how many code points of context stand on either side.
+    """
+    rows: dict[tuple[str, str, bool], list[Hit]] = {}
+    for hit in hits:
+        form = bases(turns[hit.turn][hit.start : hit.end].lower())[0 if not _ENDING.search(hit.replacement) else -1]
+        rows.setdefault((form, hit.kind, hit.weak), []).append(hit)
+    groups = [
+        Group(form, kind, weak, tuple(found), tuple(_context(turns[h.turn], h, width) for h in found))
+        for (form, kind, weak), found in rows.items()
+    ]
+    return sorted(groups, key=lambda g: (g.weak, -len(g.hits), g.hits[0].turn, g.hits[0].start))
+
+
+def _context(text: str, hit: Hit, width: int) -> tuple[str, str, str]:
+    left = text[max(0, hit.start - width) : hit.start].replace("\n", " ")
+    return left, text[hit.start : hit.end], text[hit.end : hit.end + width].replace("\n", " ")
+
+
+class Rejected:
+    """Forms that reviewers have said are nobody ("always keep this form"), remembered over a project.
+
+    They are kept as salted hashes, not as words: a form rejected by mistake may be a name after all, and then no
+    file of the project holds it in the clear. Whoever has the file can still test guesses against it.
+
+    >>> rejected = Rejected(salt="00")
+    >>> rejected.add("Dag")
+    >>> "dag" in rejected, "kari" in rejected
+    (True, False)
+    """
+
+    def __init__(self, marks: Iterable[str] = (), *, salt: str = "") -> None:
+        self.salt = salt or secrets.token_hex(16)
+        self._marks = set(marks)
+
+    def _mark(self, form: str) -> str:
+        plain = form.strip().lower()
+        return hashlib.blake2b(plain.encode("utf-8"), key=self.salt.encode("ascii"), digest_size=12).hexdigest()
+
+    def add(self, form: str) -> None:
+        """Remember a form, in any case."""
+        self._marks.add(self._mark(form))
+
+    def __contains__(self, form: str) -> bool:
+        return self._mark(form) in self._marks
+
+    def filter(self, turns: Sequence[str], hits: Iterable[Hit]) -> list[Hit]:
+        """Return the hits whose form has not been rejected; what the register names is never left out."""
+        return [hit for hit in hits if hit.source == "register" or turns[hit.turn][hit.start : hit.end] not in self]
+
+    @classmethod
+    def load(cls, path: str | Path) -> Rejected:
+        """Read the file that ``save`` wrote; nothing remembered if there is none."""
+        file = Path(path)
+        rows = file.read_text(encoding="ascii").split() if file.exists() else []
+        salt = rows[0] if rows else ""
+        return cls((row for row in rows[1:] if _HASH.fullmatch(row)), salt=salt)
+
+    def save(self, path: str | Path) -> None:
+        """Write the salt and the hashes, one a line."""
+        Path(path).write_text("\n".join([self.salt, *sorted(self._marks), ""]), encoding="ascii")

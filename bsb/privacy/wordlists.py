@@ -1,0 +1,90 @@
+"""The lists shipped in ``lists/``: names, places, institutions, ordinary words; loaded when first needed.
+
+Where they come from and under which licences: ``lists/SOURCES.md``. ``models/build_lists.py`` builds them.
+"""
+
+from __future__ import annotations
+
+import lzma
+from functools import cache
+from importlib import resources
+
+from bsb.privacy.forms import bases, bokmaal
+
+FIRST, LAST, PLACE, WORD, COMMON, GENERAL, INSTITUTION = 1, 2, 4, 8, 16, 32, 64
+
+
+def lines(name: str) -> list[str]:
+    """Return the lines of one shipped list."""
+    path = resources.files("bsb.privacy") / "lists" / f"{name}.xz"
+    return lzma.decompress(path.read_bytes()).decode("utf-8").split("\n")
+
+
+class Lists:
+    """All lists in memory, and one question: what do they say about a word form?"""
+
+    def __init__(self) -> None:
+        self.first = _weights("first")
+        self.last = _weights("last")
+        self.places = frozenset(lines("places"))
+        self.districts = {alias.lower() for line in lines("districts") for alias in line.split("|")}
+        self.institutions = frozenset(lines("institutions"))
+        self.general = frozenset(lines("general"))
+        self.words = frozenset(lines("words"))
+        self.common = frozenset(lines("common"))
+        self.place_words = frozenset(p for p in self.places | self.districts if " " not in p)
+        self._codes: dict[str, int] = {}
+
+    def code(self, form: str) -> int:
+        """Return the flags (FIRST | LAST | PLACE ...) of a word form in any case, with or without genitive.
+
+        >>> load().code("Karis") & FIRST
+        1
+        """
+        known = self._codes.get(form)
+        if known is None:
+            known = self._codes[form] = self._look_up(form.lower().strip("'’"))
+        return known
+
+    def is_word(self, form: str) -> bool:
+        """Say whether a lower-case form is an ordinary word, a compound of two, or nynorsk for one."""
+        if self._plain(form):
+            return True
+        if len(form) > 4 and form[-1] in "s-" and self._plain(form[:-1]):
+            return True
+        return any(self._plain(other) for other in bokmaal(form))
+
+    def _plain(self, form: str) -> bool:
+        words = self.words
+        if form in words or form in self.common:
+            return True
+        for cut in range(3, len(form) - 2):
+            if form[cut:] in words and len(form) - cut > 2:
+                head = form[:cut]
+                if head in words or (head[-1] in "se-" and head[:-1] in words and cut > 3):
+                    return cut > 3 or len(form) - cut > 3
+        return False
+
+    def _look_up(self, form: str) -> int:
+        code = 0
+        for base in bases(form):
+            code |= FIRST * (base in self.first) | LAST * (base in self.last)
+            code |= PLACE * (base in self.place_words) | INSTITUTION * (base in self.institutions)
+            code |= GENERAL * (base in self.general) | COMMON * (base in self.common)
+        if not code & 7 and "-" in form:
+            for part in form.split("-"):
+                code |= FIRST * (part in self.first) | LAST * (part in self.last) | PLACE * (part in self.place_words)
+        if code & COMMON or not any(c.isalpha() for c in form) or self.is_word(form):
+            code |= WORD
+        return code
+
+
+def _weights(name: str) -> dict[str, int]:
+    pairs = (line.partition("\t") for line in lines(name))
+    return {form: int(weight) for form, _, weight in pairs}
+
+
+@cache
+def load() -> Lists:
+    """Return the lists, read once."""
+    return Lists()

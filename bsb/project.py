@@ -1,0 +1,236 @@
+"""A project folder: opened or made here, and the one place where the rooms are wired together."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+import os
+import shutil
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bsb.config import FILE, Config, read_config
+from bsb.errors import BsbError
+from bsb.i18n import gettext as _
+from bsb.shipped import shipped
+
+if TYPE_CHECKING:
+    from bsb.analysis.matrices import Matrices
+    from bsb.coding.codebook import Codebook
+    from bsb.coding.codings import Codings
+    from bsb.coding.summaries import Summaries
+    from bsb.corpus.conferences import Conferences
+    from bsb.corpus.consent import Consent
+    from bsb.corpus.importing import Importer
+    from bsb.corpus.interviews import Interviews
+    from bsb.corpus.transcripts import Transcripts
+    from bsb.guide.library import Guides
+    from bsb.reports.reports import Reports
+    from bsb.store.engine import Store
+    from bsb.store.journal import Journal
+
+DATABASE = "bsb.db"
+FOLDERS = ("guides", "matrices", "templates", "corpora", "output")
+
+
+def utc_now() -> str:
+    """Return the time as ``2026-05-20T12:00:00Z``."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Project:
+    """One evaluation. Its attributes are the rooms; everything the commands can do, they do through these.
+
+    >>> import tempfile
+    >>> project = Project.init(tempfile.mkdtemp() + "/alna", name="Alna 2026")
+    >>> project.interviews.add("alna-fg1", district="Alna", participants=5).participants
+    5
+    >>> project.close()
+    """
+
+    def __init__(self, root: Path, config: Config, *, now: Callable[[], str] = utc_now) -> None:
+        self.root = root
+        self.config = config
+        self.now = now
+
+    @classmethod
+    def open(cls, path: str | Path = ".", *, now: Callable[[], str] = utc_now) -> Project:
+        """Open the project in a folder or in the nearest folder above it.
+
+        Raises BsbError if there is none, or its ``bsb.toml`` has a fault.
+        """
+        root = find_root(Path(path))
+        if root is None:
+            raise BsbError(
+                _("There is no project in {folder} or above it.").format(folder=Path(path).resolve().name or "/"),
+                _("Go to a project's folder, name one with -C DIR, or make one: bsb init DIR"),
+            )
+        return cls(root, read_config(root / FILE), now=now)
+
+    @classmethod
+    def init(
+        cls, path: str | Path, *, name: str = "", language: str = "nb", now: Callable[[], str] = utc_now
+    ) -> Project:
+        """Make a project folder with Oslo's districts in its ``bsb.toml``, and an empty database.
+
+        Raises BsbError, with nothing made, if the folder holds a project already.
+        """
+        from bsb.store.engine import Store
+
+        root = Path(path)
+        for taken in (FILE, DATABASE):
+            if (root / taken).exists():
+                raise BsbError(
+                    _("There is already a {file} in {folder}.").format(file=taken, folder=root.resolve().name),
+                    _("Open it as it is (bsb status), or choose another folder."),
+                )
+        root.mkdir(parents=True, exist_ok=True)
+        for folder in FOLDERS:
+            (root / folder).mkdir(exist_ok=True)
+        text = (shipped("templates") / FILE).read_text(encoding="utf-8")
+        title = name or root.resolve().name
+        text = text.replace("NAME", title.replace("\\", "").replace('"', "'")).replace("LANGUAGE", language)
+        (root / FILE).write_text(text, encoding="utf-8", newline="\n")
+        Store.open(root / DATABASE, create=True).close()
+        return cls.open(root, now=now)
+
+    @classmethod
+    def from_example(cls, path: str | Path, *, now: Callable[[], str] = utc_now) -> Project:
+        """Make an empty project with the settings and the material of the shipped example."""
+        project = cls.init(path, now=now)
+        source = shipped("corpora") / "eksempel"
+        shutil.copyfile(source / FILE, project.root / FILE)
+        shutil.copytree(source, project.root / "corpora" / "eksempel", dirs_exist_ok=True)
+        return cls.open(project.root, now=now)
+
+    @property
+    def output(self) -> Path:
+        """The folder for what is produced."""
+        return self.root / "output"
+
+    @property
+    def today(self) -> datetime.date:
+        """The date that documents carry."""
+        return datetime.date.fromisoformat(self.now()[:10])
+
+    def folders(self, name: str) -> list[Path]:
+        """Return where files of a kind are looked for: the project's own folder, then the shipped one."""
+        return [self.root / name, shipped(name)]
+
+    def template(self, name: str) -> Path:
+        """Return a template: the project's own of that name, else the shipped one."""
+        for folder in self.folders("templates"):
+            if (folder / name).is_file():
+                return folder / name
+        raise BsbError(_("There is no template {name}.").format(name=name), "")
+
+    @cached_property
+    def store(self) -> Store:
+        """The database."""
+        from bsb.store.engine import Store
+
+        return Store.open(self.root / DATABASE)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The journal: history, undo and redo. Its actor is BSB_USER, else the name one is logged in with."""
+        from bsb.store.journal import Journal
+
+        return Journal(self.store, actor=os.environ.get("BSB_USER") or _login(), now=self.now)
+
+    @cached_property
+    def interviews(self) -> Interviews:
+        """Interviews and participants."""
+        from bsb.corpus.interviews import Interviews
+
+        return Interviews(self.journal, self.config)
+
+    @cached_property
+    def importer(self) -> Importer:
+        """Reading, scanning and storing transcripts."""
+        from bsb.corpus.importing import Importer
+
+        return Importer(self.journal, self.config, self.interviews)
+
+    @cached_property
+    def transcripts(self) -> Transcripts:
+        """The stored transcripts."""
+        from bsb.corpus.transcripts import Transcripts
+
+        return Transcripts(self.journal, self.interviews)
+
+    @cached_property
+    def consent(self) -> Consent:
+        """Consent and withdrawal."""
+        from bsb.corpus.consent import Consent
+
+        return Consent(self.journal, self.interviews)
+
+    @cached_property
+    def conferences(self) -> Conferences:
+        """The dialogue conferences that were held."""
+        from bsb.corpus.conferences import Conferences
+
+        return Conferences(self.journal, self.config)
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The codes."""
+        from bsb.coding.codebook import Codebook
+
+        return Codebook(self.journal)
+
+    @cached_property
+    def codings(self) -> Codings:
+        """The coded passages."""
+        from bsb.coding.codings import Codings
+
+        return Codings(self.journal, self.codebook)
+
+    @cached_property
+    def summaries(self) -> Summaries:
+        """The written summaries of matrix cells."""
+        from bsb.coding.summaries import Summaries
+
+        return Summaries(self.journal)
+
+    @cached_property
+    def matrices(self) -> Matrices:
+        """Matrices and reference tables."""
+        from bsb.analysis.matrices import Matrices
+
+        return Matrices(self.store, self.codebook, self.config, self.folders("matrices"))
+
+    @cached_property
+    def guides(self) -> Guides:
+        """The topic guides."""
+        from bsb.guide.library import Guides
+
+        return Guides(self.folders("guides"))
+
+    @cached_property
+    def reports(self) -> Reports:
+        """The papers that people hand out."""
+        from bsb.reports.reports import Reports
+
+        return Reports(self)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if "store" in self.__dict__:
+            self.store.close()
+
+
+def find_root(start: Path) -> Path | None:
+    """Return the nearest folder at or above ``start`` that holds a ``bsb.toml``, or None."""
+    folder = start.resolve()
+    return next((f for f in (folder, *folder.parents) if (f / FILE).is_file()), None)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"

@@ -1,0 +1,147 @@
+"""Opening the database: SQLite with foreign keys, write-ahead log and real transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from bsb.errors import BsbError
+from bsb.i18n import gettext as _
+
+#: The newest migration. Kept beside the code so that opening a current database need not load Alembic.
+HEAD = "0001"
+_BUSY_MS = 5000
+
+
+class Store:
+    """One project's database. ``read()`` gives a connection; changes go through ``bsb.store.journal``.
+
+    >>> store = Store.in_memory()
+    >>> with store.read() as connection:
+    ...     connection.execute(text("PRAGMA foreign_keys")).scalar()
+    1
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def in_memory(cls) -> Store:
+        """Make an empty store that lives as long as the object (tests, trials)."""
+        from sqlalchemy.pool import StaticPool
+
+        engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+        _prepare(engine)
+        store = cls(engine)
+        store.migrate()
+        return store
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Store:
+        """Open a project's database file; with ``create``, make it.
+
+        Raises BsbError if the file is missing, is no SQLite database, or comes from a newer version.
+        """
+        if not create and not path.is_file():
+            raise BsbError(
+                _("The project's data file {file} is missing.").format(file=path.name),
+                _("Restore it from a backup, or make a new project with: bsb init"),
+            )
+        engine = create_engine(f"sqlite:///{path.as_posix()}")
+        _prepare(engine)
+        store = cls(engine)
+        try:
+            if create or store._version() != HEAD:
+                store.migrate()
+        except (DatabaseError, OperationalError) as error:
+            engine.dispose()
+            raise BsbError(
+                _("{file} is no database that bsb can read ({why}).").format(
+                    file=path.name, why=type(error.orig).__name__
+                ),
+                _("Restore it from a backup."),
+            ) from None
+        return store
+
+    def _version(self) -> str | None:
+        with self.read() as connection:
+            known = connection.execute(text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")).scalar()
+            if not known:
+                return None
+            version: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            return version
+
+    def migrate(self) -> None:
+        """Bring the tables up to the newest migration.
+
+        Raises BsbError if the database was written by a newer version of bsb.
+        """
+        from bsb.store.migrations import upgrade
+
+        upgrade(self.engine, self._version())
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection for reading; nothing done on it is kept."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection whose work is kept whole or not at all. Rooms use ``Journal.change`` instead.
+
+        Raises BsbError if another program holds the database for longer than five seconds.
+        """
+        with self.engine.connect().execution_options(bsb_write=True) as connection:
+            try:
+                with connection.begin():
+                    yield connection
+            except OperationalError as error:
+                if "locked" in str(error.orig):
+                    raise BsbError(
+                        _("Another program is writing to the project just now."),
+                        _("Nothing was changed. Try again in a moment."),
+                    ) from None
+                raise
+
+    def compact(self) -> None:
+        """Rewrite the file so that nothing erased is left in free pages or in the write-ahead log."""
+        with self.engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            if raw is not None:
+                for statement in (
+                    "PRAGMA wal_checkpoint(TRUNCATE)",
+                    "VACUUM",
+                    "PRAGMA wal_checkpoint(TRUNCATE)",
+                ):
+                    raw.cursor().execute(statement)
+
+    def close(self) -> None:
+        """Let go of the database file."""
+        self.engine.dispose()
+
+
+def _prepare(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connect(dbapi: Any, _record: Any) -> None:
+        # SQLAlchemy is to send BEGIN itself: the driver's own rules leave DDL outside the transaction.
+        dbapi.isolation_level = None
+        for pragma in (
+            "foreign_keys=ON",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "secure_delete=ON",
+            f"busy_timeout={_BUSY_MS}",
+        ):
+            dbapi.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A writer takes its lock at once, so that two writers queue instead of failing half way.
+        write = connection.get_execution_options().get("bsb_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

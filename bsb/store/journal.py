@@ -1,0 +1,267 @@
+"""The journal: every change as one transaction, readable by people, undone and redone row by row.
+
+An entry's ``changes`` is a JSON list, one item for each run of rows::
+
+    {"table": "coding", "op": "insert", "rows": [{...}]}                  whole rows
+    {"table": "coding", "op": "update", "rows": [[before, after], ...]}
+    {"table": "turn", "op": "insert", "ids": [first, last]}               keys only
+
+Rows that hold participants' words are journalled by key alone. Undoing their insertion erases them, and
+their deletion is final: the words are then nowhere in the project.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bsb.errors import BsbError
+from bsb.i18n import gettext as _
+from bsb.store.engine import Store
+from bsb.store.schema import counter, journal, metadata
+
+Row = dict[str, Any]
+_UNDO, _REDO = "undo", "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal: when (UTC), who, which action, about what, and whether it has been undone."""
+
+    id: int
+    at: str
+    actor: str
+    action: str
+    about: str
+    undone: bool
+
+
+class Change:
+    """One transaction in the making: every row goes in, out or over through here, so nothing is unrecorded."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._changes: list[Row] = []
+
+    def insert(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Insert rows (without ids) and return the ids they got, in order."""
+        new = [dict(row) for row in rows]
+        if not new:
+            return []
+        first = self._allocate(table.name, len(new))
+        for number, row in enumerate(new, first):
+            row["id"] = number
+        self.connection.execute(insert(table), new)
+        if table.info["journal"] == "ids":
+            self._changes.append({"table": table.name, "op": "insert", "ids": [first, first + len(new) - 1]})
+        else:
+            # Defaults of the columns must stand in the journal too: it has to give the row back whole.
+            for row in new:
+                for column in table.columns:
+                    row.setdefault(column.name, getattr(column.default, "arg", None))
+            self._changes.append({"table": table.name, "op": "insert", "rows": new})
+        return [row["id"] for row in new]
+
+    def update(self, table: Table, row_id: int, values: Mapping[str, Any]) -> bool:
+        """Change columns of one row; return whether anything differed. KeyError if the row is not there."""
+        before = self._rows(table, [row_id])[row_id]
+        changed = {name: value for name, value in values.items() if before[name] != value}
+        if not changed:
+            return False
+        self.connection.execute(update(table).where(table.c.id == row_id).values(**changed))
+        if table.info["journal"] == "ids":
+            self._changes.append({"table": table.name, "op": "update", "ids": [row_id, row_id]})
+        else:
+            self._changes.append({"table": table.name, "op": "update", "rows": [[before, before | changed]]})
+        return True
+
+    def delete(self, table: Table, ids: Iterable[int]) -> int:
+        """Delete rows by id; return how many there were. IntegrityError if others still point to one."""
+        wanted = list(ids)
+        before = self._rows(table, wanted)
+        if before:
+            self.connection.execute(delete(table).where(table.c.id.in_(before)))
+            if table.info["journal"] == "ids":
+                for row_id in before:
+                    self._changes.append({"table": table.name, "op": "delete", "ids": [row_id, row_id]})
+            else:
+                self._changes.append({"table": table.name, "op": "delete", "rows": list(before.values())})
+        return len(before)
+
+    def forget(self, table: Table, ids: Iterable[int]) -> None:
+        """Keep no copy of these rows, neither in earlier entries nor in this one; all of them become final."""
+        gone = set(ids)
+        self._changes = _without(self._changes, table, gone)
+        like = f'%"table":"{table.name}"%'
+        query = select(journal.c.id, journal.c.changes).where(journal.c.changes.like(like))
+        for row in self.connection.execute(query).all():
+            left = _dump(_without(json.loads(row.changes), table, gone))
+            self.connection.execute(update(journal).where(journal.c.id == row.id).values(changes=left))
+
+    def _rows(self, table: Table, ids: list[int]) -> dict[int, Row]:
+        found: dict[int, Row] = {}
+        for at in range(0, len(ids), 500):
+            query = select(table).where(table.c.id.in_(ids[at : at + 500]))
+            found |= {row["id"]: dict(row) for row in self.connection.execute(query).mappings()}
+        return found
+
+    def _allocate(self, name: str, count: int) -> int:
+        """Reserve ids that no row has ever had."""
+        taken = self.connection.execute(
+            update(counter).where(counter.c.name == name).values(next=counter.c.next + count)
+        )
+        if not taken.rowcount:
+            self.connection.execute(insert(counter).values(name=name, next=1 + count))
+            return 1
+        after: int = self.connection.execute(select(counter.c.next).where(counter.c.name == name)).scalar_one()
+        return after - count
+
+    def reverse(self, changes: list[Row]) -> None:
+        """Do the opposite of recorded changes, last first.
+
+        Raises BsbError if a row is no longer as the change left it, or the change is final.
+        """
+        for item in reversed(changes):
+            table = metadata.tables[item["table"]]
+            if item.get("erased") or ("rows" not in item and item["op"] != "insert"):
+                raise BsbError(
+                    _("That change is final: it erased participants' words, or rested on words erased since."),
+                    _("An earlier change can be undone by its number: bsb undo --entry NUMBER"),
+                )
+            if "rows" not in item:
+                first, last = item["ids"]
+                self.delete(table, range(first, last + 1))
+            elif item["op"] == "insert":
+                self._expect(table, item["rows"])
+                self.delete(table, [row["id"] for row in item["rows"]])
+            elif item["op"] == "delete":
+                self.connection.execute(insert(table), item["rows"])
+                self._changes.append({"table": table.name, "op": "insert", "rows": item["rows"]})
+            else:
+                self._expect(table, [after for _before, after in item["rows"]])
+                for before, after in item["rows"]:
+                    self.update(table, after["id"], before)
+
+    def _expect(self, table: Table, rows: list[Row]) -> None:
+        now = self._rows(table, [row["id"] for row in rows])
+        if any(now.get(row["id"]) != row for row in rows):
+            raise BsbError(
+                _("Something of it has been changed since."),
+                _("Undo the later change first; see: bsb history"),
+            )
+
+
+class Journal:
+    """The journal of one store. ``now`` gives the time as ``2026-05-20T12:00:00Z``."""
+
+    def __init__(self, store: Store, *, actor: str, now: Callable[[], str]) -> None:
+        self.store = store
+        self.actor = actor
+        self.now = now
+
+    @contextmanager
+    def change(self, action: str, about: str) -> Iterator[Change]:
+        """Open one change: all of it is kept and journalled, or (on any exception) none of it.
+
+        ``action`` is a short English key such as "interview.add"; ``about`` a line that people read. A change
+        that did nothing leaves no entry.
+        """
+        with self.store.write() as connection:
+            done = Change(connection)
+            yield done
+            if done._changes:
+                self._enter(connection, action, about, done._changes)
+
+    def _enter(
+        self, connection: Connection, action: str, about: str, changes: list[Row], reverses: int | None = None
+    ) -> int:
+        entry_id: int = connection.execute(
+            insert(journal)
+            .values(
+                at=self.now(),
+                actor=self.actor,
+                action=action,
+                about=about,
+                changes=_dump(changes),
+                reverses=reverses,
+            )
+            .returning(journal.c.id)
+        ).scalar_one()
+        return entry_id
+
+    def entries(self, *, limit: int | None = None) -> list[Entry]:
+        """Return the journal, newest first."""
+        query = select(journal).order_by(journal.c.id.desc()).limit(limit)
+        with self.store.read() as connection:
+            return [
+                Entry(r.id, r.at, r.actor, r.action, r.about, r.reversed_by is not None)
+                for r in connection.execute(query)
+            ]
+
+    def undo(self, entry: int | None = None) -> Entry:
+        """Undo the latest change that still stands, or the one of that number, and return it.
+
+        Raises BsbError if there is none, if it is final, or if something built on it must go first.
+        """
+        return self._reverse(_UNDO, entry)
+
+    def redo(self) -> Entry:
+        """Do again what was undone last; only while nothing else has been changed since.
+
+        Raises BsbError if there is nothing to redo.
+        """
+        return self._reverse(_REDO)
+
+    def _reverse(self, action: str, entry: int | None = None) -> Entry:
+        try:
+            with self.store.write() as connection:
+                row = self._target(connection, action, entry)
+                done = Change(connection)
+                done.reverse(json.loads(row.changes))
+                entry_id = self._enter(connection, action, row.about, done._changes, reverses=row.id)
+                connection.execute(update(journal).where(journal.c.id == row.id).values(reversed_by=entry_id))
+        except IntegrityError:
+            raise BsbError(
+                _("Something later builds on that change."),
+                _("Undo the later change first; see: bsb history"),
+            ) from None
+        return Entry(row.id, row.at, row.actor, row.action, row.about, True)
+
+    def _target(self, connection: Connection, action: str, entry: int | None) -> Any:
+        standing = select(journal).where(journal.c.reversed_by.is_(None)).order_by(journal.c.id.desc()).limit(1)
+        if action == _UNDO:
+            can_undo = standing.where(journal.c.action != _UNDO)
+            row = connection.execute(can_undo if entry is None else can_undo.where(journal.c.id == entry)).first()
+            if row is None:
+                raise BsbError(
+                    _("There is nothing to undo.") if entry is None else _("No such change stands to be undone."),
+                    "" if entry is None else _("The numbers are in: bsb history"),
+                )
+            return row
+        last_own = select(journal.c.id).where(journal.c.action.not_in((_UNDO, _REDO))).order_by(journal.c.id.desc())
+        newest = connection.execute(last_own.limit(1)).scalar() or 0
+        row = connection.execute(standing.where(journal.c.action == _UNDO, journal.c.id > newest)).first()
+        if row is None:
+            raise BsbError(_("There is nothing to redo."), "")
+        return row
+
+
+def _dump(changes: list[Row]) -> str:
+    return json.dumps(changes, ensure_ascii=False, separators=(",", ":"))
+
+
+def _without(changes: list[Row], table: Table, gone: set[int]) -> list[Row]:
+    left = []
+    for item in changes:
+        if item["table"] == table.name and "rows" in item:
+            kept = [r for r in item["rows"] if (r[0] if item["op"] == "update" else r)["id"] not in gone]
+            if len(kept) < len(item["rows"]):
+                item = item | {"rows": kept, "erased": True}
+        left.append(item)
+    return left

@@ -1,0 +1,213 @@
+"""The tables. Every change of them is an Alembic migration in ``bsb/store/migrations/versions``.
+
+Foreign keys restrict: a row that others point to cannot go before them, so an undo never takes later work
+with it. ``info["journal"]`` says what the journal keeps of a table's rows: ``"rows"`` (whole rows, so that a
+change can be undone and redone) or ``"ids"`` (keys only: rows with participants' words, whose undo erases).
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+ROWS = {"journal": "rows"}
+IDS = {"journal": "ids"}
+
+KINDS = ("focus_group", "individual")
+ROLES = ("facilitator", "participant", "unknown")
+FACETS = ("service", "theme", "free")
+VALENCES = ("positive", "critical", "mixed", "neutral")
+LEVELS = ("individual", "organisation")
+PHASES = ("planning", "implementation")
+
+
+def _one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
+    allowed = ", ".join(f"'{v}'" for v in values)
+    return CheckConstraint(f"{column} IN ({allowed})", name=column)
+
+
+interview = Table(
+    "interview",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(64), nullable=False, unique=True),
+    Column("district", String(80), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("held_on", String(10)),  # ISO date
+    Column("minutes", Integer),
+    Column("facilitators", String(80), nullable=False, default=""),
+    Column("setting", Text, nullable=False, default=""),
+    Column("recruited", Text, nullable=False, default=""),
+    Column("guide", String(120), nullable=False, default=""),
+    Column("guide_hash", String(64), nullable=False, default=""),
+    _one_of("kind", KINDS),
+    info=ROWS,
+)
+
+participant = Table(
+    "participant",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("interview_id", ForeignKey("interview.id"), nullable=False),
+    Column("pseudonym", String(16), nullable=False),
+    Column("attributes", Text, nullable=False, default="{}"),  # JSON, coarse attributes only
+    Column("consent", String(16), nullable=False, default="given"),  # unknown | given | withdrawn
+    Column("consent_on", String(10)),
+    Column("scope", Text, nullable=False, default=""),
+    UniqueConstraint("interview_id", "pseudonym"),
+    CheckConstraint("consent IN ('unknown', 'given', 'withdrawn')", name="consent"),
+    info=ROWS,
+)
+
+transcript = Table(
+    "transcript",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("interview_id", ForeignKey("interview.id"), nullable=False, unique=True),
+    Column("version", Integer, nullable=False, default=1),
+    Column("text", Text, nullable=False),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("source_sha256", String(64), nullable=False, index=True),
+    Column("source_format", String(8), nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("approved_by", String(80), nullable=False),
+    Column("approved_at", String(20), nullable=False),
+    info=IDS,
+)
+
+turn = Table(
+    "turn",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("transcript_id", ForeignKey("transcript.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("speaker", String(16), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("time_ms", Integer),
+    Column("page", Integer),
+    Column("removed", Integer, nullable=False, default=0),  # 1: erased after a withdrawal, number kept
+    UniqueConstraint("transcript_id", "number"),
+    Index("ix_turn_transcript_id_start_end", "transcript_id", "start", "end"),
+    _one_of("role", ROLES),
+    CheckConstraint('"end" >= start', name="span"),
+    info=IDS,
+)
+
+code = Table(
+    "code",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("facet", String(8), nullable=False),
+    Column("parent_id", ForeignKey("code.id")),
+    Column("position", Integer, nullable=False, default=0),
+    Column("name", String(120), nullable=False),
+    Column("short", String(40), nullable=False, default=""),
+    Column("definition", Text, nullable=False, default=""),
+    Column("include", Text, nullable=False, default=""),
+    Column("exclude", Text, nullable=False, default=""),
+    Column("example", Text, nullable=False, default=""),
+    Column("memo", Text, nullable=False, default=""),
+    Column("colour", String(7), nullable=False, default="#5a6473"),
+    Column("codable", Integer, nullable=False, default=1),
+    Column("status", String(16), nullable=False, default="active"),
+    _one_of("facet", FACETS),
+    info=ROWS,
+)
+
+coding = Table(
+    "coding",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", String(32), nullable=False, unique=True),  # the same on every machine
+    Column("transcript_id", ForeignKey("transcript.id"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),  # of the coded passage
+    Column("code_id", ForeignKey("code.id"), nullable=False, index=True),
+    Column("coder", String(40), nullable=False),
+    Column("valence", String(8), nullable=False, default="neutral"),
+    Column("level", String(16)),
+    Column("phase", String(16)),
+    Column("memo", Text, nullable=False, default=""),
+    Column("at", String(20), nullable=False),
+    UniqueConstraint("transcript_id", "start", "end", "code_id", "coder"),
+    Index("ix_coding_transcript_id_start_end", "transcript_id", "start", "end"),
+    _one_of("valence", VALENCES),
+    _one_of("level", LEVELS),
+    _one_of("phase", PHASES),
+    CheckConstraint('"end" > start', name="span"),
+    info=ROWS,
+)
+
+summary = Table(
+    "summary",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("matrix", String(80), nullable=False),
+    Column("row_key", String(80), nullable=False),
+    Column("column_key", String(80), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("author", String(40), nullable=False),
+    Column("at", String(20), nullable=False),
+    UniqueConstraint("matrix", "row_key", "column_key"),
+    info=ROWS,
+)
+
+conference = Table(
+    "conference",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("district", String(80), nullable=False),
+    Column("held_on", String(10), nullable=False),
+    Column("place", Text, nullable=False, default=""),
+    Column("participants", Integer, nullable=False),
+    Column("by_role", Text, nullable=False, default="{}"),  # JSON: role -> number
+    Column("minutes", Text, nullable=False, default=""),
+    UniqueConstraint("district", "held_on"),
+    info=ROWS,
+)
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("name", String(40), primary_key=True),  # of the table
+    Column("next", Integer, nullable=False),  # ids are never used twice, so that an undo cannot meet a stranger
+    info={"journal": "none"},
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String(20), nullable=False),
+    Column("actor", String(80), nullable=False),
+    Column("action", String(40), nullable=False),  # "interview.add", "undo" ...
+    Column("about", Text, nullable=False),  # one line that people read; never a participant's words
+    Column("changes", Text, nullable=False),  # JSON list, see bsb.store.journal
+    Column("reverses", ForeignKey("journal.id")),  # the entry that this one undid
+    Column("reversed_by", ForeignKey("journal.id")),
+    info={"journal": "none"},
+)
