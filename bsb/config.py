@@ -10,7 +10,7 @@ from typing import Any
 from bsb.errors import BsbError
 from bsb.i18n import N_
 from bsb.i18n import gettext as _
-from bsb.text.match import choose, fold
+from bsb.text.match import choose, fold, suggest
 
 FILE = "bsb.toml"
 
@@ -121,13 +121,10 @@ def _check(table: dict[str, Any], where: str, path: Path) -> None:
     for key, value in table.items():
         if key not in allowed:
             place = f"[{where}] {key}" if where else key
-            try:
-                choose(key, dict.fromkeys(allowed, ()), N_("setting"))
-            except BsbError as error:
-                hint = error.hint
-            else:
-                hint = ""
-            raise BsbError(_("{file}: “{key}” is no setting of this file.").format(file=path.name, key=place), hint)
+            raise BsbError(
+                _("{file}: “{key}” is no setting of this file.").format(file=path.name, key=place),
+                suggest(key, allowed),
+            )
         if not isinstance(value, allowed[key]) or (allowed[key] is int and isinstance(value, bool)):
             raise BsbError(
                 _("{file}: “{key}” should be {kind}.").format(

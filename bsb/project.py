@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bsb.corpus.interviews import Interviews
     from bsb.corpus.transcripts import Transcripts
     from bsb.guide.library import Guides
+    from bsb.reports.progress import Progress
     from bsb.reports.reports import Reports
     from bsb.store.engine import Store
     from bsb.store.journal import Journal
@@ -216,6 +217,20 @@ class Project:
         from bsb.reports.reports import Reports
 
         return Reports(self)
+
+    def progress(self) -> Progress:
+        """Return where the project stands in the circle of steps, and what comes next."""
+        from bsb.reports.progress import measure
+
+        return measure(
+            self.config,
+            self.interviews.all(),
+            self.interviews.participants(),
+            self.codebook,
+            self.codings,
+            self.conferences.all(),
+            len(list((self.output / "prosessdokumenter").glob("*.docx"))),
+        )
 
     def close(self) -> None:
         """Let go of the database."""

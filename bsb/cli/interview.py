@@ -37,13 +37,34 @@ def interview() -> None:
 @click.option("--recruited", default="", help=_("How the participants were invited."))
 @click.option("--guide", default="", help=_("The topic guide that is used."))
 @in_project
-def add(project: Project, name: str, guide: str, **values: object) -> None:
+def add(
+    project: Project,
+    name: str,
+    district: str,
+    kind: str,
+    held_on: str | None,
+    minutes: int | None,
+    participants: int,
+    facilitators: str,
+    setting: str,
+    recruited: str,
+    guide: str,
+) -> None:
+    from bsb.guide.model import content_hash
+
     chosen = project.guides.get(guide) if guide else None
     found = project.interviews.add(
         name,
+        district=district,
+        kind=kind,
+        held_on=held_on,
+        minutes=minutes,
+        participants=participants,
+        facilitators=facilitators,
+        setting=setting,
+        recruited=recruited,
         guide=chosen.key if chosen else "",
-        guide_hash=chosen.hash if chosen else "",
-        **values,  # type: ignore[arg-type]
+        guide_hash=content_hash(chosen) if chosen else "",
     )
     done(_("Added {name} in {district}.").format(name=found.name, district=found.district))
     note(_("Next: bsb transcript import FILE --interview {name}").format(name=found.name))

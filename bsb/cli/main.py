@@ -97,7 +97,24 @@ def main(args: list[str] | None = None) -> int:
     except OSError as error:
         click.secho(_("{file}: {why}").format(file=error.filename or "", why=error.strerror), err=True, fg="red")
         return 1
+    except Exception as error:
+        if os.environ.get("BSB_DEBUG"):
+            raise
+        # The message of a stray exception may hold a participant's words: only its kind and place are shown.
+        click.secho(_("A fault in bsb itself: {what}.").format(what=_place(error)), err=True, fg="red")
+        click.echo(
+            _("Changes are kept whole or not at all. Please report this line (BSB_DEBUG=1 shows more)."), err=True
+        )
+        return 1
     return 0
+
+
+def _place(error: Exception) -> str:
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None and "bsb" in frame.tb_next.tb_frame.f_code.co_filename:
+        frame = frame.tb_next
+    where = f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else "?"
+    return f"{type(error).__name__}, {where}"
 
 
 def _project_language(args: list[str]) -> str | None:

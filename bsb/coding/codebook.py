@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from bsb.errors import BsbError
-from bsb.formats.yaml_file import read_yaml
+from bsb.formats.yaml_entries import Entry, open_entry
 from bsb.i18n import N_
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored
@@ -19,6 +19,7 @@ from bsb.text.match import choose
 
 FACETS = schema.FACETS
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_GREY = "#5a6473"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -36,7 +37,7 @@ class Code:
     exclude: str = ""
     example: str = ""
     memo: str = ""
-    colour: str = "#5a6473"
+    colour: str = _GREY
     codable: bool = True
     status: str = "active"
     codings: int = 0
@@ -131,66 +132,47 @@ def read_codes(path: Path) -> list[Code]:
     """Read a codebook file: a mapping with a list ``codes``, each with at least key, facet and name.
 
     Raises BsbError (file, line, what to do) for text that is not YAML, an unknown or mistyped field, a key
-    given twice, or a parent that does not stand before its children.
+    given twice, or a parent that does not stand before its children in the same facet.
     """
-    data = read_yaml(path)
-    entries = data.get("codes")
-    if not isinstance(entries, list) or not entries:
-        raise BsbError(
-            _("{file} has no list of codes.").format(file=path.name),
-            _("It should hold “codes:” and a list under it."),
-        )
+    top = open_entry(path)
+    top.allow(required=("codes",), optional=("name", "language"))
     codes: dict[str, Code] = {}
-    for entry in entries:
-        code = _code(entry, path)
+    for entry in top.items("codes"):
+        code = _code(entry)
         if code.key in codes:
-            raise BsbError(
-                _("{file}: the key “{key}” is used twice.").format(file=path.name, key=code.key),
-                _("Each code needs a key of its own."),
+            entry.under("key").fail(
+                _("the key “{key}” is used twice.").format(key=code.key), _("Give each code a key of its own.")
             )
-        parent = codes.get(code.parent) if code.parent else None
-        if code.parent and (parent is None or parent.facet != code.facet):
-            raise BsbError(
-                _(
-                    "{file}: “{key}” has the parent “{parent}”, which does not stand above it in the same facet."
-                ).format(file=path.name, key=code.key, parent=code.parent),
-                _("Write the parent before its children, in the same facet."),
+        if code.parent and (code.parent not in codes or codes[code.parent].facet != code.facet):
+            entry.under("parent").fail(
+                _("the parent “{parent}” does not stand above it in the same facet.").format(parent=code.parent),
+                _("Write the parent before its children."),
             )
         codes[code.key] = code
+    if not codes:
+        top.under("codes").fail(_("there are no codes here."), _("Each code begins with “- key: …”."))
     return list(codes.values())
 
 
-_FIELDS = {f.name for f in fields(Code)} - {"codings"}
+_TEXTS = ("short", "definition", "include", "exclude", "example", "memo", "status")
 
 
-def _code(entry: object, path: Path) -> Code:
-    if not isinstance(entry, Mapping):
-        raise BsbError(
-            _("{file}: an entry in the list of codes is not a code.").format(file=path.name),
-            _("Each entry starts with “- key: ...”."),
+def _code(entry: Entry) -> Code:
+    entry.allow(required=("key", "facet", "name"), optional=(*_TEXTS, "parent", "colour", "codable"))
+    texts = {field: entry.text(field) for field in _TEXTS if field in entry.value}
+    key, colour = entry.text("key"), entry.text("colour", _GREY)
+    if not _KEY.fullmatch(key):
+        entry.under("key").fail(
+            _("“{key}” cannot be a key.").format(key=key), _("Use small letters a-z, digits and hyphens.")
         )
-    where = str(entry.get("key", "?"))
-    for key in entry:
-        if key not in _FIELDS:
-            choose(str(key), dict.fromkeys(sorted(_FIELDS), ()), N_("field of a code"))
-    for need in ("key", "facet", "name"):
-        if not entry.get(need):
-            raise BsbError(
-                _("{file}: the code “{key}” lacks “{field}”.").format(file=path.name, key=where, field=need),
-                _("A code needs key, facet and name."),
-            )
-    problems = (
-        (not _KEY.fullmatch(where), _("a key has small letters a-z, digits and hyphens")),
-        (entry["facet"] not in FACETS, _("the facet is one of {values}").format(values=", ".join(FACETS))),
-        (not _COLOUR.fullmatch(str(entry.get("colour", "#000000"))), _("a colour is written “#1b6ca8”")),
-        (not isinstance(entry.get("codable", True), bool), _("codable is true or false")),
+    if not _COLOUR.fullmatch(colour):
+        entry.under("colour").fail(_("“{value}” is no colour.").format(value=colour), _("Write it as “#1b6ca8”."))
+    return Code(
+        key=key,
+        facet=entry.choice("facet", FACETS),
+        name=entry.text("name"),
+        parent=entry.text("parent", "") or None,
+        colour=colour,
+        codable=entry.flag("codable", True),
+        **texts,
     )
-    for wrong, rule in problems:
-        if wrong:
-            raise BsbError(
-                _("{file}: something is wrong with the code “{key}”.").format(file=path.name, key=where), rule
-            )
-    values: dict[str, Any] = {
-        key: value if key in ("codable", "parent") else str(value) for key, value in entry.items()
-    }
-    return Code(**values)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bsb.corpus.interviews import Interviews, iso_date
 from bsb.corpus.transcripts import join_turns
@@ -17,6 +17,9 @@ from bsb.store import transcripts as stored
 from bsb.store.journal import Change, Journal
 from bsb.text.match import choose
 from bsb.text.normal import digest
+
+if TYPE_CHECKING:
+    from sqlalchemy import RowMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +88,18 @@ def _erase(change: Change, interview_id: int, pseudonym: str) -> tuple[int, int,
 
 
 def _move_codings(
-    change: Change, transcript_id: int, rows: Sequence[Mapping[str, Any]], spans: list[tuple[int, int]], text: str
+    change: Change, transcript_id: int, rows: Sequence[RowMapping], spans: list[tuple[int, int]], text: str
 ) -> int:
     """Put codings where their words now stand; delete those whose words are all gone. Return how many went."""
     gone, touched = [], []
     for row in stored_codings.codings_on(change.connection, transcript_id):
         start = _moved(row["start"], rows, spans)
         end = _moved(row["end"], rows, spans)
-        if not text[start:end].strip():
+        # A border that stood in an erased turn comes to rest on the line feeds beside it.
+        passage = text[start:end]
+        start += len(passage) - len(passage.lstrip("\n"))
+        end -= len(passage) - len(passage.rstrip("\n"))
+        if start >= end:
             gone.append(row["id"])
             continue
         new = {"start": start, "end": end, "sha256": digest(text[start:end])}
@@ -104,7 +111,7 @@ def _move_codings(
     return len(gone)
 
 
-def _moved(at: int, rows: Sequence[Mapping[str, Any]], spans: list[tuple[int, int]]) -> int:
+def _moved(at: int, rows: Sequence[RowMapping], spans: list[tuple[int, int]]) -> int:
     for row, (start, end) in zip(rows, spans, strict=True):
         if row["start"] <= at <= row["end"]:
             moved: int = min(start + at - row["start"], end)

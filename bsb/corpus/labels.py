@@ -23,6 +23,7 @@ _COLON = re.compile(
 _TAB = re.compile(rf"\s*(?P<mark>\*{{1,3}})?(?P<name>{_NAME})(?(mark)\**)\t\s*(?P<text>\S.*)", re.DOTALL)
 _NAME_AND_TIME = re.compile(rf"\s*\**(?P<name>{_NAME})\**[\s,]+(?P<before>{_STAMP})\s*")
 _CODE = re.compile(r"\s*\**(?P<name>[IiBb]\d{1,2})\**(?:\s*[-–—]\s+(?P<text>.*)|\s*)", re.DOTALL)
+_TIME_AND_CODE = re.compile(rf"\s*(?P<before>{_STAMP})\s+(?P<name>[IiBb]\d{{1,2}})\s+(?P<text>\S.*)", re.DOTALL)
 _ONLY_TIME = re.compile(rf"\s*{_STAMP}\s*")
 _LED_BY_TIME = re.compile(rf"\s*(?P<before>{_STAMP})\s+(?P<text>\S.*)", re.DOTALL)
 _FIRST_TIME = re.compile(TIME)
@@ -57,6 +58,7 @@ def find_label(line: str) -> Label | None:
     if ":" in head and (match := _COLON.fullmatch(line)):
         return _from_colon(match)
     match = (_TAB.fullmatch(line) if "\t" in head else None) or _CODE.fullmatch(line)
+    match = match or (_TIME_AND_CODE.fullmatch(line) if ":" in head else None)
     if not match and len(line) < 80:
         match = _NAME_AND_TIME.fullmatch(line)
     if not match:

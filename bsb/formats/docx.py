@@ -37,6 +37,7 @@ _SIGNS = {
     _W + "noBreakHyphen": "-",
 }
 _HEADING = re.compile(r"(?:heading|overskrift|title|tittel|subtitle|undertittel)\d*", re.IGNORECASE)
+_DASHES = ("-", "–", "—", "\uf02d", "\uf0be")  # the last two: dashes of the Symbol font
 _OFF = ("0", "false", "off", "none")
 
 
@@ -59,6 +60,7 @@ def read(path: Path, *, emphasis: bool = False, limits: Limits = LIMITS) -> Sour
             return _xml(path, archive, f"{base}/{name.rpartition('/')[2]}", limits)
 
         walker = _Walker(path, part, emphasis, limits)
+        walker.lists = f"{base}/numbering.xml" in names
         walker.story(_xml(path, archive, main, limits), 0)
         for name in sorted(names):
             if re.fullmatch(rf"{base}/(?:header|footer)\d*\.xml", name):
@@ -92,6 +94,8 @@ class _Walker:
         self.counts: Counter[str] = Counter()
         self.carried = ""  # the text of a paragraph whose end mark was deleted: it runs into the next
         self.tables = table.Tables()
+        self.lists = False  # whether the file defines any
+        self.bullets: set[tuple[str, str]] | None = None
         self.boxes: list[_Element] = []
         self.notes: list[tuple[str, str]] = []
         self.note_parts: dict[str, dict[str, _Element]] = {}
@@ -120,21 +124,33 @@ class _Walker:
             named = first.find(_W + "pStyle")
             if named is not None and _HEADING.fullmatch(named.get(_VALUE, "")):
                 kind = "heading"
+            if (numbered := first.find(_W + "numPr")) is not None and self.dashed(numbered):
+                out.append("– ")
             mark = first.find(_RPR)
             runs_on = mark is not None and any(mark.find(tag) is not None for tag in _GONE)
         self.inline(paragraph, out, depth)
         text = "".join(out)
+        if text == "– ":  # a bullet with nothing after it
+            text = ""
         self.carried = text if runs_on else ""
         if not runs_on:
             self.add(text, kind)
         if self.boxes or self.notes:
             self.hanging(depth)
 
+    def dashed(self, numbered: _Element) -> bool:
+        """Tell whether a list's bullet is a dash: Word makes a list of a dialogue typed with dashes."""
+        if self.bullets is None:
+            self.bullets = _dash_lists(self.part("word/numbering.xml")) if self.lists else set()
+        list_id, level = numbered.find(_W + "numId"), numbered.find(_W + "ilvl")
+        depth = level.get(_VALUE, "0") if level is not None else "0"
+        return list_id is not None and (list_id.get(_VALUE, ""), depth) in self.bullets
+
     def add(self, text: str, kind: str) -> None:
         """Add a block if there are words in it."""
         text = clean(style.draw(text) if self.emphasis else text).rstrip()
         if text.strip():
-            self.blocks.append(Block(text, kind=kind))
+            self.blocks.append(Block(text.strip() if kind == "note" else text, kind=kind))
 
     def inline(self, parent: _Element, out: list[str], depth: int) -> None:
         """Collect the text of the runs in an element."""
@@ -216,6 +232,23 @@ class _Walker:
             return
         texts = [[table.Cell(self.apart(cell, depth + 1), _span(cell)) for cell in cells] for cells in rows]
         self.blocks += self.tables.blocks(texts)
+
+
+def _dash_lists(numbering: _Element) -> set[tuple[str, str]]:
+    """Return the lists (by id and level) whose bullet is a dash."""
+    kinds: dict[str, set[str]] = {}
+    for abstract in numbering.iter(_W + "abstractNum"):
+        dashes = kinds.setdefault(abstract.get(_W + "abstractNumId", ""), set())
+        for level in abstract.iter(_W + "lvl"):
+            bullet = level.find(_W + "lvlText")
+            if bullet is not None and bullet.get(_VALUE) in _DASHES:
+                dashes.add(level.get(_W + "ilvl", "0"))
+    return {
+        (one.get(_W + "numId", ""), level)
+        for one in numbering.iter(_W + "num")
+        for link in one.iter(_W + "abstractNumId")
+        for level in kinds.get(link.get(_VALUE, ""), ())
+    }
 
 
 def _find(parent: _Element, wanted: str) -> Iterator[_Element]:

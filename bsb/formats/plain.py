@@ -10,6 +10,7 @@ from pathlib import Path
 from bsb.errors import BsbError
 from bsb.formats import left_out
 from bsb.formats.limits import LIMITS, Limits, check_line, read_bytes
+from bsb.formats.pages import without_furniture
 from bsb.formats.source import Block, Source, clean
 from bsb.i18n import gettext as _
 
@@ -38,10 +39,13 @@ def read(path: Path, *, emphasis: bool = False, limits: Limits = LIMITS) -> Sour
     """
     text, counts = load(path, limits)
     markdown = path.suffix.lower() in (".md", ".markdown")
-    paged = "\f" in text
+    pages = [clean(page).split("\n") for page in text.split("\f")]
+    paged = len(pages) > 1
+    if paged:
+        pages, counts["furniture"] = without_furniture(pages)
     blocks = []
-    for number, page in enumerate(text.split("\f"), 1):
-        for line in clean(page).split("\n"):
+    for number, page in enumerate(pages, 1):
+        for line in page:
             line = line.rstrip()
             if not line:
                 continue

@@ -87,6 +87,13 @@ def _turn(cells: list[Cell], columns: Columns) -> Iterator[Block]:
     if words.text.strip():
         speaker = beside(columns.speaker).rstrip(":").rstrip()
         yield Block(words.text.strip(), speaker or None, parse_time(beside(columns.time)), kind="row")
+        return
+    filled = [(index, cell.text.strip()) for index, cell in enumerate(cells) if cell.text.strip()]
+    if len(filled) == 1:  # a row with one thing in it, and that beside the words: a heading, as if merged
+        index, text = filled[0]
+        alone = parse_time(text) is None if index != columns.speaker else len(text) > 40
+        if alone:
+            yield Block(text, kind="note")
 
 
 def from_header(cells: Sequence[str]) -> Columns | None:

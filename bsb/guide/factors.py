@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bsb.guide.entries import open_entry
+from bsb.formats.yaml_entries import open_entry
 from bsb.i18n import gettext as _
 
 FILE = "faktorer.yaml"

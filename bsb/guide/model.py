@@ -7,7 +7,7 @@ import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bsb.guide.entries import Entry, open_entry
+from bsb.formats.yaml_entries import Entry, open_entry
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 from bsb.text.normal import digest

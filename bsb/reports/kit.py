@@ -21,25 +21,15 @@ from bsb.text.lix import lix
 TEMPLATE = "intervjupakke.docx"
 MOST_SEATS = 12
 _BLANK = "_" * 24
-_MONTHS = [
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-]
+_MONTHS = (
+    *("januar", "februar", "mars", "april", "mai", "juni"),
+    *("juli", "august", "september", "oktober", "november", "desember"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class KitReport:
-    """What was written. ``lix`` is of all that participants read or hear; under 40 is easy.
+    """What was written. ``lix`` is of what participants read or hear (guide, words to say); under 40 is easy.
 
     ``pages_hint`` is how many pages to expect, ``guide_hash`` the version of the guide that the kit was made from
     (before topics were chosen), ``spare_minutes`` the time that no chosen topic takes.
@@ -116,12 +106,17 @@ def write_kit(
     heard = "\n".join([guide_text(chosen), *(factor.say for factor in factors)])
     return KitReport(
         path=out,
-        pages_hint=9 + len(cards) + -(-len(factors) // 3) + -(-len(cards) // 7),
+        pages_hint=_pages(len(cards), len(factors), seats),
         lix=round(lix(heard) or 0.0, 1),
         guide_hash=version,
         topics=len(cards),
         spare_minutes=chosen.spare_minutes,
     )
+
+
+def _pages(cards: int, factors: int, seats: int) -> int:
+    """Pages to expect: eight sheets of one page, slips (6 a page), cards, factors (3), notes (7 topics, then 8)."""
+    return 8 + -(-seats // 6) + cards + -(-factors // 3) + 1 + max(0, -(-(cards - 7) // 8))
 
 
 def _rows(plan: Sequence[Slot]) -> list[dict[str, Any]]:

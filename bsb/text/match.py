@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from bsb.errors import BsbError
+from bsb.i18n import N_
 from bsb.i18n import gettext as _
 
 _FOLD = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "đ": "d"})
@@ -58,3 +59,16 @@ def choose(wanted: str, names: Mapping[str, Iterable[str]], what: str) -> str:
     else:
         hint = ""
     raise BsbError(_("There is no {what} called “{wanted}”.").format(what=_(what), wanted=wanted), hint)
+
+
+def suggest(wanted: str, known: Iterable[str]) -> str:
+    """Return a hint for a word that is not among the known ones: "Did you mean ...?", or what is known.
+
+    >>> suggest("titel", ["title", "rows"])
+    'Did you mean title?'
+    """
+    try:
+        meant = choose(wanted, dict.fromkeys(known, ()), N_("key"))
+    except BsbError as error:
+        return error.hint
+    return _("Did you mean {names}?").format(names=meant)

@@ -14,9 +14,10 @@ from typing import Any
 
 from docx.document import Document as DocumentObject
 from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Pt
 from docx.table import Table
 from look import INK, LINE, NAVY, PALE, _bar, _style, add_table, furnish, new_document, save
 
@@ -43,6 +44,7 @@ def draw() -> Path:
     _factors(document)
     _seats(document)
     _notes(document)
+    _afterwards(document)
     return save(document, NAME, "Intervjupakke")
 
 
@@ -62,17 +64,17 @@ def _sizes(document: DocumentObject) -> None:
     for name in ("Header", "Footer"):
         _style(document, name, size=10)
     _style(document, "BSB Liten", size=12, colour=INK)
-    _style(document, "BSB Merknad", size=13, after=12)
+    _style(document, "BSB Merknad", size=13, before=12, after=12)
     _style(document, "BSB Boks", size=14)
     _style(document, "BSB Sitat", size=14, after=3)
     _style(document, "BSB Stor", size=17, after=14, line=1.4)
     _style(document, "List Bullet", size=13, after=7)
     _style(document, "BSB Klokka", base="Normal", size=16, colour=NAVY, bold=True, after=6, keep_next=True)
     _style(
-        document, "BSB Spørsmål", base="Normal", size=19, bold=True, before=16, after=5, line=1.15,
+        document, "BSB Spørsmål", base="Normal", size=21, bold=True, before=16, after=5, line=1.15,
         keep_next=True, keep_together=True,
     )  # fmt: skip
-    probe = _style(document, "BSB Følg opp", base="List Bullet", size=16, after=4, line=1.15, keep_together=True)
+    probe = _style(document, "BSB Følg opp", base="List Bullet", size=17, after=4, line=1.15, keep_together=True)
     probe.paragraph_format.left_indent = Cm(1.3)
     say = _style(document, "BSB Si høyt", base="Normal", size=15, before=2, after=4, line=1.2, keep_together=True)
     _bar(say, NAVY, PALE)
@@ -80,13 +82,16 @@ def _sizes(document: DocumentObject) -> None:
     tick.paragraph_format.left_indent = Cm(0.9)
     tick.paragraph_format.first_line_indent = Cm(-0.9)
     tick.paragraph_format.tab_stops.add_tab_stop(Cm(0.9))
+    _style(document, "BSB Linje", base="Normal", size=13, before=12, after=6)
     _style(document, "BSB Celle", base="Normal", size=12.5, before=2, after=2, line=1.1)
-    # The colour of a heading row stands in the paragraph: in Word the body text's own colour wins over a table's.
-    _style(document, "BSB Cellehode", base="BSB Celle", colour="FFFFFF", bold=True, keep_next=True)
+    _style(document, "BSB Cellehode", base="BSB Celle", colour=NAVY, bold=True, keep_next=True)
 
 
 def _heading(document: DocumentObject, text: str, *, new_page: bool = True) -> None:
-    document.add_heading(text, 1).paragraph_format.page_break_before = new_page
+    layout = document.add_heading(text, 1).paragraph_format
+    layout.page_break_before = new_page
+    if not new_page:
+        layout.space_before = Pt(16)
 
 
 def _text(document: DocumentObject, text: str, style: str = "Normal") -> None:
@@ -139,23 +144,13 @@ def _grid(table: Table, *, kind: str = "single") -> None:
     properties.find(qn("w:tblLayout")).addprevious(borders)
 
 
-def _line_to_write_on(document: DocumentObject, labels: Sequence[tuple[str, float]]) -> None:
-    """Add blank lines with words under them, side by side; widths in centimetres."""
-    table = document.add_table(rows=1, cols=len(labels))
-    table.autofit = False
-    for cell, (label, width) in zip(table.rows[0].cells, labels, strict=True):
-        cell.width = Cm(width)
-        paragraph = cell.paragraphs[0]
-        paragraph.style = document.styles["BSB Liten"]
-        paragraph.paragraph_format.space_before = Pt(34)
-        edge = OxmlElement("w:tcBorders")
-        for side, value in (("top", "nil"), ("left", "nil"), ("right", "nil")):
-            nothing = OxmlElement(f"w:{side}")
-            nothing.set(qn("w:val"), value)
-            edge.append(nothing)
-        paragraph.add_run("…" * 0 + "_" * int(width * 3.6)).font.color.rgb = RGBColor.from_string(LINE)
-        paragraph.add_run().add_break()
-        paragraph.add_run(label)
+def _line_to_write_on(document: DocumentObject, label: str = "") -> None:
+    """Add a ruled line to write on by hand, across the page, after a label."""
+    paragraph = document.add_paragraph(style="BSB Linje")
+    section = document.sections[0]
+    edge = section.page_width - section.left_margin - section.right_margin
+    paragraph.paragraph_format.tab_stops.add_tab_stop(edge, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+    paragraph.add_run(f"{label} \t" if label else "\t")
 
 
 # --- pages ------------------------------------------------------------------------------------------
@@ -196,9 +191,10 @@ def _front(document: DocumentObject) -> None:
             ("Åpningsord", "Leses høyt"),
             ("Temakort, 1 til {{ topics|length }}", "Ett kort for hvert tema"),
             ("Avslutningsord", "Leses høyt"),
-            ("Når det blir vanskelig", "Les på forhånd, og ha dem på bordet"),
+            ("Når det blir vanskelig", "Les på forhånd, og ha arkene på bordet"),
             ("Plass og stemmer", "Fyll ut i åpningen. Makuleres etterpå"),
             ("Notatark", "Stikkord underveis"),
+            ("Etter samtalen", "Når alle har gått"),
         ],
         (6.4, 10.0),
     )
@@ -244,9 +240,7 @@ def _checklist(document: DocumentObject) -> None:
 
 def _plan(document: DocumentObject) -> None:
     _heading(document, "Tidsplan")
-    _text(
-        document, "Ha arket på bordet. Blir dere forsinket, så la et tema gå kortere. Hopp aldri over avslutningen."
-    )
+    _text(document, "Ha arket på bordet. Blir dere forsinket, så kort ned et tema. Hopp aldri over avslutningen.")
     name = (
         "{% if slot.is_topic %}{{ slot.number }}. {{ slot.name }}{% elif slot.is_break %}PAUSE: stopp opptakerne"
         "{% else %}Ekstra tid: spør mer om det gruppen er mest opptatt av{% endif %}"
@@ -280,7 +274,8 @@ def _consent(document: DocumentObject) -> None:
     document.add_heading("Samtykke", 2)
     _text(document, "☐\tJeg har lest dette eller fått det lest opp, og jeg vil være med.", "BSB Kryss")
     _text(document, "☐\tDet er greit for meg at samtalen blir tatt opp på lyd.", "BSB Kryss")
-    _line_to_write_on(document, [("Sted og dato", 6.0), ("Underskrift", 10.4)])
+    _line_to_write_on(document, "Sted og dato")
+    _line_to_write_on(document, "Underskrift")
     _text(document, "Arket blir låst inn for seg selv, borte fra opptak og notater.", "BSB Liten")
 
 
@@ -300,7 +295,8 @@ def _slips(document: DocumentObject) -> None:
     for place, cell in enumerate(row.cells):
         seat = f"pair[{place}]"
         lines = (
-            (f"{{% if {seat} %}}{{{{ interview }}}} · plass {{{{ {seat} }}}}{{% endif %}}", 18, True),
+            (f"{{% if {seat} %}}Intervju: {{{{ interview }}}}{{% endif %}}", 15, True),
+            (f"{{% if {seat} %}}Plass: {{{{ {seat} }}}}{{% endif %}}", 15, True),
             (f"{{% if {seat} %}}Vil du trekke deg, eller lurer du på noe? Ring eller send en melding, og si hva som "
              "står på lappen. Du trenger ikke å si navnet ditt.{% endif %}", 12, False),
             (f"{{% if {seat} %}}{{{{ contact }}}}{{% endif %}}", 13, True),
@@ -331,7 +327,6 @@ def _cards(document: DocumentObject) -> None:
     _text(document, "{%p endfor %}")
     _text(document, "{%p if topic.words %}")
     document.add_heading("Ord som kan trenge en forklaring", 2)
-    paragraph = None
     _text(document, "{%p for word in topic.words %}")
     paragraph = document.add_paragraph(style="BSB Sitat")
     paragraph.add_run("{{ word.word }}").bold = True
@@ -352,7 +347,7 @@ def _factors(document: DocumentObject) -> None:
     for label, field, style in (
         ("Du merker: ", "sign", "Normal"),
         ("Si: ", "say", "BSB Si høyt"),
-        ("Det hjelper å: ", "prevent", "Normal"),
+        ("Slik forebygger dere: ", "prevent", "Normal"),
     ):
         paragraph = document.add_paragraph(style=style)
         paragraph.add_run(label).bold = True
@@ -380,6 +375,7 @@ def _seats(document: DocumentObject) -> None:
     )
     document.add_heading("Tegn bordet og hvem som sitter hvor", 2)
     box = document.add_table(rows=1, cols=1)
+    box.autofit = False
     box.rows[0].height = Cm(5.2)
     _grid(box)
 
@@ -399,15 +395,20 @@ def _notes(document: DocumentObject) -> None:
         height=2.9,
         grid=True,
     )
-    document.add_heading("Etter samtalen", 2)
+
+
+def _afterwards(document: DocumentObject) -> None:
+    _heading(document, "Etter samtalen")
+    _text(document, "Skriv hver for dere eller sammen, mens dere husker det. Skriv ikke navn.")
     for label in (
-        "Det som gjorde mest inntrykk:",
-        "Stemningen i gruppen:",
-        "Det vi vil gjøre annerledes neste gang:",
+        "Det som gjorde mest inntrykk",
+        "Stemningen og samtalen",
+        "Det vi ikke rakk, eller vil høre mer om i neste intervju",
+        "Det vi vil gjøre annerledes neste gang",
     ):
-        _text(document, label)
-        _text(document, "")
-        _text(document, "")
+        document.add_heading(label, 2)
+        for _line in range(3):
+            _line_to_write_on(document)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The look that every Word template of bsb shares: page, fonts, styles, tables, header and footer.
 
 The scripts in this folder draw the templates in ``templates/``, which are committed so that a Word user can
-change them. Draw them all again with::
+change them. Draw them again, where bsb is installed, with::
 
     python templates/source/process.py
 
@@ -15,8 +15,6 @@ from __future__ import annotations
 import datetime
 import io
 import re
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +22,18 @@ from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from bsb.formats.stable_zip import stable, write_whole
+from bsb.formats.word_table import add_table
+
+__all__ = ["TEMPLATES", "add_table", "furnish", "new_document", "save"]
+
 TEMPLATES = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(TEMPLATES.parent))  # the checkout, for bsb itself
 
 FONT = "Arial"
 INK, NAVY, GREY = "1A1A1A", "17365D", "454B54"
@@ -58,13 +59,12 @@ def new_document(*, landscape: bool = False) -> DocumentObject:
     _texts(document)
     _boxes(document)
     _table_style(document)
+    _style(document, "Caption", size=10, colour=NAVY, bold=True, before=12, after=4, line=1.1, keep_next=True)
     return document
 
 
 def save(document: DocumentObject, name: str, title: str) -> Path:
     """Save a template in ``templates/`` with bytes that depend on what is drawn alone; return its path."""
-    from bsb.formats.stable_zip import stable, write_whole
-
     drawn = io.BytesIO()
     document.save(drawn)
     path = TEMPLATES / name
@@ -260,7 +260,7 @@ def _borders(properties: Any, **sides: tuple[str, int, int]) -> None:
     _insert(properties, borders)
 
 
-# --- tables -----------------------------------------------------------------------------------------
+# --- tables (the style alone; bsb/formats/word_table.py makes the tables) ----------------------------
 
 _TABLE_STYLE = """
 <w:style xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:type="table"
@@ -289,57 +289,6 @@ def _table_style(document: DocumentObject) -> None:
     document.styles.element.append(parse_xml(_TABLE_STYLE.format(navy=NAVY)))
 
 
-def add_table(
-    document: DocumentObject,
-    header: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    widths: Sequence[float],
-    *,
-    numbers_from: int | None = None,
-    row_heads: bool = True,
-    last_row: bool = False,
-) -> Table:
-    """Add a table with a header row that repeats on each page and rows that do not break.
-
-    ``widths`` are centimetres. Columns from ``numbers_from`` on are set right. With ``row_heads`` the first
-    column heads its row, with ``last_row`` the last row holds sums. Cells may hold docxtpl fields, and a row
-    whose first cell is ``{%tr for ... %}`` works as docxtpl says. A header of empty texts gives none: use it
-    for pairs of words ("Intervjuer", "4") alone.
-    """
-    heads = [list(header)] if any(header) else []
-    table: Table = document.add_table(rows=0, cols=len(widths))
-    table.style = document.styles["BSB Tabell"]
-    table.autofit = False
-    look = table._tbl.tblPr.find(qn("w:tblLook"))
-    if look is None:
-        look = OxmlElement("w:tblLook")
-        table._tbl.tblPr.append(look)
-    for key in list(look.attrib):
-        del look.attrib[key]
-    flags = {"firstRow": bool(heads), "lastRow": last_row, "firstColumn": row_heads}
-    bits = (0x20 if heads else 0) | (0x40 if last_row else 0) | (0x80 if row_heads else 0) | 0x600
-    look.set(qn("w:val"), f"{bits:04X}")
-    for key, on in (*flags.items(), ("lastColumn", False), ("noHBand", True), ("noVBand", True)):
-        look.set(qn(f"w:{key}"), str(int(on)))
-    for number, texts in enumerate([*heads, *map(list, rows)]):
-        row = table.add_row()
-        settings = row._tr.get_or_add_trPr()
-        settings.append(OxmlElement("w:cantSplit"))
-        if heads and number == 0:
-            settings.append(OxmlElement("w:tblHeader"))
-        for column, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
-            cell.width = Cm(width)
-            cell.text = text
-            cell.paragraphs[0].style = document.styles[
-                "BSB Tabellhode" if heads and number == 0 else "BSB Tabelltekst"
-            ]
-            if numbers_from is not None and column >= numbers_from:
-                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Cm(width)
-    return table
-
-
 # --- header and footer ------------------------------------------------------------------------------
 
 
@@ -356,8 +305,6 @@ def furnish(document: DocumentObject, *, header: str, footer: str = "") -> None:
         tabs = document.styles[style].element.get_or_add_pPr().find(qn("w:tabs"))
         if tabs is not None:
             tabs.getparent().remove(tabs)
-    from docx.enum.text import WD_TAB_ALIGNMENT
-
     foot.paragraph_format.tab_stops.add_tab_stop(edge, WD_TAB_ALIGNMENT.RIGHT)
     foot.add_run(f"{footer}\tSide ")
     _field(foot, "PAGE")

@@ -21,8 +21,7 @@ class Features:
 
     def __init__(self) -> None:
         self._row: dict[int, int] = {}
-        self._table: list[tuple[int, ...]] = []
-        self._array: np.ndarray | None = None
+        self._array: np.ndarray | None = None  # grows by doubling
         self._lists = load()
         self._likeness = likeness.load()
 
@@ -30,16 +29,19 @@ class Features:
         """Return tokens x columns, unsigned 64-bit."""
         import numpy as np
 
-        rows, known = [], self._row
+        known = self._row
+        if self._array is None:
+            self._array = np.zeros((4096, len(COLUMNS)), dtype="uint64")
+        rows = []
         for token in doc:
             row = known.get(token.orth)
             if row is None:
-                row = known[token.orth] = len(self._table)
-                self._table.append(self.of(token.text))
+                row = known[token.orth] = len(known)
+                if row == len(self._array):
+                    self._array = np.concatenate([self._array, np.zeros_like(self._array)])
+                self._array[row] = self.of(token.text)
             rows.append(row)
-        if self._array is None or len(self._array) < len(self._table):
-            self._array = np.asarray(self._table, dtype="uint64")
-        return self._array[rows] if rows else np.zeros((0, len(COLUMNS)), dtype="uint64")
+        return self._array[rows] if rows else self._array[:0]
 
     def of(self, text: str) -> tuple[int, ...]:
         """Return the features of one form."""

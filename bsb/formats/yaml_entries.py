@@ -10,9 +10,8 @@ from typing import Any, NoReturn
 
 from bsb.errors import BsbError
 from bsb.formats.yaml_file import read_yaml
-from bsb.i18n import N_
 from bsb.i18n import gettext as _
-from bsb.text.match import choose
+from bsb.text.match import suggest
 from bsb.text.normal import normalise
 
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -52,7 +51,7 @@ class Entry:
         allowed = (*required, *optional)
         for key in self.value:
             if key not in allowed:
-                self.under(key).fail(_("“{key}” is not known here.").format(key=key), _suggest(str(key), allowed))
+                self.under(key).fail(_("“{key}” is not known here.").format(key=key), suggest(str(key), allowed))
         for key in required:
             if key not in self.value:
                 self.fail(_("“{key}” is missing.").format(key=key), _("Add a line “{key}: …”.").format(key=key))
@@ -85,6 +84,23 @@ class Entry:
             found.fail(_("a whole number from {least} up is wanted here.").format(least=least))
         return found.value
 
+    def choice(self, key: str, allowed: Sequence[str], default: str | None = None) -> str:
+        """Return the text of a key that is one of a few words."""
+        found = self.text(key, default)
+        if found not in allowed and found != default:
+            self.under(key).fail(
+                _("“{value}” is not one of {allowed}.").format(value=found, allowed=", ".join(allowed)),
+                suggest(found, allowed),
+            )
+        return found
+
+    def flag(self, key: str, default: bool) -> bool:
+        """Return the true or false of a key."""
+        value = self.value.get(key, default)
+        if not isinstance(value, bool):
+            self.under(key).fail(_("true or false is wanted here."))
+        return value
+
     def items(self, key: str) -> Iterator[Entry]:
         """Yield the entries of a list; a key that is not there, or has nothing after it, is an empty list."""
         found = self.under(key)
@@ -107,14 +123,6 @@ class Entry:
         if not isinstance(found.value, dict):
             found.fail(_("“name: value” lines are wanted here."), _("Look at a shipped file for the form."))
         return tuple((str(name), found.under(name).as_text()) for name in found.value)
-
-
-def _suggest(key: str, allowed: Sequence[str]) -> str:
-    try:
-        meant = choose(key, dict.fromkeys(allowed, ()), N_("key"))
-    except BsbError as error:
-        return error.hint
-    return _("Did you mean {names}?").format(names=meant)
 
 
 def _line(path: Path, trail: Sequence[str | int]) -> int:

@@ -1,0 +1,247 @@
+"""The process document (prosessdokument): what users of one district said, put before its dialogue conference."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bsb.analysis.definitions import MatrixDefinition
+from bsb.analysis.matrix import Cell, Line, Matrix, count_matrix
+from bsb.coding.codebook import Codebook
+from bsb.coding.codings import Coding, Codings
+from bsb.config import Config
+from bsb.corpus.conferences import Conference
+from bsb.corpus.interviews import Interview, Interviews
+from bsb.errors import BsbError
+from bsb.formats.docx import read as read_word
+from bsb.formats.word_template import render
+from bsb.i18n import gettext as _
+from bsb.reports.norwegian import count, day, duration, listed, months, sentence
+from bsb.reports.open_questions import OpenQuestions
+from bsb.reports.process_themes import Box, Theme, build_themes, theme_fields
+from bsb.store.engine import Store
+from bsb.text.lix import lix
+
+TEMPLATE = "prosessdokument.docx"
+QUOTES_EACH = 2
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a process document is made from: the rooms, and what people wrote.
+
+    ``summaries`` are texts by (theme key, district); ``questions`` come from ``read_open_questions``.
+    """
+
+    config: Config
+    store: Store
+    interviews: Interviews
+    codebook: Codebook
+    codings: Codings
+    summaries: Mapping[tuple[str, str], str]
+    questions: Mapping[str, OpenQuestions]
+    conferences: Sequence[Conference] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessReport:
+    """What was written. ``lix`` is of all running text, quotes among it; ``warnings`` are for the organisers."""
+
+    path: Path
+    district: str
+    interviews: int
+    participants: int
+    themes: tuple[str, ...]
+    boxes: tuple[Box, ...]
+    lix: float | None
+    warnings: tuple[str, ...]
+
+    @property
+    def quotes(self) -> int:
+        """How many quotes the document has."""
+        return sum(len(box.quotes) for box in self.boxes)
+
+
+def write_process_document(
+    material: Material, district: str, out: Path, *, template: Path, today: datetime.date
+) -> ProcessReport:
+    """Write the process document of a district as a Word file; the same material and day give the same bytes.
+
+    Speakers' pseudonyms are not printed: readers see which interview and turn a quote comes from.
+
+    Raises BsbError, with nothing written, for an unknown district, one without interviews or codings, or a
+    template that cannot be filled in.
+    """
+    name = material.config.district(district).name
+    interviews = [i for i in material.interviews.all() if i.district == name]
+    codings = [c for c in material.codings.all(districts=[name]) if c.role == "participant"]
+    if not interviews:
+        raise BsbError(
+            _("{district} has no interviews yet.").format(district=name),
+            _("Add one: bsb interview add NAME --district “{district}”").format(district=name),
+        )
+    if not codings:
+        raise BsbError(
+            _("Nothing is coded in {district} yet, so there is nothing to put before the conference.").format(
+                district=name
+            ),
+            _("Code a transcript, or import codings: bsb code import FILE"),
+        )
+    themes_matrix, services_matrix = (_matrix(material, facet, name) for facet in ("theme", "service"))
+    themes = build_themes(
+        [line for line in themes_matrix.rows if line.countable],
+        {line.key: themes_matrix.cell(line.key, name) for line in themes_matrix.rows},
+        codings,
+        {theme: text for (theme, column), text in material.summaries.items() if column == name},
+        interviews=len(interviews),
+        quotes=QUOTES_EACH,
+    )
+    context = _context(material, name, interviews, codings, themes, themes_matrix, services_matrix, today)
+    title = f"Prosessdokument for Bydel {name}"
+    render(template, context, out, date=today, title=title, author=material.config.publisher)
+    return ProcessReport(
+        path=out,
+        district=name,
+        interviews=len(interviews),
+        participants=sum(i.participants for i in interviews),
+        themes=tuple(theme.line.key for theme in themes),
+        boxes=tuple(box for theme in themes for box in theme.boxes),
+        lix=_readability(out),
+        warnings=tuple(_warnings(material.config, interviews, themes)),
+    )
+
+
+def _matrix(material: Material, facet: str, district: str) -> Matrix:
+    definition = MatrixDefinition(name=f"{facet}-district", title="", rows=facet, columns="district")
+    return count_matrix(material.store, material.codebook, material.config, definition, district=district)
+
+
+def _context(
+    material: Material,
+    district: str,
+    interviews: Sequence[Interview],
+    codings: Sequence[Coding],
+    themes: Sequence[Theme],
+    themes_matrix: Matrix,
+    services_matrix: Matrix,
+    today: datetime.date,
+) -> dict[str, object]:
+    config = material.config
+    conference = _conference(material.conferences, district, today)
+    participants = sum(i.participants for i in interviews)
+    absent = [
+        line.label.lower() if line.label[1:2].islower() else line.label
+        for line in themes_matrix.rows
+        if line.countable and not themes_matrix.cell(line.key, district).speakers
+    ]
+    services = sorted(
+        ((line, services_matrix.cell(line.key, district)) for line in services_matrix.rows if line.countable),
+        key=lambda pair: (-pair[1].speakers, -pair[1].turns),
+    )
+    return {
+        "title": "Prosessdokument",
+        "district": district,
+        "project": config.name,
+        "publisher": config.publisher,
+        "status": "Utkast til dialogkonferansen" + (f" {day(_date(conference))}" if conference else ""),
+        "date": day(today),
+        "example": config.example,
+        "facts": [{"name": n, "value": v} for n, v in _facts(interviews, participants, conference, today)],
+        "readers": _readers(codings),
+        "few": 0 < participants < config.privacy.smallest_cell,
+        "overview": [_row(theme.line, theme.cell) for theme in themes],
+        "absent": listed(absent),
+        "themes": [theme_fields(theme, material.questions, _sources(interviews)) for theme in themes],
+        "services": [_row(line, cell) for line, cell in services if cell.speakers],
+        "contact": config.contact,
+    }
+
+
+def _row(line: Line, cell: Cell) -> dict[str, object]:
+    return {
+        "name": line.label + (" (én stemme)" if cell.single_voice else ""),
+        "speakers": cell.speakers,
+        "interviews": cell.interviews,
+        "turns": cell.turns,
+        "good": cell.positive,
+        "hard": cell.critical,
+    }
+
+
+def _conference(conferences: Sequence[Conference], district: str, today: datetime.date) -> Conference | None:
+    """The next conference of a district, or the last if all have been."""
+    own = sorted((c for c in conferences if c.district == district), key=lambda c: c.held_on)
+    ahead = [c for c in own if _date(c) >= today]
+    return ahead[0] if ahead else own[-1] if own else None
+
+
+def _date(conference: Conference) -> datetime.date:
+    return datetime.date.fromisoformat(conference.held_on)
+
+
+def _facts(
+    interviews: Sequence[Interview], participants: int, conference: Conference | None, today: datetime.date
+) -> list[tuple[str, str]]:
+    groups = sum(i.kind == "focus_group" for i in interviews)
+    kinds = [
+        count(n, one, many, "ett")
+        for n, one, many in (
+            (groups, "gruppeintervju", "gruppeintervjuer"),
+            (len(interviews) - groups, "individuelt intervju", "individuelle intervjuer"),
+        )
+        if n
+    ]
+    facts = [("Intervjuer", sentence(listed(kinds)))]
+    if participants:
+        facts.append(("Deltakere", sentence(count(participants, "deltaker", "deltakere"))))
+    if dates := [datetime.date.fromisoformat(i.held_on) for i in interviews if i.held_on]:
+        facts.append(("Når", sentence(months(dates))))
+    lengths = [i.minutes for i in interviews if i.minutes]
+    if len(lengths) == len(interviews):
+        facts.append(("Samtalenes lengde", duration(sum(lengths)) + (" til sammen" if len(lengths) > 1 else "")))
+    if conference:
+        where = f", {conference.place}" if conference.place else ""
+        facts.append(("Dialogkonferanse", day(_date(conference)) + where))
+        if _date(conference) < today and conference.participants:
+            facts.append(("På konferansen", sentence(count(conference.participants, "deltaker", "deltakere"))))
+    return facts
+
+
+def _readers(codings: Sequence[Coding]) -> str:
+    return sentence(count(len({c.coder for c in codings}), "person", "personer"))
+
+
+def _sources(interviews: Sequence[Interview]) -> dict[str, str]:
+    """Return each interview as readers see it; the number alone tells two of a kind apart, never a name."""
+    kinds = {"focus_group": "Gruppeintervju", "individual": "Individuelt intervju"}
+    return {i.name: f"{kinds[i.kind]}, intervju {n}" for n, i in enumerate(interviews, 1)}
+
+
+def _readability(path: Path) -> float | None:
+    return lix("\n".join(b.text for b in read_word(path).blocks if b.kind in ("paragraph", "heading")))
+
+
+def _warnings(config: Config, interviews: Sequence[Interview], themes: Sequence[Theme]) -> list[str]:
+    """What the organisers should look at before the paper leaves them."""
+    warnings = []
+    participants = sum(i.participants for i in interviews)
+    if participants < config.privacy.smallest_cell:
+        warnings.append(
+            _(
+                "Fewer than {n} participants stand behind this paper. Read each quote for what may point to one."
+            ).format(n=config.privacy.smallest_cell)
+        )
+    quoted = {q.interview for theme in themes for box in theme.boxes for q in box.quotes}
+    alone = [i.name for i in interviews if i.name in quoted and i.participants <= 1]
+    if alone:
+        warnings.append(
+            _("All quotes from {interviews} come from one person, and readers can see that.").format(
+                interviews=", ".join(alone)
+            )
+        )
+    single = [theme.line.label for theme in themes if theme.cell.single_voice]
+    if single:
+        warnings.append(_("One voice alone carries: {themes}.").format(themes=", ".join(single)))
+    return warnings

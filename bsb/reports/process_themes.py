@@ -1,0 +1,142 @@
+"""The themes of a process document: order, main points, numbered quote boxes, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bsb.analysis.matrix import Cell, Line
+from bsb.coding.codings import Coding
+from bsb.dialogue.quotes import Passage, Picked, passages, pick
+from bsb.reports.norwegian import listed
+from bsb.reports.open_questions import OpenQuestions
+from bsb.reports.voices import NO_GOOD, NO_HARD, ONE_VOICE, count_voices, told
+
+LABELS = {
+    "positive": "Gode erfaringer",
+    "critical": "Utfordringer",
+    "mixed": "Både godt og vanskelig",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A quote box: its number in the document, the valence of all its quotes, and these."""
+
+    number: int
+    valence: str
+    quotes: tuple[Picked, ...]
+
+
+@dataclass(slots=True)
+class Theme:
+    """One theme's part of the document. ``missing`` are sentences in place of a box that is not there."""
+
+    line: Line
+    cell: Cell
+    codings: list[Coding]
+    points: list[str]
+    warning: str
+    picked: list[Picked] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+def build_themes(
+    lines: Sequence[Line],
+    cells: Mapping[str, Cell],
+    codings: Sequence[Coding],
+    summaries: Mapping[str, str],
+    *,
+    interviews: int,
+    quotes: int,
+) -> list[Theme]:
+    """Return the themes that have material, those most people spoke of first, with their boxes numbered.
+
+    ``cells`` are the district's counts by theme, ``quotes`` the most quotes of each valence in a theme.
+    """
+    themes = []
+    for line in lines:
+        cell = cells.get(line.key)
+        if cell and cell.speakers:
+            own = [c for c in codings if c.code == line.key]
+            summary = summaries.get(line.key, "").strip()
+            voices = count_voices(own, total=cell.speakers, interviews=cell.interviews)
+            points = [summary] if summary else [told(voices, interviews=interviews)]
+            themes.append(Theme(line, cell, own, points, ONE_VOICE if cell.single_voice else ""))
+    themes.sort(key=lambda t: (-t.cell.speakers, -t.cell.turns))
+    _pick(themes, quotes)
+    _number(themes)
+    return themes
+
+
+def _pick(themes: Sequence[Theme], quotes: int) -> None:
+    """Choose the quotes: themes with few passages first, or those with many would take the few they share."""
+    used: set[Passage] = set()
+
+    def supply(theme: Theme) -> int:
+        return sum(len(passages(theme.codings, valence)) for valence in ("positive", "critical"))
+
+    for theme in sorted(themes, key=supply):
+        theme.picked = pick(theme.codings, positive=quotes, critical=quotes, used=used)
+    for theme in themes:
+        if not theme.picked:
+            theme.picked = pick(theme.codings, positive=0, critical=0, mixed=quotes, used=used)
+
+
+def _number(themes: Sequence[Theme]) -> None:
+    number = 0
+    for theme in themes:
+        for valence in LABELS:
+            chosen = tuple(p for p in theme.picked if p.valence == valence)
+            if chosen:
+                number += 1
+                theme.boxes.append(Box(number, valence, chosen))
+    boxes = [box for theme in themes for box in theme.boxes]
+    for theme in themes:
+        theme.missing = [text for valence in ("positive", "critical") if (text := _instead(theme, valence, boxes))]
+
+
+def _instead(theme: Theme, valence: str, boxes: Sequence[Box]) -> str:
+    """What stands where a theme has no box of a valence: where such a quote is, or that none came up."""
+    if any(box.valence == valence for box in theme.boxes):
+        return ""
+    own = passages(theme.codings, valence)
+    there = [
+        box.number
+        for box in boxes
+        if box.valence == valence and any(p.repeats(q.passage) for p in own for q in box.quotes)
+    ]
+    if there:
+        where = listed([str(n) for n in there])
+        return f"{LABELS[valence]} som også gjelder dette temaet, står i sitatboks {where}."
+    if theme.cell.mixed or (theme.cell.positive if valence == "positive" else theme.cell.critical):
+        return ""
+    return NO_GOOD if valence == "positive" else NO_HARD
+
+
+def theme_fields(
+    theme: Theme, questions: Mapping[str, OpenQuestions], source: Mapping[str, str]
+) -> dict[str, object]:
+    """Return a theme as the template's fields; ``source`` names each interview as readers see it."""
+    asked = questions.get(theme.line.key, OpenQuestions("", ()))
+    return {
+        "name": theme.line.label,
+        "lead": asked.lead,
+        "points": theme.points,
+        "warning": theme.warning,
+        "boxes": [
+            {
+                "number": box.number,
+                "label": LABELS[box.valence],
+                "good": box.valence == "positive",
+                "hard": box.valence == "critical",
+                "quotes": [
+                    {"text": q.printed, "source": f"{source[q.interview]}, replikk {q.turn}"} for q in box.quotes
+                ],
+            }
+            for box in theme.boxes
+        ],
+        "missing": theme.missing,
+        "questions": list(asked.questions),
+    }

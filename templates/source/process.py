@@ -1,0 +1,232 @@
+"""Draws ``prosessdokument.docx``, the process document. Its fields come from ``bsb/reports/process.py``.
+
+No field holds a text in quotation marks: Norwegian Word turns those into «», and the field would break.
+"""
+
+from __future__ import annotations
+
+from docx.document import Document
+from look import add_table, furnish, new_document, save
+
+COUNTS = ["{{ row.speakers }}", "{{ row.interviews }}", "{{ row.turns }}", "{{ row.good }}", "{{ row.hard }}"]
+HEADS = ["Deltakere", "Intervjuer", "Replikker", "Gode erfaringer", "Utfordringer"]
+WIDTHS = [5.2, 2.1, 2.2, 2.1, 2.1, 2.5]
+
+
+def draw() -> Document:
+    """Return the template as a document."""
+    document = new_document()
+    furnish(
+        document,
+        header="{{ title }} · Bydel {{ district }} · {{ status }}",
+        footer="{{ project }}",
+    )
+    _opening(document)
+    _done(document)
+    _overview(document)
+    _themes(document)
+    _services(document)
+    _onwards(document)
+    return document
+
+
+def _lines(document: Document, *lines: tuple[str, str]) -> None:
+    """Add paragraphs as (style, text)."""
+    for style, text in lines:
+        document.add_paragraph(text, style=style)
+
+
+def _opening(document: Document) -> None:
+    _lines(
+        document,
+        ("Title", "{{ title }}"),
+        ("Subtitle", "Hva brukerne forteller i Bydel {{ district }}"),
+        ("BSB Liten", "{{ project }} · {{ status }} · {{ date }}"),
+        ("BSB Merknad", "{%p if example %}"),
+        ("BSB Merknad", "Dette er et eksempel. Alt i dokumentet er oppdiktet, også det folk sier."),
+        ("BSB Merknad", "{%p endif %}"),
+        ("Heading 1", "Slik leser du dokumentet"),
+        (
+            "BSB Brødtekst",
+            "Her står det brukere i bydelen har fortalt om tjenestene de kjenner. Dokumentet er et utkast. På "
+            "dialogkonferansen kan brukere, ansatte og ledere bekrefte det, rette på det og legge til noe.",
+        ),
+        (
+            "BSB Brødtekst",
+            "Under hvert tema står først det viktigste vi fant. Så kommer sitater i bokser med nummer, slik at "
+            "det er lett å vise til dem. Overskriften på boksen sier om den viser gode erfaringer eller "
+            "utfordringer. Til slutt står to åpne spørsmål som vi vil snakke om på konferansen.",
+        ),
+        (
+            "BSB Brødtekst",
+            "Sitatene er gjengitt slik folk snakket, ord for ord. Tre prikker (…) er en pause, eller et sted der "
+            "vi bare har tatt med en del av setningen. Ord med STORE BOKSTAVER ble sagt med trykk. Skråstreker "
+            "(//) betyr at noe ikke var til å høre, og (?) at vi er usikre på hva som ble sagt. Ord i parentes, "
+            "som (bydelen), står i stedet for navn.",
+        ),
+    )
+
+
+def _done(document: Document) -> None:
+    _lines(
+        document,
+        ("Heading 1", "Dette er gjort"),
+        (
+            "BSB Brødtekst",
+            "Evalueringen følger metoden Bruker Spør Bruker: Folk med egen brukererfaring intervjuer andre "
+            "brukere. Samtalene er tatt opp, skrevet ut ord for ord og anonymisert. {{ readers }} har lest "
+            "utskriftene og merket hva deltakerne snakket om, og om de fortalte om noe godt eller noe vanskelig.",
+        ),
+    )
+    add_table(
+        document,
+        ["Fakta", "Bydel {{ district }}"],
+        [["{%tr for fact in facts %}", ""], ["{{ fact.name }}", "{{ fact.value }}"], ["{%tr endfor %}", ""]],
+        [5.2, 11.0],
+        caption="Intervjuer, deltakere og dialogkonferanse i bydelen",
+    )
+    _lines(
+        document,
+        ("BSB Merknad", "{%p if few %}"),
+        (
+            "BSB Merknad",
+            "Få personer har deltatt i intervjuene i denne bydelen. Da kan det være lett å gjette hvem som har "
+            "sagt hva. Vi ber alle om å la være.",
+        ),
+        ("BSB Merknad", "{%p endif %}"),
+    )
+
+
+def _overview(document: Document) -> None:
+    _lines(
+        document,
+        ("Heading 1", "Temaene på én side"),
+        (
+            "BSB Brødtekst",
+            "Tabellen viser hvor mange deltakere som snakket om hvert tema. Hver person teller bare én gang, "
+            "uansett hvor mye han eller hun sa.",
+        ),
+        ("Caption", "Tabell 1. Temaene som kom opp"),
+    )
+    _counts(document, "Tema", "overview", "Hvor mange som snakket om hvert tema")
+    _lines(
+        document,
+        (
+            "BSB Liten",
+            "De to siste kolonnene teller replikker, altså det én person sier før en annen tar ordet. Samme "
+            "replikk kan telle i begge. «Én stemme» betyr at alt om temaet er sagt av én person.",
+        ),
+        ("BSB Brødtekst", "{%p if absent %}"),
+        ("BSB Brødtekst", "Disse temaene kom ikke opp i intervjuene: {{ absent }}."),
+        ("BSB Brødtekst", "{%p endif %}"),
+    )
+
+
+def _counts(document: Document, first: str, rows: str, caption: str) -> None:
+    blank = [""] * len(COUNTS)
+    add_table(
+        document,
+        [first, *HEADS],
+        [[f"{{%tr for row in {rows} %}}", *blank], ["{{ row.name }}", *COUNTS], ["{%tr endfor %}", *blank]],
+        WIDTHS,
+        numbers_from=1,
+        caption=caption,
+    )
+
+
+def _themes(document: Document) -> None:
+    _lines(
+        document,
+        ("Heading 1", "Tema for tema"),
+        ("BSB Brødtekst", "Temaene som flest snakket om, står først."),
+        ("Normal", "{%p for theme in themes %}"),
+        ("Heading 2", "{{ theme.name }}"),
+        ("Normal", "{%p if theme.lead %}"),
+        ("BSB Brødtekst", "{{ theme.lead }}"),
+        ("Normal", "{%p endif %}"),
+        ("Normal", "{%p for point in theme.points %}"),
+        ("BSB Brødtekst", "{{ point }}"),
+        ("Normal", "{%p endfor %}"),
+        ("Normal", "{%p if theme.warning %}"),
+        ("BSB Merknad", "Merk: {{ theme.warning }}"),
+        ("Normal", "{%p endif %}"),
+        ("Normal", "{%p for box in theme.boxes %}"),
+    )
+    for test, suffix in (("if box.good", " god"), ("elif box.hard", " utfordring"), ("else", "")):
+        _lines(
+            document,
+            ("Normal", f"{{%p {test} %}}"),
+            (f"BSB Boks{suffix}", "Sitatboks {{ box.number }}. {{ box.label }}"),
+            ("Normal", "{%p for quote in box.quotes %}"),
+            (f"BSB Sitat{suffix}", "«{{ quote.text }}»"),
+            (f"BSB Kilde{suffix}", "{{ quote.source }}"),
+            ("Normal", "{%p endfor %}"),
+        )
+    _lines(
+        document,
+        ("Normal", "{%p endif %}"),
+        ("Normal", "{%p endfor %}"),
+        ("Normal", "{%p for line in theme.missing %}"),
+        ("BSB Brødtekst", "{{ line }}"),
+        ("Normal", "{%p endfor %}"),
+        ("Normal", "{%p if theme.questions %}"),
+        ("Heading 3", "Spørsmål til konferansen"),
+        ("Normal", "{%p for question in theme.questions %}"),
+        ("List Bullet", "{{ question }}"),
+        ("Normal", "{%p endfor %}"),
+        ("Normal", "{%p endif %}"),
+        ("Normal", "{%p endfor %}"),
+    )
+
+
+def _services(document: Document) -> None:
+    _lines(
+        document,
+        ("Normal", "{%p if services %}"),
+        ("Heading 1", "Tjenestene det ble snakket om"),
+        (
+            "BSB Brødtekst",
+            "En replikk kan handle om både et tema og en tjeneste. Her er de samme samtalene sortert etter tjeneste.",
+        ),
+        ("Caption", "Tabell 2. Tjenestene som ble nevnt"),
+        ("Normal", "{%p endif %}"),
+    )
+    _counts(document, "Tjeneste", "services", "Hvor mange som snakket om hver tjeneste")
+
+
+def _onwards(document: Document) -> None:
+    _lines(
+        document,
+        ("Heading 1", "Veien videre"),
+        (
+            "BSB Brødtekst",
+            "På dialogkonferansen snakker vi om temaene i grupper. Hver gruppe sier hva den kjenner igjen, hva "
+            "den ser annerledes på, og hva som mangler. Alt blir skrevet ned i et referat.",
+        ),
+        (
+            "BSB Brødtekst",
+            "Etterpå skriver vi en delrapport for bydelen. Der står både det som kom fram i intervjuene, og det "
+            "konferansen mente om det. Til slutt blir alle delrapportene samlet i en sluttrapport.",
+        ),
+        ("Heading 2", "Vil du rette på noe eller legge til noe?"),
+        ("Normal", "{%p if contact %}"),
+        (
+            "BSB Brødtekst",
+            "Si det på konferansen, eller ta kontakt: {{ contact }}. Vis gjerne til nummeret på sitatboksen.",
+        ),
+        ("Normal", "{%p else %}"),
+        (
+            "BSB Brødtekst",
+            "Si det på konferansen, eller til en av dem som intervjuet. Vis gjerne til nummeret på sitatboksen.",
+        ),
+        ("Normal", "{%p endif %}"),
+        (
+            "BSB Brødtekst",
+            "Kjenner du igjen dine egne ord og vil ha dem bort? Si fra, så tar vi dem ut. Du trenger ikke si "
+            "hvorfor.",
+        ),
+    )
+
+
+if __name__ == "__main__":
+    save(draw(), "prosessdokument.docx", "Mal for prosessdokument")

@@ -1,0 +1,80 @@
+"""Fixtures that tests share. Messages are tested in English unless a test says otherwise."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from bsb.i18n import set_language
+from bsb.project import Project
+
+settings.register_profile("bsb", deadline=None, max_examples=50)
+settings.load_profile("bsb")
+
+set_language("en")
+
+TALK = """I1: Hvordan er det å bo der?
+B1: Det er fint – jeg har egen inngang. Men husleia er høy, altså.
+B2: Enig. Husleia er høy … og trappa er mørk.
+I2: Hva hjelper?
+B1: De som kommer hjem til meg. De kommer når de har sagt det.
+B3: Mm.
+"""
+
+CODEBOOK = """name: Prøve
+codes:
+  - {key: bolig, facet: service, name: Bolig}
+  - {key: okonomi, facet: theme, name: Økonomi, short: Penger}
+  - {key: sammenheng, facet: theme, name: Sammenheng, codable: false}
+  - {key: kontinuitet, parent: sammenheng, facet: theme, name: Faste folk}
+"""
+
+
+def ticking() -> Callable[[], str]:
+    """Return a clock that goes one second further at each look."""
+    seconds = itertools.count()
+    return lambda: f"2026-05-20T12:{next(seconds) // 60 % 60:02}:{next(seconds) % 60:02}Z"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """A new project with Oslo's districts and nothing else."""
+    made = Project.init(tmp_path / "p", name="Prøve", now=lambda: "2026-05-20T12:00:00Z")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def coded(project: Project) -> Project:
+    """A project with one transcript in Alna, a codebook, and nothing coded."""
+    talk = project.root / "corpora" / "alna-fg1.txt"
+    talk.write_text(TALK, encoding="utf-8")
+    book = project.root / "kodebok.yaml"
+    book.write_text(CODEBOOK, encoding="utf-8")
+    project.interviews.add("alna-fg1", district="Alna", participants=3)
+    project.importer.store(project.importer.read(talk), "alna-fg1", reviewer="KA")
+    project.codebook.import_file(book)
+    return project
+
+
+def code(project: Project, *rows: str) -> None:
+    """Import codings given as lines "interview,turn,coder,code,valence,quote"."""
+    table = project.root / "kodinger.csv"
+    table.write_text("\n".join(["interview,turn,coder,code,valence,quote", *rows]), encoding="utf-8")
+    project.codings.import_file(table)
+
+
+def need(program: str) -> str:
+    """Return the path of a program; without it skip the test, or in CI fail."""
+    found = shutil.which(program)
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail(f"{program} is missing; .ci/run must install it")
+        pytest.skip(f"{program} is not installed on this machine")
+    return found

@@ -1,0 +1,212 @@
+import datetime
+import itertools
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from bsb.errors import BsbError
+from bsb.guide.library import Guides
+from bsb.guide.model import content_hash
+from bsb.reports.kit import TEMPLATE, KitReport, write_kit
+from bsb.shipped import shipped
+
+GUIDES = Guides([shipped("guides")])
+NAMES = {"bolig": "Bolig med oppfølging", "dps": "DPS", "rus": "Ruskonsulent"}
+
+
+def make(out: Path, guide: str = "temaguide-full", **changes: Any) -> KitReport:
+    arguments: dict[str, Any] = {
+        "interview": "eksempel-fg1",
+        "district": "Lia & Åsen <øst>",
+        "date": "2026-03-04",
+        "services": ["bolig", "dps"],
+        "service_names": NAMES,
+        "contact": "Prosjektet, 900 00 000",
+        "facilitators": "Kim og Alex",
+        "factors": GUIDES.factors(),
+        "template": shipped("templates") / TEMPLATE,
+        "today": datetime.date(2026, 1, 2),
+    }
+    return write_kit(GUIDES.get(guide), out, **(arguments | changes))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[KitReport, Any]:
+    out = tmp_path_factory.mktemp("kit") / "pakke.docx"
+    report = make(out)
+    return report, Document(str(out))
+
+
+def rows(table: Any) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def table_headed(document: Any, *header: str) -> Any:
+    return next(table for table in document.tables if rows(table)[0][: len(header)] == list(header))
+
+
+def all_text(document: Any) -> str:
+    parts = [p.text for p in document.paragraphs]
+    parts += [cell for table in document.tables for row in rows(table) for cell in row]
+    for section in document.sections:
+        parts += [p.text for p in (*section.header.paragraphs, *section.footer.paragraphs)]
+    return "\n".join(parts)
+
+
+def test_the_report_says_what_was_made(made: tuple[KitReport, Any]) -> None:
+    report, _ = made
+    guide = GUIDES.get("temaguide-full")
+    assert report.path.is_file()
+    assert 0 < report.lix < 40
+    assert report.guide_hash == content_hash(guide)
+    assert report.topics == 11
+    assert report.spare_minutes == sum(t.minutes for t in guide.topics if t.key in
+                                       {"arbeid", "fritid", "hjemmebesok", "aktivitetshus"})  # fmt: skip
+    assert report.pages_hint > report.topics
+
+
+def test_each_part_and_each_topic_is_a_heading_on_a_page_of_its_own(made: tuple[KitReport, Any]) -> None:
+    _, document = made
+    heads = [p for p in document.paragraphs if p.style.name == "Heading 1"]
+    names = [p.text for p in heads]
+    assert names[:6] == [
+        "Om intervjuet",
+        "Sjekkliste",
+        "Tidsplan",
+        "Vil du være med?",
+        "Lapper til deltakerne",
+        "Åpningsord",
+    ]
+    assert names[6] == "1. Åpning"
+    assert "10. Fastlege, DPS og legevakt" in names
+    assert "9. Bolig" in names
+    assert not any("Kultur og fritid" in name for name in names)
+    assert names[-5:] == [
+        "Avslutningsord",
+        "Når det blir vanskelig",
+        "Plass og stemmer",
+        "Notatark",
+        "Etter samtalen",
+    ]
+    assert all(p.paragraph_format.page_break_before for p in heads[1:])
+
+
+def test_nothing_of_the_template_is_left_and_nothing_is_lost(made: tuple[KitReport, Any]) -> None:
+    _, document = made
+    text = all_text(document)
+    assert "{{" not in text
+    assert "{%" not in text
+    assert "Lia & Åsen <øst>" in text
+    guide = GUIDES.get("temaguide-full")
+    for line in [*guide.intro.split("\n"), *guide.consent, *guide.closing.split("\n")]:
+        assert line in text
+    kept = [t for t in guide.topics if not t.services or {"bolig", "dps"} & set(t.services)]
+    for topic in kept:
+        for question in topic.questions:
+            assert question.ask in text
+            assert all(probe in text for probe in question.probes)
+        assert all(f"{word}: {meaning}" in text for word, meaning in topic.words)
+    for factor in GUIDES.factors():
+        assert f"Si: {factor.say}" in text
+    for wanted in ["4. mars 2026", "Bolig med oppfølging, DPS", "Kim og Alex", "Prosjektet, 900 00 000"]:
+        assert wanted in text
+
+
+def test_the_time_plan_is_on_the_clock(made: tuple[KitReport, Any]) -> None:
+    _, document = made
+    plan = rows(table_headed(document, "Klokka"))
+    assert plan[1][0] == "17.30–17.45"
+    assert plan[3] == ["18.00–18.10", "1. Åpning", "10"]
+    assert any(row[1].startswith("PAUSE") and row[2] == "10" for row in plan)
+    assert plan[-3][1].startswith("Ekstra tid")
+    assert plan[-2] == ["19.55–20.00", "11. Avslutning", "5"]
+    assert plan[-1][0] == "20.00–20.30"
+    assert sum(int(row[2]) for row in plan[3:-1]) == 120
+    times = [row[0].split("–") for row in plan[1:]]
+    assert all(one[1] == two[0] for one, two in itertools.pairwise(times))
+
+
+def test_the_foot_of_a_card_tells_of_the_break_and_the_end(made: tuple[KitReport, Any]) -> None:
+    _, document = made
+    feet = [p.text for p in document.paragraphs if p.text.startswith("Etterpå: ")]
+    assert len(feet) == 3
+    assert feet[0].startswith("Etterpå: pause 1")
+    assert feet[-1] == "Etterpå: avslutningsordene."
+
+
+def test_tables_repeat_their_header_row(made: tuple[KitReport, Any]) -> None:
+    _, document = made
+    for header in ("Ark", "Klokka", "Plass", "Tema"):
+        first = table_headed(document, header).rows[0]._tr
+        assert first.trPr.find(qn("w:tblHeader")) is not None
+
+
+def test_type_is_large_the_page_is_a4_and_the_language_norwegian(made: tuple[KitReport, Any]) -> None:
+    _, document = made
+    size = {s.name: s.font.size.pt for s in document.styles if s.type == 1 and s.font.size}
+    assert size["Normal"] >= 12
+    assert min(size["BSB Spørsmål"], size["BSB Følg opp"], size["BSB Stor"]) >= 16
+    section = document.sections[0]
+    assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
+    language = document.styles.element.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
+    assert language.get(qn("w:val")) == "nb-NO"
+    assert " PAGE " in section.footer._element.xml
+
+
+def test_seats_and_slips_follow_the_number_of_participants(tmp_path: Path) -> None:
+    make(tmp_path / "a.docx", seats=5)
+    document = Document(str(tmp_path / "a.docx"))
+    assert [row[0] for row in rows(table_headed(document, "Plass"))] == [
+        "Plass",
+        "B1",
+        "B2",
+        "B3",
+        "B4",
+        "B5",
+        "I1",
+        "I2",
+    ]
+    slips = [cell for table in document.tables for row in rows(table) for cell in row if "Plass: B" in cell]
+    assert len(slips) == 5
+    assert "900 00 000" in slips[0]
+
+
+def test_what_is_not_known_is_left_to_fill_in_by_hand(tmp_path: Path) -> None:
+    make(
+        tmp_path / "a.docx",
+        guide="temaguide-kort",
+        date=None,
+        contact="",
+        facilitators="",
+        services=[],
+        start="10.30",
+    )
+    document = Document(str(tmp_path / "a.docx"))
+    facts = dict(rows(document.tables[0]))
+    assert facts["Dato"] == facts["Kontakt"] == facts["Dere som leder"] == "_" * 24
+    assert facts["Tjenester"] == "Alle"
+    assert facts["Klokka"] == "10.30–11.30"
+    make(tmp_path / "b.docx", date="våren 2026")
+    assert dict(rows(Document(str(tmp_path / "b.docx")).tables[0]))["Dato"] == "våren 2026"
+
+
+def test_the_same_kit_has_the_same_bytes(tmp_path: Path) -> None:
+    make(tmp_path / "a.docx")
+    make(tmp_path / "b.docx")
+    assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.docx") as archive:
+        assert archive.testzip() is None
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [{"start": "18"}, {"services": ["blig"]}, {"seats": 0}, {"seats": 13}],
+)
+def test_what_cannot_be_made_is_refused_and_nothing_written(tmp_path: Path, bad: dict[str, Any]) -> None:
+    with pytest.raises(BsbError):
+        make(tmp_path / "a.docx", **bad)
+    assert not list(tmp_path.iterdir())
