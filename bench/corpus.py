@@ -116,7 +116,9 @@ def _head(interview: Interview, file: str) -> tuple[str | int, ...]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write a corpus as the command line says."""
-    parser = argparse.ArgumentParser(prog="python -m bench.corpus", description=(__doc__ or "").split("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.corpus", description="Write a made-up corpus, the same for the same seed."
+    )
     parser.add_argument("--scale", type=int, default=1, help="times the Oslo evaluation: 1, 10, 100 (default 1)")
     parser.add_argument("--format", choices=FORMATS, default="docx", help="of the transcripts (default docx)")
     parser.add_argument("--out", type=Path, required=True, help="folder to write to; must have no transcripts yet")

@@ -103,7 +103,8 @@ class Comparison:
         pairs = self.ratios
         lines.append(
             f"{' / '.join(self.names)}: {self.ratio:.3f} by medians;"
-            f" pair by pair median {statistics.median(pairs):.3f} ({min(pairs):.3f}–{max(pairs):.3f}), {len(pairs)} pairs, {self.clock} time"
+            f" pair by pair median {statistics.median(pairs):.3f} ({min(pairs):.3f}–{max(pairs):.3f}),"
+            f" {len(pairs)} pairs, {self.clock} time"
         )
         return "\n".join(lines)
 
@@ -209,7 +210,9 @@ def _own_peak() -> int | None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Compare two commands."""
-    parser = argparse.ArgumentParser(prog="python -m bench.ratio", description=(__doc__ or "").split("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.ratio", description="Measure two commands side by side: A B A B ..."
+    )
     parser.add_argument("a", help="command A, as one quoted string; no shell is used")
     parser.add_argument("b", help="command B")
     parser.add_argument("--names", nargs=2, default=("A", "B"), metavar=("A", "B"))

@@ -60,11 +60,11 @@ def weighted(items: Sequence[T], weights: Sequence[float], size: int = SIZE) -> 
     >>> weighted("ab", (3, 1), 8)
     ['a', 'a', 'a', 'a', 'a', 'a', 'b', 'b']
     """
-    total = sum(weights)
+    reached = list(accumulate(weights))  # not sum(): it adds floats in another way from Python 3.12 on
     table: list[T] = []
-    for item, reached in zip(items, accumulate(weights), strict=True):
-        table += [item] * (int(reached / total * size) - len(table))
-    return table + [items[-1]] * (size - len(table))
+    for item, so_far in zip(items, reached, strict=True):
+        table += [item] * (int(so_far / reached[-1] * size) - len(table))
+    return table
 
 
 def zipf(n: int) -> list[float]:

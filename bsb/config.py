@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,26 @@ class Privacy:
 
 
 @dataclass(frozen=True, slots=True)
+class InteractionLimits:
+    """From where on something in how an interview was talked is worth a remark to those who led it.
+
+    Shares are whole percentages: ``dominating_percent`` and ``quiet_percent`` of the participants' words,
+    ``facilitators_percent`` of all words, the others of turns. See ``bsb.analysis.critical_factors``.
+    """
+
+    dominating_percent: int = 40
+    quiet_percent: int = 5
+    facilitators_percent: int = 35
+    facilitator_turn_words: int = 100
+    one_word_percent: int = 15
+    silence_turns: int = 30
+    silence_minutes: int = 20
+    inaudible_percent: int = 10
+    uncoded_turns: int = 20
+    impersonal_percent: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What ``bsb.toml`` says. ``example`` marks the project that ``bsb demo`` made."""
 
@@ -43,6 +63,7 @@ class Config:
     districts: tuple[District, ...] = ()
     stakeholders: tuple[str, ...] = ()
     privacy: Privacy = field(default_factory=Privacy)
+    interaction: InteractionLimits = field(default_factory=InteractionLimits)
     example: bool = False
 
     def district(self, wanted: str) -> District:
@@ -71,9 +92,11 @@ _KEYS: dict[str, dict[str, type]] = {
         "example": bool,
         "district": list,
         "privacy": dict,
+        "interaction": dict,
     },
     "district": {"name": str, "aliases": list, "short": str},
     "privacy": {"smallest_cell": int},
+    "interaction": {f.name: int for f in fields(InteractionLimits)},
 }
 
 
@@ -96,6 +119,7 @@ def read_config(path: Path) -> Config:
         if not entry.get("name"):
             raise BsbError(_("{file}: a [[district]] has no name.").format(file=path.name), _('Add name = "...".'))
     _check(data.get("privacy", {}), "privacy", path)
+    _check(data.get("interaction", {}), "interaction", path)
     if not str(data.get("name", "")).strip():
         raise BsbError(_("{file} has no name.").format(file=path.name), _('Add a line such as name = "...".'))
     districts = tuple(
@@ -112,6 +136,7 @@ def read_config(path: Path) -> Config:
         districts=districts,
         stakeholders=tuple(map(str, data.get("stakeholders", ()))),
         privacy=Privacy(**data.get("privacy", {})),
+        interaction=InteractionLimits(**data.get("interaction", {})),
         example=data.get("example", False),
     )
 

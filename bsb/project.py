@@ -216,7 +216,20 @@ class Project:
         """The papers that people hand out."""
         from bsb.reports.reports import Reports
 
-        return Reports(self)
+        return Reports(
+            config=self.config,
+            store=self.store,
+            interviews=self.interviews,
+            codebook=self.codebook,
+            codings=self.codings,
+            summaries=self.summaries,
+            conferences=self.conferences,
+            matrices=self.matrices,
+            guides=self.guides,
+            template=self.template,
+            output=self.output,
+            today=self.today,
+        )
 
     def progress(self) -> Progress:
         """Return where the project stands in the circle of steps, and what comes next."""

@@ -66,14 +66,21 @@ class Picked:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    coding: Coding
+    """A passage that may be printed: ``first`` is a coding in its turn, ``place`` its rank in reading order."""
+
+    first: Coding
     passage: Passage
+    text: str
     evidence: tuple[int, ...]
     coders: int
     length: int
     whole: bool
     unclear: int
     place: tuple[int, int, int]
+
+    @property
+    def voice(self) -> tuple[str, str]:
+        return (self.passage.interview, self.passage.speaker)
 
 
 def pick(
@@ -83,12 +90,12 @@ def pick(
 
     Speakers not yet quoted for the theme come first, then other interviews, then 12-60 words, voices heard
     less in the document so far, whole sentences, passages that both coders marked, and words heard clearly;
-    ties go to what was said first. Only participants' own turns are taken, within one turn each. Passages that
-    overlap count as one: at most one of them is chosen, and none whose coders saw it as opposite (one as
-    positive, one as critical). Nothing in ``used`` is chosen again, and what is chosen is added to it, so that
-    one set shared by a whole document keeps every passage to one place.
+    ties go to what was said first. Only participants' own turns are taken, within one turn each, and only words
+    that were coded. Passages that overlap count as one and may be printed as one; none is taken that coders saw
+    as opposite (one as positive, one as critical).
 
-    The quotes come with the positive ones first, in the order of choice.
+    Nothing in ``used`` is chosen again, and what is chosen is added to it: one set shared by a whole document
+    keeps every passage to one place. The quotes come with the positive ones first, in the order of choice.
     """
     wanted = dict(zip(_SIDES, (positive, critical, mixed), strict=True))
     candidates = {side: _candidates(codings, side) for side in _SIDES if wanted[side]}
@@ -112,30 +119,50 @@ def passages(codings: Sequence[Coding], valence: str) -> list[Passage]:
 
 
 def _candidates(codings: Sequence[Coding], valence: str) -> list[_Candidate]:
-    """Return the passages of one valence that could be printed, one for each pair of borders, in reading order."""
     order = {name: n for n, name in enumerate(dict.fromkeys(c.interview for c in codings))}
     by_turn: dict[tuple[str, int], list[Coding]] = {}
     for coding in codings:
         by_turn.setdefault((coding.interview, coding.turn), []).append(coding)
-    spans: dict[tuple[str, int, int], _Candidate] = {}
-    for coding in codings:
-        span = (coding.interview, coding.start, coding.end)
-        if coding.valence != valence or span in spans or coding.role != "participant" or "\n" in coding.quote:
-            continue
-        about = [c for c in by_turn[coding.interview, coding.turn] if c.start < coding.end and coding.start < c.end]
-        length = len(words(coding.quote))
-        if _LEAST <= length <= _MOST and not any(c.valence == _OPPOSITE.get(valence) for c in about):
-            spans[span] = _Candidate(
-                coding,
-                Passage(*span, coding.speaker, fold(coding.quote)),
-                tuple(sorted(c.id for c in about)),
-                len({c.coder for c in about if c.valence == valence}),
-                length,
-                starts_sentence(coding.quote) and ends_sentence(coding.quote),
-                sum(coding.quote.count(mark) for mark in _UNCLEAR),
-                (order[coding.interview], coding.start, coding.end),
-            )
-    return sorted(spans.values(), key=lambda candidate: candidate.place)
+    found = []
+    for turn in by_turn.values():
+        own = [c for c in turn if c.valence == valence and c.role == "participant" and "\n" not in c.quote]
+        for (start, end), text in _spans(own).items():
+            about = [c for c in turn if c.start < end and start < c.end]
+            length = len(words(text))
+            if _LEAST <= length <= _MOST and not any(c.valence == _OPPOSITE.get(valence) for c in about):
+                found.append(_candidate(about, own, start, end, text, length, order))
+    return sorted(found, key=lambda candidate: candidate.place)
+
+
+def _spans(codings: Iterable[Coding]) -> dict[tuple[int, int], str]:
+    """Return the passages of one turn, as (start, end) and words: each as coded, and overlapping ones as one."""
+    coded = {(c.start, c.end): c.quote for c in codings}
+    joined: dict[tuple[int, int], str] = {}
+    for (start, end), text in sorted(coded.items()):
+        last = max(joined, default=None)
+        if last and start < last[1]:
+            whole = joined.pop(last)
+            joined[last[0], max(end, last[1])] = whole + text[max(0, last[1] - start) :]
+        else:
+            joined[start, end] = text
+    return coded | joined
+
+
+def _candidate(
+    about: list[Coding], own: list[Coding], start: int, end: int, text: str, length: int, order: dict[str, int]
+) -> _Candidate:
+    first = own[0]
+    return _Candidate(
+        first=first,
+        passage=Passage(first.interview, start, end, first.speaker, fold(text)),
+        text=text,
+        evidence=tuple(sorted(c.id for c in about)),
+        coders=len({c.coder for c in about if c.valence == first.valence}),
+        length=length,
+        whole=starts_sentence(text) and ends_sentence(text),
+        unclear=sum(text.count(mark) for mark in _UNCLEAR),
+        place=(order[first.interview], start, end),
+    )
 
 
 def _best(candidates: Iterable[_Candidate], so_far: list[Picked], used: set[Passage]) -> _Candidate | None:
@@ -144,12 +171,11 @@ def _best(candidates: Iterable[_Candidate], so_far: list[Picked], used: set[Pass
     heard = Counter((p.interview, p.speaker) for p in used)
 
     def rank(candidate: _Candidate) -> tuple[object, ...]:
-        who = (candidate.coding.interview, candidate.coding.speaker)
         return (
-            voices[who],
-            interviews[candidate.coding.interview],
+            voices[candidate.voice],
+            interviews[candidate.passage.interview],
             not SHORTEST <= candidate.length <= LONGEST,
-            heard[who],
+            heard[candidate.voice],
             not candidate.whole,
             -candidate.coders,
             candidate.unclear,
@@ -162,25 +188,23 @@ def _best(candidates: Iterable[_Candidate], so_far: list[Picked], used: set[Pass
 
 
 def _picked(candidate: _Candidate, valence: str, so_far: list[Picked]) -> Picked:
-    coding = candidate.coding
     others = {(p.interview, p.speaker) for p in so_far}
-    new_voice = (coding.interview, coding.speaker) not in others
     reasons = [
-        _("a voice not yet quoted here") if new_voice else _("the same voice as another quote here"),
+        _("the same voice as another quote here") if candidate.voice in others else _("a voice not yet quoted here"),
         ngettext("{n} word", "{n} words", candidate.length).format(n=candidate.length),
         _("whole sentences") if candidate.whole else _("part of a sentence"),
         ngettext("marked by {n} coder", "marked by {n} coders", candidate.coders).format(n=candidate.coders),
     ]
     return Picked(
         codings=candidate.evidence,
-        interview=coding.interview,
-        district=coding.district,
-        turn=coding.turn,
-        speaker=coding.speaker,
-        start=coding.start,
-        end=coding.end,
-        text=coding.quote,
-        printed=printed(coding.quote),
+        interview=candidate.first.interview,
+        district=candidate.first.district,
+        turn=candidate.first.turn,
+        speaker=candidate.first.speaker,
+        start=candidate.passage.start,
+        end=candidate.passage.end,
+        text=candidate.text,
+        printed=printed(candidate.text),
         valence=valence,
         reason="; ".join(reasons),
     )

@@ -10,6 +10,7 @@ _DIGITS = re.compile(r"\d+")
 _OPENS = re.compile(
     r"(?:[\[(#]?\d{1,2}:\d\d|\(?\w[\w .()\-]{0,30}:(?:\s|$)|[–—•▪\uf0b7]|-\s|\d+(?:\.\d+)*\.?\s+[A-ZÆØÅ])"
 )
+_TURN = re.compile(r"(?:\S+ )?[IiBb]#\W*:|[–—-] ?[^\W\d]")
 _BROKEN = re.compile(r"[^\W\d_][\u00ad\u2010-]$")
 _SUSPENDED = ("og ", "eller ", "samt ", "til ", "and ", "or ")
 _EDGE = 2
@@ -19,7 +20,7 @@ def without_furniture(pages: Sequence[list[str]]) -> tuple[list[list[str]], int]
     """Return the pages without running heads and feet, and how many lines were dropped.
 
     A line is one if it stands among the first or last two of a page and comes back, but for its numbers, on
-    at least three pages and half of all.
+    at least three pages and half of all. A turn ("B1: Ja.") is never one.
 
     >>> without_furniture([["Rapport", "En", f"Side {n}"] for n in (1, 2, 3)])
     ([['En'], ['En'], ['En']], 6)
@@ -27,7 +28,7 @@ def without_furniture(pages: Sequence[list[str]]) -> tuple[list[list[str]], int]
     edges = [_edges(page) for page in pages]
     counts = Counter(form for page, at in zip(pages, edges, strict=True) for form in {_form(page[i]) for i in at})
     filled = sum(1 for at in edges if at)
-    running = {form for form, n in counts.items() if n >= max(3, filled / 2)}
+    running = {form for form, n in counts.items() if n >= max(3, filled / 2) and not _TURN.match(form)}
     kept = []
     dropped = 0
     for page, at in zip(pages, edges, strict=True):

@@ -100,9 +100,9 @@ def _decode(data: bytes) -> str:
         if data.startswith(mark):
             return data[len(mark) :].decode(code, "replace")
     head = data[:4096]
-    if head.count(0) > len(head) // 4:
-        code = "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
-        return data.decode(code, "replace")
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) > 0.2 * len(head) and min(even, odd) < 0.05 * len(head):
+        return data.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

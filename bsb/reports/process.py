@@ -98,8 +98,9 @@ def write_process_document(
         interviews=len(interviews),
         quotes=QUOTES_EACH,
     )
-    context = _context(material, name, interviews, codings, themes, themes_matrix, services_matrix, today)
     title = f"Prosessdokument for Bydel {name}"
+    context = _context(material, name, interviews, codings, themes, themes_matrix, services_matrix, today)
+    context["title"] = title
     render(template, context, out, date=today, title=title, author=material.config.publisher)
     return ProcessReport(
         path=out,
@@ -132,7 +133,7 @@ def _context(
     conference = _conference(material.conferences, district, today)
     participants = sum(i.participants for i in interviews)
     absent = [
-        line.label.lower() if line.label[1:2].islower() else line.label
+        f"«{line.label}»"
         for line in themes_matrix.rows
         if line.countable and not themes_matrix.cell(line.key, district).speakers
     ]
@@ -141,7 +142,6 @@ def _context(
         key=lambda pair: (-pair[1].speakers, -pair[1].turns),
     )
     return {
-        "title": "Prosessdokument",
         "district": district,
         "project": config.name,
         "publisher": config.publisher,
@@ -161,7 +161,7 @@ def _context(
 
 def _row(line: Line, cell: Cell) -> dict[str, object]:
     return {
-        "name": line.label + (" (én stemme)" if cell.single_voice else ""),
+        "name": line.label + (" (én\u00a0stemme)" if cell.single_voice else ""),
         "speakers": cell.speakers,
         "interviews": cell.interviews,
         "turns": cell.turns,
@@ -214,9 +214,9 @@ def _readers(codings: Sequence[Coding]) -> str:
 
 
 def _sources(interviews: Sequence[Interview]) -> dict[str, str]:
-    """Return each interview as readers see it; the number alone tells two of a kind apart, never a name."""
-    kinds = {"focus_group": "Gruppeintervju", "individual": "Individuelt intervju"}
-    return {i.name: f"{kinds[i.kind]}, intervju {n}" for n, i in enumerate(interviews, 1)}
+    """Return each interview as readers see it: numbered in the district, of which kind; never its name."""
+    kinds = {"focus_group": "gruppe", "individual": "individuelt"}
+    return {i.name: f"Intervju {n} ({kinds[i.kind]})" for n, i in enumerate(interviews, 1)}
 
 
 def _readability(path: Path) -> float | None:

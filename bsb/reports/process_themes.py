@@ -62,8 +62,9 @@ def build_themes(
             own = [c for c in codings if c.code == line.key]
             summary = summaries.get(line.key, "").strip()
             voices = count_voices(own, total=cell.speakers, interviews=cell.interviews)
-            points = [summary] if summary else [told(voices, interviews=interviews)]
-            themes.append(Theme(line, cell, own, points, ONE_VOICE if cell.single_voice else ""))
+            alone = cell.single_voice
+            points = [summary] if summary else [] if alone else [told(voices, interviews=interviews)]
+            themes.append(Theme(line, cell, own, points, ONE_VOICE if alone else ""))
     themes.sort(key=lambda t: (-t.cell.speakers, -t.cell.turns))
     _pick(themes, quotes)
     _number(themes)

@@ -10,10 +10,7 @@ from bsb.reports.norwegian import count, number, sentence
 
 NO_GOOD = "Ingen gode erfaringer kom fram her. Har du noen, så ta dem med til konferansen."
 NO_HARD = "Ingen utfordringer kom fram her. Har du noen, så ta dem med til konferansen."
-ONE_VOICE = (
-    "Alt under dette temaet er sagt av én deltaker. Det kan være viktig likevel, "
-    "men vi vet ikke om flere har det på samme måte."
-)
+ONE_VOICE = "Bare én deltaker snakket om dette. Vi vet ikke om flere har det på samme måte."
 
 
 @dataclass(frozen=True, slots=True)

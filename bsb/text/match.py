@@ -24,6 +24,16 @@ def fold(name: str) -> str:
     return re.sub(r"[\W_]+", "", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
+def slug(name: str) -> str:
+    """Return a name as part of a file name: small letters a-z, digits and hyphens.
+
+    >>> slug("St. Hanshaugen"), slug("Østensjø")
+    ('st-hanshaugen', 'ostensjo')
+    """
+    plain = unicodedata.normalize("NFD", name.casefold().translate(_FOLD))
+    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
+
+
 def choose(wanted: str, names: Mapping[str, Iterable[str]], what: str) -> str:
     """Return the key whose name is meant.
 

@@ -47,10 +47,11 @@ DRAWN = datetime.date(2026, 1, 1)
 def new_document(*, landscape: bool = False) -> DocumentObject:
     """Return an empty A4 document with the styles of the look, its language set to Norwegian bokmål.
 
-    Paragraph styles: Title, Subtitle, Heading 1-3, List Bullet, List Number, "BSB Brødtekst" (running text),
-    "BSB Ingress" (lead), "BSB Stor", "BSB Liten", "BSB Merknad" (a remark with a bar), "BSB Tabelltekst",
-    "BSB Tabellhode", and the boxes "BSB Boks" (its heading), "BSB Sitat" (text in it) and "BSB Kilde" (source
-    line), each also as "... god" and "... utfordring". Paragraphs of one box that follow each other join.
+    Paragraph styles: Title, Subtitle, Heading 1-3, Caption, List Bullet, List Number, "BSB Brødtekst" (running
+    text), "BSB Tillegg" (text after a box), "BSB Ingress" (lead), "BSB Stor", "BSB Liten", "BSB Merknad" (a
+    remark with a bar), "BSB Spørsmål" (bullet kept with the next), "BSB Tabelltekst", "BSB Tabellhode", and the
+    boxes "BSB Boks" (its heading), "BSB Sitat" (text in it) and "BSB Kilde" (source line), each also as "... god"
+    and "... utfordring". Paragraphs of one box that follow each other join.
     """
     document = Document()
     _page(document, landscape)
@@ -173,15 +174,17 @@ def _headings(document: DocumentObject) -> None:
 
 def _texts(document: DocumentObject) -> None:
     _style(document, "BSB Brødtekst", base="Normal", after=8, line=1.25)
+    _style(document, "BSB Tillegg", base="BSB Brødtekst", before=9)
     _style(document, "BSB Ingress", base="Normal", size=12.5, colour=INK, after=10, line=1.25)
     _style(document, "BSB Stor", base="Normal", size=14, after=10, line=1.3)
-    _style(document, "BSB Liten", base="Normal", size=9, colour=GREY, after=4, line=1.15)
+    _style(document, "BSB Liten", base="Normal", size=9, colour=GREY, before=4, after=6, line=1.15)
     remark = _style(
         document, "BSB Merknad", base="Normal", size=10.5, before=6, after=8, line=1.15, keep_together=True
     )
     _bar(remark, NAVY, None)
     for name in ("List Bullet", "List Number"):
         _style(document, name, after=5, line=1.2, keep_together=True)
+    _style(document, "BSB Spørsmål", base="List Bullet", keep_next=True)
     _style(document, "BSB Tabelltekst", base="Normal", size=10, before=2, after=2, line=1.1)
     _style(document, "BSB Tabellhode", base="BSB Tabelltekst", size=9.5, colour=NAVY, bold=True)
 
@@ -200,11 +203,11 @@ def _boxes(document: DocumentObject) -> None:
             line=1.15, keep_next=True, keep_together=True,
         )  # fmt: skip
         text = _style(
-            document, f"BSB Sitat{suffix}", base="Normal", size=11, before=3, after=1, line=1.25,
+            document, f"BSB Sitat{suffix}", base="Normal", size=11, before=4, after=1, line=1.25,
             keep_next=True, keep_together=True,
         )  # fmt: skip
         source = _style(
-            document, f"BSB Kilde{suffix}", base="Normal", size=9, colour=GREY, before=0, after=4, line=1.1,
+            document, f"BSB Kilde{suffix}", base="Normal", size=9, colour=GREY, before=0, after=5, line=1.1,
             keep_together=True,
         )  # fmt: skip
         for style in (head, text, source):
@@ -214,7 +217,7 @@ def _boxes(document: DocumentObject) -> None:
 def _bar(style: Any, dark: str, pale: str | None) -> None:
     """Give a style a bar on its left, and a pale ground; the same for all parts of a box, so that they join."""
     properties = style.element.get_or_add_pPr()
-    edge = dict.fromkeys(("top", "bottom"), (pale, 4, 4)) if pale else {}
+    edge = dict.fromkeys(("top", "bottom", "right"), (pale, 4, 4)) if pale else {}
     _borders(properties, left=(dark, 24, 8), **edge)
     if pale:
         shade = OxmlElement("w:shd")

@@ -10,7 +10,7 @@ from look import add_table, furnish, new_document, save
 
 COUNTS = ["{{ row.speakers }}", "{{ row.interviews }}", "{{ row.turns }}", "{{ row.good }}", "{{ row.hard }}"]
 HEADS = ["Deltakere", "Intervjuer", "Replikker", "Gode erfaringer", "Utfordringer"]
-WIDTHS = [5.2, 2.1, 2.2, 2.1, 2.1, 2.5]
+WIDTHS = [5.9, 2.0, 2.1, 2.0, 1.9, 2.3]
 
 
 def draw() -> Document:
@@ -18,7 +18,7 @@ def draw() -> Document:
     document = new_document()
     furnish(
         document,
-        header="{{ title }} · Bydel {{ district }} · {{ status }}",
+        header="{{ title }} · {{ status }}",
         footer="{{ project }}",
     )
     _opening(document)
@@ -40,7 +40,7 @@ def _opening(document: Document) -> None:
     _lines(
         document,
         ("Title", "{{ title }}"),
-        ("Subtitle", "Hva brukerne forteller i Bydel {{ district }}"),
+        ("Subtitle", "Hva brukerne forteller om tjenestene"),
         ("BSB Liten", "{{ project }} · {{ status }} · {{ date }}"),
         ("BSB Merknad", "{%p if example %}"),
         ("BSB Merknad", "Dette er et eksempel. Alt i dokumentet er oppdiktet, også det folk sier."),
@@ -98,9 +98,9 @@ def _done(document: Document) -> None:
 
 
 def _overview(document: Document) -> None:
+    document.add_paragraph("Temaene på én side", style="Heading 1").paragraph_format.page_break_before = True
     _lines(
         document,
-        ("Heading 1", "Temaene på én side"),
         (
             "BSB Brødtekst",
             "Tabellen viser hvor mange deltakere som snakket om hvert tema. Hver person teller bare én gang, "
@@ -167,12 +167,16 @@ def _themes(document: Document) -> None:
         ("Normal", "{%p endif %}"),
         ("Normal", "{%p endfor %}"),
         ("Normal", "{%p for line in theme.missing %}"),
-        ("BSB Brødtekst", "{{ line }}"),
+        ("BSB Tillegg", "{{ line }}"),
         ("Normal", "{%p endfor %}"),
         ("Normal", "{%p if theme.questions %}"),
         ("Heading 3", "Spørsmål til konferansen"),
         ("Normal", "{%p for question in theme.questions %}"),
+        ("Normal", "{%p if loop.last %}"),
         ("List Bullet", "{{ question }}"),
+        ("Normal", "{%p else %}"),
+        ("BSB Spørsmål", "{{ question }}"),
+        ("Normal", "{%p endif %}"),
         ("Normal", "{%p endfor %}"),
         ("Normal", "{%p endif %}"),
         ("Normal", "{%p endfor %}"),
@@ -184,10 +188,13 @@ def _services(document: Document) -> None:
         document,
         ("Normal", "{%p if services %}"),
         ("Heading 1", "Tjenestene det ble snakket om"),
-        (
-            "BSB Brødtekst",
-            "En replikk kan handle om både et tema og en tjeneste. Her er de samme samtalene sortert etter tjeneste.",
-        ),
+    )
+    document.add_paragraph(
+        "En replikk kan handle om både et tema og en tjeneste. Her er de samme samtalene sortert etter tjeneste.",
+        style="BSB Brødtekst",
+    ).paragraph_format.keep_with_next = True
+    _lines(
+        document,
         ("Caption", "Tabell 2. Tjenestene som ble nevnt"),
         ("Normal", "{%p endif %}"),
     )

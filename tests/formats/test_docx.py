@@ -106,7 +106,7 @@ def test_hidden_text_headers_and_comments_are_left_out(tmp_path: Path) -> None:
 
 def test_emphasis_is_marked_only_when_asked_for(tmp_path: Path) -> None:
     body = p(
-        "B1: Det er ", r("DEN ", "<w:b/>"), r("der", "<w:b/>"), " og ", r("den", "<w:i/>"), r("!", '<w:b w:val="0"/>')
+        "B1: Er ", r("DEN ", "<w:b/>"), r("der", "<w:b/>"), " og ", r("den", "<w:i/>"), r("!", '<w:b w:val="0"/>')
     )
     path = docx(tmp_path / "a.docx", body)
     assert texts(path) == ["B1: Er DEN der og den!"]

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
-from transcript_files import odt
+from transcript_files import odt, pack
 
 from bsb.errors import BsbError
 from bsb.formats.odt import read
@@ -22,7 +23,8 @@ def texts(path: Path, *, emphasis: bool = False) -> list[str]:
 
 
 def test_blanks_tabs_and_breaks_are_the_ones_that_were_meant(tmp_path: Path) -> None:
-    body = '<text:p>\n  B1:  Ja<text:s text:c="2"/>da<text:tab/>og<text:line-break/>\n så <text:span>  ut</text:span></text:p>'
+    body = '<text:p>\n  B1:  Ja<text:s text:c="2"/>da<text:tab/>og<text:line-break/>\n så <text:span>  ut</text:span>'
+    body += "</text:p>"
     assert texts(odt(tmp_path / "a.odt", body)) == ["B1: Ja  da\tog\n så ut"]
 
 
@@ -30,8 +32,9 @@ def test_tracked_changes_notes_comments_and_hidden_text(tmp_path: Path) -> None:
     body = (
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>slettet</text:p></text:deletion>"
         "</text:changed-region></text:tracked-changes>"
-        "<text:p>B1: Hei<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Fotnote.</text:p>"
-        "</text:note-body></text:note> du<office:annotation><text:p>Kommentar</text:p></office:annotation>"
+        "<text:p>B1: Hei<text:note><text:note-citation>1</text:note-citation><text:note-body>"
+        "<text:p>Fotnote.</text:p></text:note-body></text:note> du"
+        "<office:annotation><text:p>Kommentar</text:p></office:annotation>"
         '<text:span text:style-name="T2"> skjult</text:span>.</text:p>'
     )
     source = read(odt(tmp_path / "a.odt", body, STYLES))
@@ -80,8 +83,6 @@ def test_emphasis_is_marked_only_when_asked_for(tmp_path: Path) -> None:
 def test_macros_passwords_and_broken_text_are_refused(tmp_path: Path, member: str, data: str, word: str) -> None:
     path = tmp_path / "a.odt"
     if member == "content.xml":
-        from transcript_files import pack
-
         pack(path, {member: data})
     else:
         odt(path, "<text:p>B1: Hei</text:p>", **{member: data})
@@ -91,12 +92,8 @@ def test_macros_passwords_and_broken_text_are_refused(tmp_path: Path, member: st
 
 def test_a_script_in_the_text_itself_is_a_macro(tmp_path: Path) -> None:
     path = odt(tmp_path / "a.odt", "<text:p>B1: Hei</text:p>")
-    import zipfile
-
     with zipfile.ZipFile(path) as archive:
         content = archive.read("content.xml").decode()
-    from transcript_files import pack
-
     script = "<office:scripts><office:script/></office:scripts><office:automatic-styles>"
     pack(path, {"content.xml": content.replace("<office:automatic-styles>", script)})
     with pytest.raises(BsbError, match="macros"):

@@ -11,21 +11,25 @@ from bsb.formats.pdf import read
 from bsb.formats.source import Block
 
 BODY = [
-    "B1: Vi har bedt om medvirk-",
+    "{} pasienter har bedt om medvirk-",
     "ning lenge, og bruker- og",
     "pårørendemøter også.",
     "I1: Når var det, da?",
+    "B1: Ja.",
 ]
 
 
 def test_pages_paragraphs_broken_words_and_running_heads(tmp_path: Path) -> None:
-    pages = [["Temaplan 2021", *BODY, f"Side {n} av 3"] for n in (1, 2, 3)]
+    pages = [
+        ["Temaplan 2021", *(line.format(["Ti", "sju", "to"][n - 1]) for line in BODY), f"Side {n} av 3"]
+        for n in (1, 2, 3)
+    ]
     source = read(pdf(tmp_path / "a.pdf", pages))
     assert source.blocks[:2] == (
-        Block("B1: Vi har bedt om medvirkning lenge, og bruker- og pårørendemøter også.", page=1),
+        Block("Ti pasienter har bedt om medvirkning lenge, og bruker- og pårørendemøter også.", page=1),
         Block("I1: Når var det, da?", page=1),
     )
-    assert [block.page for block in source.blocks] == [1, 1, 2, 2, 3, 3]
+    assert [block.page for block in source.blocks] == [1, 1, 1, 2, 2, 2, 3, 3, 3]
     assert source.notices == ("6 page headers or footers were left out.",)
 
 

@@ -12,9 +12,7 @@ from bsb.formats.limits import Limits
 from bsb.formats.plain import decode, read
 from bsb.formats.source import Block
 
-TALK = (
-    "I1: Hva får dere ut av å være her på aktivitetshuset?\nB1: Å, det er så mye – «gode» venner, blåbærsyltetøy …\n"
-)
+TALK = "I1: Hva får dere ut av å være her på huset?\nB1: Å, det er så mye – «gode» venner, blåbærsyltetøy …\n"
 
 
 @pytest.mark.parametrize("code", ["utf-8", "cp1252", "mac_roman"])

@@ -1,0 +1,43 @@
+"""``bsb report``: papers to hand out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bsb.cli.edge import done, in_project, note
+from bsb.errors import BsbError
+from bsb.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from bsb.project import Project
+
+
+@click.group(help=_("Papers to hand out."))
+def report() -> None:
+    pass
+
+
+@report.command(help=_("Write the process document of a district, or of all districts with coded interviews."))
+@click.argument("district", required=False)
+@click.option("--all", "every", is_flag=True, help=_("All districts that have coded interviews."))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Where to write it."))
+@in_project
+def process(project: Project, district: str | None, every: bool, output: Path | None) -> None:
+    if bool(district) == every or (every and output):
+        raise BsbError(
+            _("Name one district, or all of them."), _("bsb report process DISTRICT   or   bsb report process --all")
+        )
+    coded = {coding.district for coding in project.codings.all()} if every else {district or ""}
+    for name in (d.name for d in project.config.districts if d.name in coded) if every else coded:
+        made = project.reports.process(name, out=output)
+        done(_("Wrote {file}.").format(file=made.path))
+        note(
+            _("  {themes} themes, {quotes} quotes; readability LIX {lix:.0f}.").format(
+                themes=len(made.themes), quotes=made.quotes, lix=made.lix or 0
+            )
+        )
+        for warning in made.warnings:
+            note(f"  ! {warning}")

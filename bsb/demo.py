@@ -1,0 +1,141 @@
+"""The example: a project filled with the shipped material, and all its papers."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bsb.config import FILE, read_config
+from bsb.corpus.importing import Draft
+from bsb.errors import BsbError
+from bsb.formats.yaml_file import read_yaml
+from bsb.guide.model import content_hash
+from bsb.i18n import gettext as _
+from bsb.privacy.review import Decision
+from bsb.project import Project
+from bsb.reports.reports import DEFAULT_GUIDE, SUMMARIES_FROM
+
+FIRST_LOOK = "prosessdokumenter/prosessdokument-gamle-oslo.docx"
+_DAY = datetime.datetime(2026, 4, 27, 9, tzinfo=datetime.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One kind of thing that the demo made: what it is, how many, and the folder."""
+
+    what: str
+    number: int
+    where: str
+
+
+def example_clock() -> Callable[[], str]:
+    """Return the example's clock: one second further at each look, so that every run gives the same files."""
+    seconds = itertools.count()
+    return lambda: (_DAY + datetime.timedelta(seconds=next(seconds))).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def open_example(folder: Path) -> tuple[Project, bool]:
+    """Open the example in a folder, making it if the folder is empty; return it and whether it is new.
+
+    Raises BsbError for a folder that holds anything else.
+    """
+    if (folder / FILE).is_file() and read_config(folder / FILE).example:
+        return Project.open(folder, now=example_clock()), False
+    if folder.exists() and any(folder.iterdir()):
+        raise BsbError(
+            _("The folder {folder} is not empty.").format(folder=folder),
+            _("Name another: bsb demo DIR"),
+        )
+    return Project.from_example(folder, now=example_clock()), True
+
+
+def run_demo(folder: Path, progress: Callable[[str, int, int], None]) -> tuple[Project, list[Made]]:
+    """Fill the example and make its papers; run again, it makes the papers anew from what is in the project.
+
+    ``progress`` is called with what is being done, how far, and of how much.
+
+    Raises BsbError for a folder that holds anything else.
+    """
+    project, new = open_example(folder)
+    if new:
+        for at, (what, total) in enumerate(fill(project)):
+            progress(what, at + 1, total)
+    made = [
+        _kits(project, progress),
+        _process_documents(project, progress),
+        _matrices(project, progress),
+    ]
+    return project, made
+
+
+def fill(project: Project) -> Iterator[tuple[str, int]]:
+    """Take all of the example's material in, yielding what was done and how many steps there are."""
+    source = project.root / "corpora" / "eksempel"
+    data = read_yaml(source / "intervjuer.yaml")
+    guide = project.guides.get(DEFAULT_GUIDE)
+    conferences = sorted((source / "konferanser").glob("*.yaml"))
+    steps = len(data["interviews"]) + 4 + len(conferences)
+    for entry in data["interviews"]:
+        values = {k: v for k, v in entry.items() if k not in ("file", "guide", "name")}
+        project.interviews.add(entry["name"], guide=guide.key, guide_hash=content_hash(guide), **values)
+        draft = project.importer.read(source / entry["file"])
+        project.importer.store(draft, entry["name"], decisions=_read_by_hand(draft), reviewer="KA")
+        yield _("Transcript {name}").format(name=entry["name"]), steps
+    project.codebook.import_file(source / "kodebok.yaml")
+    yield _("Codebook"), steps
+    project.codings.import_file(source / "kodinger.csv")
+    yield _("Codings"), steps
+    written = read_yaml(source / "sammendrag.yaml")
+    texts = {(theme, d): text for d, cells in written["summaries"].items() for theme, text in cells.items()}
+    project.summaries.put(SUMMARIES_FROM, texts, author=written["author"])
+    yield _("Summaries"), steps
+    for gone in data["withdrawals"]:
+        project.consent.withdraw(gone["interview"], gone["participant"], on=gone["date"])
+    yield _("Withdrawn consent"), steps
+    for path in conferences:
+        held = read_yaml(path)
+        project.conferences.add(
+            held["district"],
+            held_on=str(held["date"]),
+            by_role=held["participants"],
+            place=held["place"],
+            minutes=held["plenary"],
+        )
+        yield _("Conference in {district}").format(district=held["district"]), steps
+
+
+def _read_by_hand(draft: Draft) -> dict[object, Decision]:
+    """The example's transcripts were anonymised when they were written; every hit in them is a false alarm."""
+    return {hit: Decision("keep", reason="oppdiktet") for hit in draft.hits}
+
+
+def _kits(project: Project, progress: Callable[[str, int, int], None]) -> Made:
+    interviews = project.interviews.all()
+    for at, interview in enumerate(interviews, 1):
+        project.reports.kit(interview.name)
+        progress(_("Kit for {name}").format(name=interview.name), at, len(interviews))
+    return Made(_("interview kits"), len(interviews), "output/intervjupakker")
+
+
+def _process_documents(project: Project, progress: Callable[[str, int, int], None]) -> Made:
+    districts = project.config.districts
+    for at, district in enumerate(districts, 1):
+        project.reports.process(district.name)
+        progress(_("Process document for {district}").format(district=district.name), at, len(districts))
+    return Made(_("process documents"), len(districts), "output/prosessdokumenter")
+
+
+def _matrices(project: Project, progress: Callable[[str, int, int], None]) -> Made:
+    names = [d.name for d in project.matrices.definitions()]
+    written = 0
+    for at, name in enumerate(names, 1):
+        written += 1
+        workbook = project.reports.matrix(name)
+        if project.matrices.definition(name).columns == "district":
+            written += 1
+            project.reports.matrix(name, out=workbook.with_suffix(".docx"))
+        progress(_("Matrix {name}").format(name=name), at, len(names))
+    return Made(_("matrices and reference tables"), written, "output/matriser")

@@ -1,0 +1,135 @@
+"""The papers of a project: each method makes one from the rooms and says where it lies."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bsb.analysis.matrices import Matrices
+from bsb.analysis.reference import ReferenceTable
+from bsb.coding.codebook import Codebook
+from bsb.coding.codings import Codings
+from bsb.coding.summaries import Summaries
+from bsb.config import Config
+from bsb.corpus.conferences import Conferences
+from bsb.corpus.interviews import Interviews
+from bsb.errors import BsbError
+from bsb.guide.library import Guides
+from bsb.i18n import gettext as _
+from bsb.store.engine import Store
+from bsb.text.match import slug
+
+if TYPE_CHECKING:
+    from bsb.reports.kit import KitReport
+    from bsb.reports.process import ProcessReport
+
+#: The matrix whose cells the process document takes its written summaries from.
+SUMMARIES_FROM = "temaer-bydeler"
+OPEN_QUESTIONS = "dialogsporsmal.yaml"
+DEFAULT_GUIDE = "temaguide-full"
+
+
+@dataclass(frozen=True)
+class Reports:
+    """Makes papers. ``template`` finds a template by name; ``output`` is where papers go unless told otherwise."""
+
+    config: Config
+    store: Store
+    interviews: Interviews
+    codebook: Codebook
+    codings: Codings
+    summaries: Summaries
+    conferences: Conferences
+    matrices: Matrices
+    guides: Guides
+    template: Callable[[str], Path]
+    output: Path
+    today: datetime.date
+
+    def kit(
+        self,
+        interview: str,
+        *,
+        guide: str = "",
+        services: Sequence[str] = (),
+        start: str = "18:00",
+        out: Path | None = None,
+    ) -> KitReport:
+        """Write the kit for an interview: from its guide (else the one given, else the full one).
+
+        Raises BsbError for an unknown interview, guide or service, or topics that need more time than there is.
+        """
+        from bsb.reports.kit import TEMPLATE, write_kit
+
+        found = self.interviews.get(interview)
+        path = out or self.output / "intervjupakker" / f"intervjupakke-{slug(found.name)}.docx"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return write_kit(
+            self.guides.get(guide or found.guide or DEFAULT_GUIDE),
+            path,
+            interview=found.name,
+            district=found.district,
+            date=found.held_on,
+            start=start,
+            services=[self.codebook.get(s, facet="service").key for s in services],
+            service_names={code.key: code.name for code in self.codebook.all("service")},
+            contact=self.config.contact,
+            facilitators=found.facilitators,
+            seats=found.participants or 6,
+            factors=self.guides.factors(),
+            template=self.template(TEMPLATE),
+            today=self.today,
+        )
+
+    def process(self, district: str, *, out: Path | None = None) -> ProcessReport:
+        """Write the process document of a district.
+
+        Raises BsbError for an unknown district, or one in which nothing is coded.
+        """
+        from bsb.reports.open_questions import read_open_questions
+        from bsb.reports.process import TEMPLATE, Material, write_process_document
+
+        name = self.config.district(district).name
+        path = out or self.output / "prosessdokumenter" / f"prosessdokument-{slug(name)}.docx"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        texts = {cell: summary.text for cell, summary in self.summaries.of(SUMMARIES_FROM).items()}
+        material = Material(
+            config=self.config,
+            store=self.store,
+            interviews=self.interviews,
+            codebook=self.codebook,
+            codings=self.codings,
+            summaries=texts,
+            questions=read_open_questions(self.template(OPEN_QUESTIONS)),
+            conferences=self.conferences.all(),
+        )
+        return write_process_document(material, name, path, template=self.template(TEMPLATE), today=self.today)
+
+    def matrix(self, wanted: str, *, district: str | None = None, out: Path | None = None) -> Path:
+        """Write a matrix as .xlsx (default) or .docx, by the ending of ``out``; return where it lies.
+
+        Raises BsbError for an unknown matrix or another ending.
+        """
+        from bsb.reports import matrix_files as write
+
+        made = self.matrices.make(wanted, district=district)
+        path = out or self.output / "matriser" / f"{made.definition.name}.xlsx"
+        if path.suffix.lower() not in (".xlsx", ".docx") or (
+            isinstance(made, ReferenceTable) and path.suffix.lower() != ".xlsx"
+        ):
+            raise BsbError(
+                _("A matrix cannot be written as “{ending}”.").format(ending=path.suffix or path.name),
+                _("Name the file .xlsx, or .docx for a counted matrix."),
+            )
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(made, ReferenceTable):
+            write.write_reference_workbook(made, path, today=self.today)
+        elif path.suffix.lower() == ".docx":
+            write.write_matrix_document(made, self.config, path, today=self.today)
+        else:
+            here = [c.key for c in made.columns] if made.definition.columns == "district" else None
+            write.write_matrix_workbook(made, self.codings.all(districts=here), path, today=self.today)
+        return path
