@@ -45,8 +45,8 @@ class InteractionLimits:
     facilitator_turn_words: int = 100
     one_word_percent: int = 15
     silence_turns: int = 30
-    silence_minutes: int = 20
-    inaudible_percent: int = 10
+    silence_minutes: int = 30
+    inaudible_percent: int = 15
     uncoded_turns: int = 20
     impersonal_percent: int = 50
 

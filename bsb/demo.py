@@ -14,6 +14,7 @@ from bsb.errors import BsbError
 from bsb.formats.yaml_file import read_yaml
 from bsb.guide.model import content_hash
 from bsb.i18n import gettext as _
+from bsb.privacy.hits import Hit
 from bsb.privacy.review import Decision
 from bsb.project import Project
 from bsb.reports.reports import DEFAULT_GUIDE, SUMMARIES_FROM
@@ -107,7 +108,7 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
         yield _("Conference in {district}").format(district=held["district"]), steps
 
 
-def _read_by_hand(draft: Draft) -> dict[object, Decision]:
+def _read_by_hand(draft: Draft) -> dict[Hit, Decision]:
     """The example's transcripts were anonymised when they were written; every hit in them is a false alarm."""
     return {hit: Decision("keep", reason="oppdiktet") for hit in draft.hits}
 

@@ -115,7 +115,9 @@ def main(packages: Path, norne: Path | None) -> None:
     write("places", places(packages) + [p.lower() for p in own("oslo.txt") + own("countries.txt")])
     write("districts", own("districts.txt"))
     write("institutions", (line.lower() for line in own("institutions.txt")))
-    write("general", own("general.txt"))
+    for name in ("general", "heads", "suffixes", "pointers"):
+        write(name, own(f"{name}.txt"))
+    write("titles", (word for line in own("titles.txt") for word in line.split()))
     words = ordinary_words(packages, norne)
     write("words", words)
     common = {w for line in own("spoken.txt") for w in line.split()}

@@ -176,13 +176,15 @@ def measure(
 
 
 def _uncoded(kept: Sequence[SpokenTurn], coded: set[int]) -> tuple[int, int] | None:
-    longest: tuple[int, int] | None = None
-    row: list[int] = []
+    longest, length, first = (0, 0), 0, 0
     for turn in kept:
-        row = [] if turn.number in coded else [*row, turn.number]
-        if row and (longest is None or len(row) > longest[0]):
-            longest = (len(row), row[0])
-    return longest
+        if turn.number in coded:
+            length = 0
+            continue
+        first = first if length else turn.number
+        length += 1
+        longest = max(longest, (length, first), key=lambda row: row[0])
+    return longest if longest[0] else None
 
 
 def interaction(store: Store, wanted: str) -> Interaction:

@@ -11,9 +11,7 @@ from bsb.cli.edge import show_table
 from bsb.i18n import gettext as _
 
 
-@click.command(
-    help=_("Make the example project in DIR (default: bsb-demo) with all its papers.")
-)
+@click.command(help=_("Make the example project in DIR (default: bsb-demo) with all its papers."))
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="bsb-demo", metavar="[DIR]")
 def demo(folder: Path) -> None:
     from rich.console import Console

@@ -14,6 +14,7 @@ import click
 from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
     from bsb.project import Project
@@ -92,12 +93,21 @@ def new_table(**options: Any) -> Table:
 
 
 def print_rich(thing: object) -> None:
-    """Print a rich object to standard output, at the console's width (100 where there is none)."""
+    """Print a rich object to standard output."""
+    _console().print(thing)
+
+
+def console_width() -> int:
+    """Return how many characters a line of standard output holds; 120 where it is no terminal."""
+    return _console().width
+
+
+def _console() -> Console:
     import sys
 
     from rich.console import Console
 
-    Console(file=sys.stdout, width=None if sys.stdout.isatty() else 120, highlight=False).print(thing)
+    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else 120, highlight=False)
 
 
 def done(message: str) -> None:

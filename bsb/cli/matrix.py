@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bsb.cli.edge import done, in_project, json_option, new_table, note, print_rich, show_table, write_json
+from bsb.cli.edge import (
+    console_width,
+    done,
+    in_project,
+    json_option,
+    new_table,
+    note,
+    print_rich,
+    show_table,
+    write_json,
+)
 from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -88,18 +98,32 @@ def _show_matrix(project: Project, made: Matrix, measure: str) -> None:
     from rich.text import Text
 
     short = {d.name: d.short or d.name for d in project.config.districts}
-    table = new_table(title=made.definition.title, padding=(0, 0, 0, 1))
-    table.add_column("")
-    for line in made.columns:
-        table.add_column(Text(short.get(line.key, line.label)), justify="right")
-    for row in made.rows:
-        label = Text("  " * row.depth + row.label, "" if row.countable else "bold")
-        cells = [_cell(made.cell(row.key, c.key), measure) if row.countable else Text("") for c in made.columns]
-        table.add_row(label, *cells)
-    print_rich(table)
+    labels = {row.key: "  " * row.depth + row.label for row in made.rows}
+    headings = {column.key: short.get(column.key, column.label) for column in made.columns}
+    room = console_width() - max(map(len, labels.values()), default=0) - 4
+    for number, columns in enumerate(blocks(list(headings), [len(h) + 2 for h in headings.values()], room)):
+        table = new_table(title=None if number else made.definition.title, padding=(0, 0, 0, 1))
+        table.add_column("", no_wrap=True)
+        for key in columns:
+            table.add_column(Text(headings[key]), justify="right", no_wrap=True)
+        for row in made.rows:
+            cells = [_cell(made.cell(row.key, key), measure) if row.countable else Text("") for key in columns]
+            table.add_row(Text(labels[row.key], "" if row.countable else "bold"), *cells)
+        print_rich(table)
     note(_("Each figure counts distinct participants, interviews or turns; * marks a cell with one single voice."))
     for line in made.single_voices():
         note(_("“{theme}” rests on one person.").format(theme=line.label))
+
+
+def blocks(keys: list[str], widths: list[int], room: int) -> list[list[str]]:
+    """Split columns into as few blocks as fit beside each other in so many characters, of about equal size."""
+    if not keys:
+        return [[]]
+    widest = max(widths)
+    most = max(1, len(keys) if sum(widths) <= room else room // widest)
+    parts = -(-len(keys) // most)
+    size = -(-len(keys) // parts)
+    return [keys[at : at + size] for at in range(0, len(keys), size)]
 
 
 def _cell(cell: Cell, measure: str) -> Text:

@@ -159,7 +159,7 @@ _TEXTS = ("short", "definition", "include", "exclude", "example", "memo", "statu
 
 def _code(entry: Entry) -> Code:
     entry.allow(required=("key", "facet", "name"), optional=(*_TEXTS, "parent", "colour", "codable"))
-    texts = {field: entry.text(field) for field in _TEXTS if field in entry.value}
+    texts: dict[str, Any] = {field: entry.text(field) for field in _TEXTS if field in entry.value}
     key, colour = entry.text("key"), entry.text("colour", _GREY)
     if not _KEY.fullmatch(key):
         entry.under("key").fail(

@@ -12,8 +12,11 @@ from bsb.corpus.lines import Line, find_lines
 from bsb.corpus.notices import notices
 from bsb.corpus.speakers import UNKNOWN, is_header, key, propose, role
 from bsb.errors import BsbError
+from bsb.formats.pages import join
 from bsb.formats.source import Source
 from bsb.i18n import gettext as _
+
+_ENDS = (".", "!", "?", "…", ":", "”", "»", '"', ")", "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class _Running:
     time: int | None
     page: int | None
     caption: bool
+    last_page: int | None
     lines: list[str] = field(default_factory=list)
 
 
@@ -169,15 +173,20 @@ class _Maker:
         when = line.block.time if when is None else when
         when = self.waiting if when is None else when
         self.waiting = None
-        self.turns.append(_Running(name, when, line.block.page, caption))
+        self.turns.append(_Running(name, when, line.block.page, caption, line.block.page))
         self.go_on(text, line)
 
     def go_on(self, text: str, line: Line) -> None:
         """Add a line to the running turn; what comes before the first turn is a header."""
         if not self.turns:
             self.counts["before"] += 1
-        elif text.strip():
-            self.turns[-1].lines.append(text.strip())
+        elif text := text.strip():
+            turn = self.turns[-1]
+            if turn.lines and turn.last_page != line.block.page and not turn.lines[-1].endswith(_ENDS):
+                turn.lines[-1] = join(turn.lines[-1], text)  # a sentence that runs on over the page
+            else:
+                turn.lines.append(text)
+            turn.last_page = line.block.page
 
     def note(self, line: Line) -> None:
         """Add a footnote or merged row in square brackets: it was not said, but belongs here."""

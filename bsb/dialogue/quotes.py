@@ -92,7 +92,7 @@ def pick(
     less in the document so far, whole sentences, passages that both coders marked, and words heard clearly;
     ties go to what was said first. Only participants' own turns are taken, within one turn each, and only words
     that were coded. Passages that overlap count as one and may be printed as one; none is taken that coders saw
-    as opposite (one as positive, one as critical).
+    as opposite (one as positive, one as critical). A turn gives one quote of each valence at most.
 
     Nothing in ``used`` is chosen again, and what is chosen is added to it: one set shared by a whole document
     keeps every passage to one place. The quotes come with the positive ones first, in the order of choice.
@@ -106,7 +106,7 @@ def pick(
         for side in sides:
             if number < wanted[side]:
                 so_far = [p for chosen in picked.values() for p in chosen]
-                best = _best(candidates[side], so_far, used)
+                best = _best(candidates[side], so_far, used, {(p.interview, p.turn) for p in picked[side]})
                 if best:
                     picked[side].append(_picked(best, side, so_far))
                     used.add(best.passage)
@@ -165,7 +165,9 @@ def _candidate(
     )
 
 
-def _best(candidates: Iterable[_Candidate], so_far: list[Picked], used: set[Passage]) -> _Candidate | None:
+def _best(
+    candidates: Iterable[_Candidate], so_far: list[Picked], used: set[Passage], turns: set[tuple[str, int]]
+) -> _Candidate | None:
     voices = Counter((p.interview, p.speaker) for p in so_far)
     interviews = Counter(p.interview for p in so_far)
     heard = Counter((p.interview, p.speaker) for p in used)
@@ -183,7 +185,8 @@ def _best(candidates: Iterable[_Candidate], so_far: list[Picked], used: set[Pass
             candidate.place,
         )
 
-    free = [c for c in candidates if not any(map(c.passage.repeats, used))]
+    other_turns = (c for c in candidates if (c.first.interview, c.first.turn) not in turns)
+    free = [c for c in other_turns if not any(map(c.passage.repeats, used))]
     return min(free, key=rank, default=None)
 
 

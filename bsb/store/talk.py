@@ -107,7 +107,8 @@ def coders_of_districts(connection: Connection) -> Sequence[RowMapping]:
 def coded_turns(connection: Connection, transcript_id: int) -> set[int]:
     """The numbers of the turns of a transcript that a coding touches, whoever speaks in them."""
     query = (
-        select(turn.c.number.distinct())
+        select(turn.c.number)
+        .distinct()
         .join(
             coding,
             and_(

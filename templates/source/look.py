@@ -48,7 +48,7 @@ def new_document(*, landscape: bool = False) -> DocumentObject:
     """Return an empty A4 document with the styles of the look, its language set to Norwegian bokmål.
 
     Paragraph styles: Title, Subtitle, Heading 1-3, Caption, List Bullet, List Number, "BSB Brødtekst" (running
-    text), "BSB Tillegg" (text after a box), "BSB Ingress" (lead), "BSB Stor", "BSB Liten", "BSB Merknad" (a
+    text), "BSB Innledning" (the same, kept with what follows), "BSB Tillegg" (text after a box), "BSB Ingress" (lead), "BSB Stor", "BSB Liten", "BSB Merknad" (a
     remark with a bar), "BSB Spørsmål" (bullet kept with the next), "BSB Tabelltekst", "BSB Tabellhode", and the
     boxes "BSB Boks" (its heading), "BSB Sitat" (text in it) and "BSB Kilde" (source line), each also as "... god"
     and "... utfordring". Paragraphs of one box that follow each other join.
@@ -174,6 +174,7 @@ def _headings(document: DocumentObject) -> None:
 
 def _texts(document: DocumentObject) -> None:
     _style(document, "BSB Brødtekst", base="Normal", after=8, line=1.25)
+    _style(document, "BSB Innledning", base="BSB Brødtekst", keep_next=True)
     _style(document, "BSB Tillegg", base="BSB Brødtekst", before=9)
     _style(document, "BSB Ingress", base="Normal", size=12.5, colour=INK, after=10, line=1.25)
     _style(document, "BSB Stor", base="Normal", size=14, after=10, line=1.3)

@@ -142,7 +142,7 @@ def _themes(document: Document) -> None:
         ("Normal", "{%p for theme in themes %}"),
         ("Heading 2", "{{ theme.name }}"),
         ("Normal", "{%p if theme.lead %}"),
-        ("BSB Brødtekst", "{{ theme.lead }}"),
+        ("BSB Innledning", "{{ theme.lead }}"),
         ("Normal", "{%p endif %}"),
         ("Normal", "{%p for point in theme.points %}"),
         ("BSB Brødtekst", "{{ point }}"),

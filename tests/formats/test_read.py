@@ -9,13 +9,13 @@ import pytest
 from transcript_files import docx, odt, p, pack, pdf, r, w
 
 from bsb.errors import BsbError
-from bsb.formats.limits import MIB, Limits
+from bsb.formats.limits import LIMITS, MIB, Limits
 from bsb.formats.read import SUFFIXES, read_source
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 
-def refused(path: Path, limits: Limits = Limits()) -> BsbError:
+def refused(path: Path, limits: Limits = LIMITS) -> BsbError:
     """Read a file that must be refused; the error is one line with a hint, and hardly any memory is used."""
     tracemalloc.start()
     try:
@@ -47,7 +47,7 @@ def test_every_known_suffix_finds_its_reader(tmp_path: Path) -> None:
         "tsv": "Hvem\tTekst\nB1\tHei\n",
     }
     plain |= {"srt": "1\n00:00:01,0 --> 00:00:02,0\nB1: Hei", "csv": "Hvem;Tekst\nB1;Hei\n", "markdown": "B1: Hei"}
-    plain |= {"txt": "B1: Hei", "md": "B1: Hei"}
+    plain |= {"tsv": "Hvem\tTekst\nB1\tHei\n", "txt": "B1: Hei", "md": "B1: Hei"}
     for suffix, text in plain.items():
         (tmp_path / f"a.{suffix}").write_text(text, encoding="utf-8")
     for suffix, kind in SUFFIXES.items():
@@ -122,10 +122,9 @@ def test_a_password_protected_word_file(tmp_path: Path) -> None:
 
 def test_zip_bombs(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("word/document.xml", "w") as file:
-            for _ in range(40):
-                file.write(b" " * MIB)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w") as file:
+        for _ in range(40):
+            file.write(b" " * MIB)
     assert "unpack" in refused(path).message
     pack(path, {f"word/{n}.xml": "x" for n in range(5000)})
     assert "unpack" in refused(path).message

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.language import Language
 
-RECOGNISERS = ("contact", "numbers", "names")
+RECOGNISERS = (
+    "contact",
+    "numbers",
+    "addresses",
+    "dates",
+    "ages",
+    "institutions",
+    "places",
+    "names",
+    "pointers",
+    "unknown",
+)
 
 
 def build(*, model: bool = True) -> Language:

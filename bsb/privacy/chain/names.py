@@ -4,96 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bsb.privacy.chain.component import component
+from bsb.privacy.chain.written import opens
 from bsb.privacy.hits import Found
-from bsb.privacy.wordlists import COMMON, FIRST, GENERAL, INSTITUTION, LAST, PLACE, WORD, load
+from bsb.privacy.wordlists import COMMON, FIRST, GENERAL, INSTITUTION, LAST, PLACE, WORD, lines, load
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_STARTS = frozenset('.!?–—-…:;"«»“”„()[]/*>')
-_TITLE = frozenset(
-    [
-        "hr",
-        "herr",
-        "fru",
-        "frk",
-        "frøken",
-        "dr",
-        "doktor",
-        "lege",
-        "legen",
-        "overlege",
-        "overlegen",
-        "psykolog",
-        "psykologen",
-        "psykiater",
-        "psykiateren",
-        "saksbehandler",
-        "saksbehandleren",
-        "saksbehandlar",
-        "saksbehandlaren",
-        "fastlege",
-        "fastlegen",
-        "rektor",
-        "sjefen",
-        "lederen",
-        "leder",
-        "leiaren",
-        "sykepleier",
-        "sykepleieren",
-        "presten",
-        "prest",
-        "imam",
-        "imamen",
-        "onkel",
-        "tante",
-        "bestemor",
-        "bestefar",
-        "broren",
-        "bror",
-        "bruttern",
-        "søster",
-        "søstera",
-        "søsteren",
-        "søstra",
-        "sønnen",
-        "dattera",
-        "datteren",
-        "dottera",
-        "kona",
-        "mannen",
-        "kjæresten",
-        "samboeren",
-        "naboen",
-        "eksen",
-        "venninna",
-        "venninnen",
-        "veninna",
-        "kompisen",
-        "kameraten",
-        "kollegaen",
-        "kontakten",
-        "støttekontakten",
-        "koordinatoren",
-        "miljøarbeideren",
-        "vaktmesteren",
-        "mamma",
-        "pappa",
-        "mora",
-        "moren",
-        "faren",
-        "mor",
-        "far",
-    ]
-)
 _NAMED = re.compile(
-    r"(?:heter|heiter|hette|hete|heite|hetter|heitte|kalles|kallast|kalte|kalla|kaller|ved navn|som heter|navnet er|"
-    r"namnet er|navnet mitt er|namnet mitt er|døpt|oppkalt etter)(?: (?:jo|da|visst|vel|forresten|også|altså|bare))?\W{1,3}$",
+    r"(?:heter|heiter|hette|hete|heite|hetter|heitte|kalles|kallast|kalte|kalla|kaller|ved navn|som heter|"
+    r"navnet er|namnet er|navnet mitt er|namnet mitt er|døpt|oppkalt etter)"
+    r"(?: (?:jo|da|visst|vel|forresten|også|altså|bare|han|henne|ho|meg|ham))?\W{1,3}$",
     re.IGNORECASE,
 )
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(lines("titles"))
 
 
 @component("names")
@@ -118,20 +50,28 @@ def _weigh(doc: Doc, codes: list[int], i: int) -> tuple[int, float, str]:
     token, code = doc[i], codes[i]
     run = _run(doc, codes, i)
     upper, word = token.text[0].isupper(), bool(code & (WORD | COMMON | GENERAL))
-    inside = upper and i > 0 and not _opens(doc, i) and not token.text.isupper()
+    if code & COMMON and not upper:
+        return 0, 0.0, ""
     before = doc.text[max(0, token.idx - 40) : token.idx]
-    if _NAMED.search(before) and (upper or not code & COMMON):
+    if _NAMED.search(before):
         return run, 0.95, "a name in the lists after a word of naming"
-    if i > 0 and doc[i - 1].lower_ in _TITLE and (upper or not word):
+    if i > 0 and doc[i - 1].lower_ in _titles() and (upper or not word):
         return run, 0.93, "a name in the lists after a title or a word of kin"
-    if run > 1 and (upper or not all(c & WORD for c in codes[i : i + run])):
-        return run, 0.95, "first name and surname in the lists"
+    if run > 1 and code & FIRST and not all(c & COMMON for c in codes[i : i + run]):
+        return run, 0.95, "first name and surname"
+    return _alone(doc, codes, i)
+
+
+def _alone(doc: Doc, codes: list[int], i: int) -> tuple[int, float, str]:
+    token, code = doc[i], codes[i]
+    upper, word = token.text[0].isupper(), bool(code & (WORD | COMMON | GENERAL))
     if code & (PLACE | INSTITUTION) and not code & FIRST:
         return 0, 0.0, ""
-    if inside and code & FIRST:
-        return 1, 0.9, "a first name in the lists, with a capital"
-    if inside and not code & PLACE:
-        return 1, 0.8, "a surname in the lists, with a capital"
+    if upper and not opens(doc, i) and not token.text.isupper():
+        if code & FIRST:
+            return 1, 0.9, "a first name in the lists, with a capital"
+        if not code & PLACE:
+            return 1, 0.8, "a surname in the lists, with a capital"
     if not word and code & FIRST and not code & PLACE and len(token) > 2:
         return 1, 0.8, "a first name in the lists, and no ordinary word"
     if not word and upper and not code & PLACE and len(token) > 2:
@@ -140,21 +80,16 @@ def _weigh(doc: Doc, codes: list[int], i: int) -> tuple[int, float, str]:
 
 
 def _run(doc: Doc, codes: list[int], i: int) -> int:
-    """Return how many tokens from i on make one full name: first names, then surnames, written alike."""
+    """Return how many tokens from i on make one full name: names in the lists, or capitals after a first name."""
     upper, length = doc[i].text[0].isupper(), 1
     while i + length < len(doc) and length < 4:
         token, code = doc[i + length], codes[i + length]
-        if not token.is_alpha and not code & (FIRST | LAST):
+        listed = bool(code & (FIRST | LAST))
+        if token.text[0].isupper() != upper or not (token.text.replace("-", "").isalpha()):
             break
-        if token.text[0].isupper() != upper or (not upper and (code & COMMON or not code & (FIRST | LAST))):
+        if not upper and (code & COMMON or not listed):
             break
-        if upper and (token.text.isupper() or (code & COMMON and not code & (FIRST | LAST))):
+        if upper and not listed and (token.text.isupper() or code & (GENERAL | INSTITUTION)):
             break
         length += 1
     return length
-
-
-def _opens(doc: Doc, i: int) -> bool:
-    """Say whether a token begins a sentence or follows a break, where a capital says nothing."""
-    before = doc[i - 1].text
-    return before[-1] in _STARTS or before.isspace()

@@ -20,7 +20,9 @@ def _extract() -> Model[list[Doc], list[Any]]:
 
     features = Features()
 
-    def forward(model: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[list[Any], Callable[[Any], list[Any]]]:
+    def forward(
+        model: Model[Any, Any], docs: list[Doc], is_train: bool
+    ) -> tuple[list[Any], Callable[[Any], list[Any]]]:
         return [features(doc) for doc in docs], lambda _d: []
 
     return Model("bsb_features", forward)
@@ -47,9 +49,7 @@ def tok2vec(width: int, depth: int, embed: int) -> Model[list[Doc], list[Any]]:
         expand_window(window_size=1), Maxout(width, width * 3, nP=3, dropout=0.0, normalize=True)
     )
     encode = with_array(clone(residual(window), depth), pad=depth)
-    model = chain(
-        _extract(), list2ragged(), with_array(concatenate(*tables)), with_array(mix), ragged2list(), encode
-    )
+    model = chain(_extract(), list2ragged(), with_array(concatenate(*tables)), with_array(mix), ragged2list(), encode)
     model.set_dim("nO", width)
     return model
 

@@ -1,0 +1,195 @@
+"""What the coefficients need, counted per interview, so that a resample is a weighted sum and nothing is recounted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from bsb.coding.agreement.alpha import alpha_of, ratio
+from bsb.coding.agreement.kappa import kappa_of, mean_of_pairs
+from bsb.coding.agreement.masi import masi_expected, masi_rows
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from bsb.coding.agreement.units import Bools, Ints
+
+    Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two coders, per interview: units that both judged, and of these (x codes) set by one, the other, both."""
+
+    n: Floats
+    a: Floats
+    b: Floats
+    both: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """A code set or not, per interview (x codes): values, values that are yes, and pairs of coders.
+
+    ``coincident`` is o_11, the yes-yes coincidences. ``squares``, at character level, sums the squared lengths of
+    the coders' units.
+    """
+
+    n: Floats
+    yes: Floats
+    coincident: Floats
+    pairs: tuple[Pair, ...]
+    squares: Floats | None = None
+
+    def percent(self, weights: Floats) -> Floats:
+        """Share of pairable values that agree (draws x codes)."""
+        n = weights @ self.n[:, None]
+        return 1 - ratio(2 * (weights @ (self.yes - self.coincident)), n)
+
+    def kappa(self, weights: Floats) -> Floats:
+        """Cohen's kappa, for more than two coders the mean over pairs (draws x codes)."""
+        found = []
+        for pair in self.pairs:
+            n = weights @ pair.n[:, None]
+            a, b, both = weights @ pair.a, weights @ pair.b, weights @ pair.both
+            found.append(kappa_of(n - a - b + 2 * both, a * b + (n - a) * (n - b), n))
+        return mean_of_pairs(found)
+
+    def alpha(self, weights: Floats) -> Floats:
+        """Krippendorff's nominal alpha (draws x codes)."""
+        n, yes = weights @ self.n[:, None], weights @ self.yes
+        return alpha_of(2 * (weights @ (self.yes - self.coincident)), 2 * yes * (n - yes), n)
+
+    def u_alpha(self, weights: Floats) -> Floats:
+        """Krippendorff's alpha for unitising with one value; see ``unitised.u_alpha``."""
+        if self.squares is None:
+            raise ValueError("u-alpha is for units in a continuum")
+        n, yes = weights @ self.n[:, None], weights @ self.yes
+        # A unit cannot be paired with itself: l units of length 1 in gaps, and each coded unit as a whole.
+        paired = n * n - (n - yes) - weights @ self.squares
+        apart = weights @ (self.yes - self.coincident)
+        return 1 - ratio(apart * paired, n * yes * (n - yes))
+
+
+def yes_no(coded: Bools, sizes: Ints, yes: Floats, both: dict[tuple[int, int], Floats]) -> YesNo:
+    """Put the sums together.
+
+    ``coded`` is coders x interviews, ``sizes`` the units of each interview, ``yes`` coders x interviews x codes,
+    ``both`` the same units for each pair of coders (interviews x codes).
+    """
+    import numpy as np
+
+    others = np.maximum(coded.sum(axis=0) - 1, 1)
+    pairs, coincident = [], np.zeros(yes.shape[1:])
+    for a, b in combinations(range(len(coded)), 2):
+        judged = (coded[a] & coded[b])[:, None]
+        pairs.append(Pair((sizes * judged[:, 0]).astype(float), yes[a] * judged, yes[b] * judged, both[a, b]))
+        coincident += 2 * both[a, b] / others[:, None]
+    return YesNo((coded * sizes).sum(axis=0).astype(float), yes.sum(axis=0), coincident, tuple(pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """Sets of codes as values, per interview.
+
+    ``differ`` and ``apart`` are the observed disagreement, nominal and by MASI; ``same_by_chance`` and
+    ``apart_by_chance`` interviews x interviews: what values of one and of another have in common by chance.
+    ``pairs`` holds for each pair of coders units, units agreed on, and products of frequencies.
+    """
+
+    n: Floats
+    differ: Floats
+    apart: Floats
+    same_by_chance: Floats
+    apart_by_chance: Floats
+    pairs: tuple[tuple[Floats, Floats, Floats], ...]
+
+    def percent(self, weights: Floats) -> Floats:
+        """Share of pairable values that are the same set (draws)."""
+        return 1 - ratio(weights @ self.differ, weights @ self.n)
+
+    def kappa(self, weights: Floats) -> Floats:
+        """Cohen's kappa with each set a category of its own, mean over pairs (draws)."""
+        return mean_of_pairs(
+            [
+                kappa_of(weights @ agreed, twice(weights, by_chance), weights @ n)
+                for n, agreed, by_chance in self.pairs
+            ]
+        )
+
+    def alpha(self, weights: Floats) -> Floats:
+        """Nominal alpha with each set a value of its own (draws)."""
+        n = weights @ self.n
+        return alpha_of(weights @ self.differ, n * n - twice(weights, self.same_by_chance), n)
+
+    def alpha_masi(self, weights: Floats) -> Floats:
+        """Alpha with MASI as the distance between sets (draws)."""
+        return alpha_of(weights @ self.apart, twice(weights, self.apart_by_chance), weights @ self.n)
+
+
+def twice(weights: Floats, table: Floats) -> Floats:
+    """Return w x table x w for each row w of the weights."""
+    import numpy as np
+
+    found: Floats = np.einsum("di,di->d", weights @ table, weights)
+    return found
+
+
+def number_sets(rows: Bools) -> tuple[Ints, Bools]:
+    """Return the number of each row's set, and the sets (x codes); set 0 is always the empty one."""
+    import numpy as np
+
+    packed = np.packbits(np.concatenate([np.zeros((1, rows.shape[1]), bool), rows]), axis=1)
+    _, at, number = np.unique(packed, axis=0, return_index=True, return_inverse=True)
+    members = np.concatenate([np.zeros((1, rows.shape[1]), bool), rows])[at]
+    return number.reshape(-1)[1:].astype(np.int64), members
+
+
+def set_sums(coded: Bools, interview: Ints, values: Ints, members: Bools) -> Sets:
+    """Count sets. ``values`` is coders x units (numbers of sets), ``interview`` each unit's interview (index)."""
+    import numpy as np
+
+    n_interviews = coded.shape[1]
+    sizes = np.bincount(interview, minlength=n_interviews)
+    others = np.maximum(coded.sum(axis=0) - 1, 1)
+    counts = np.stack(
+        [
+            _table(interview, row, (n_interviews, len(members))) * judged[:, None]
+            for row, judged in zip(values, coded, strict=True)
+        ]
+    )
+    differ, apart, pairs = np.zeros(n_interviews), np.zeros(n_interviews), []
+    for a, b, judged in _pairs(coded):
+        unequal = values[a] != values[b]
+        distance = np.zeros(len(interview))
+        distance[unequal] = masi_rows(members[values[a][unequal]], members[values[b][unequal]])
+        ab_differ = np.bincount(interview, unequal, minlength=n_interviews) * judged
+        ab_apart = np.bincount(interview, distance, minlength=n_interviews) * judged
+        differ += 2 * ab_differ / others
+        apart += 2 * ab_apart / others
+        left, right = counts[a] * judged[:, None], counts[b] * judged[:, None]
+        pairs.append((sizes * judged, sizes * judged - ab_differ, left @ right.T))
+    total = counts.sum(axis=0)
+    return Sets(
+        (coded * sizes).sum(axis=0).astype(float),
+        differ,
+        apart,
+        total @ total.T,
+        masi_expected(total, members),
+        tuple(pairs),
+    )
+
+
+def _pairs(coded: Bools) -> Iterator[tuple[int, int, Floats]]:
+    for a, b in combinations(range(len(coded)), 2):
+        yield a, b, (coded[a] & coded[b]).astype(float)
+
+
+def _table(rows: Ints, columns: Ints, shape: tuple[int, int]) -> Floats:
+    import numpy as np
+
+    flat = np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1])
+    return flat.reshape(shape).astype(float)

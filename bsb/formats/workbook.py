@@ -1,0 +1,119 @@
+"""Excel workbooks: cells that can never become formulas, frozen headers, the same bytes each time."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bsb.formats.stable_zip import stable, write_whole
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+FONT = "Arial"
+INK, NAVY = "1A1A1A", "17365D"
+HEAD_FILL, LINE = "E6ECF3", "C3CBD6"
+_LONGEST = 32_767  # characters in a cell, Excel's limit
+_LIVE = ("=", "+", "-", "@", "\t", "\r")
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def new_workbook() -> Workbook:
+    """Return an empty workbook, without the sheet that openpyxl would give it."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for sheet in list(book.worksheets):
+        book.remove(sheet)
+    return book
+
+
+def put(sheet: Worksheet, row: int, column: int, value: str | int | float | None) -> Cell:
+    """Write a value into a cell (rows and columns from 1) and return the cell.
+
+    A text stays a text: one that begins with = + - @, a tab or a carriage return is written as a string with
+    Excel's quote prefix, so that it runs as a formula neither now nor after someone edits the cell. Characters
+    that a workbook cannot hold are dropped; a text longer than a cell takes ends in «…».
+    """
+    cell: Any = sheet.cell(row=row, column=column)
+    if isinstance(value, str):
+        text = _FORBIDDEN.sub("", value)
+        cell.value = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+        cell.data_type = "s"
+        if text.startswith(_LIVE):
+            cell.quotePrefix = True
+    else:
+        cell.value = value
+    dress(cell)
+    result: Cell = cell
+    return result
+
+
+def dress(
+    cell: Any, *, bold: bool = False, size: float = 10, colour: str = INK, fill: str = "", across: str = "left"
+) -> None:
+    """Give a cell its font, ground colour and alignment (wrapped, from the top)."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    prefix = cell.quotePrefix
+    cell.font = Font(name=FONT, size=size, bold=bold, color=colour)
+    cell.alignment = Alignment(horizontal=across, vertical="top", wrap_text=True)
+    if fill:
+        cell.fill = PatternFill("solid", start_color=fill, end_color=fill)
+    cell.quotePrefix = prefix
+
+
+def header(sheet: Worksheet, row: int, names: Sequence[str], widths: Sequence[float]) -> None:
+    """Write a header row with column widths in characters; it repeats on every printed page."""
+    from openpyxl.styles import Border, Side
+    from openpyxl.utils import get_column_letter
+
+    for column, (name, width) in enumerate(zip(names, widths, strict=True), 1):
+        cell = put(sheet, row, column, name)
+        dress(cell, bold=True, colour=NAVY, fill=HEAD_FILL)
+        cell.border = Border(bottom=Side("medium", color=NAVY))
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.print_title_rows = f"{row}:{row}"
+
+
+def table(
+    sheet: Worksheet, names: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str | int | None]]
+) -> None:
+    """Write a plain table from the top of a sheet: header frozen, with a filter on every column."""
+    from openpyxl.utils import get_column_letter
+
+    header(sheet, 1, names, widths)
+    for number, values in enumerate(rows, 2):
+        for column, value in enumerate(values, 1):
+            put(sheet, number, column, value)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(rows) + 1}"
+    page(sheet)
+
+
+def page(sheet: Worksheet, *, landscape: bool = True) -> None:
+    """Print a sheet on A4, as wide as the paper, with its name and page numbers in the footer."""
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    sheet.oddFooter.left.text = "&A"
+    sheet.oddFooter.right.text = "Side &P av &N"
+
+
+def save(book: Workbook, out: Path, *, date: datetime.date, title: str, author: str = "") -> None:
+    """Write the workbook whole or not at all; equal contents and date give equal bytes.
+
+    Raises BsbError if it cannot be written there.
+    """
+    made = io.BytesIO()
+    book.save(made)
+    write_whole(out, stable(made.getvalue(), date=date, title=title, author=author))

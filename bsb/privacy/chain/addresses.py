@@ -1,0 +1,89 @@
+"""Street addresses and post codes, in capitals or not, with the number in digits or in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bsb.privacy.chain.component import component
+from bsb.privacy.hits import Found
+from bsb.privacy.spoken import NUMBER_WORD
+from bsb.privacy.wordlists import COMMON, FIRST, LAST, PLACE, WORD, load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_SURE = "gata|gate|gaten|gt|veien|vei|vegen|veg|allé|alle|allè|alleen|svingen|terrasse"
+_LOOSE = (
+    "plass|plassen|bakken|stien|kroken|faret|tunet|stubben|løkka|lia|ringen|haugen|kleiva|smauet|brygge|torg|leiken"
+)
+_LOOSE += "|åsen|hellinga|brenna|bråten|jordet|enga|kollen|toppen|grenda|skogen|moen|myra|høgda|berget|dalen|tråkka"
+_UNIT = r"(?!\s*(?:minutt|time|timar|år\b|meter|km|kilo|gang|gong|dag|uke|veke|kroner|kr\b|prosent|%|stykk|stk|barn|menn))"
+_NUMBER = rf"(?:nr\.?\s*|nummer\s+)?(?:\d{{1,3}}(?:\s?[A-Ha-h](?![\w]))?(?![\d.,:]\d)|{NUMBER_WORD})(?!\w){_UNIT}"
+_STREET = re.compile(rf"(?<![\w-])([\w'’.\-]*?)({_SURE}|{_LOOSE})\s+({_NUMBER})", re.IGNORECASE)
+_WORDS = re.compile(r"(?<!\w)[\w'’.\-]+")
+_BEFORE = frozenset(
+    "øvre nedre gamle nordre søndre østre vestre store lille nye øvste nedste ytre indre st sankt".split(" ")
+)
+_POST = re.compile(r"(?<![\d.,/\-+])(\d{4})(?=[ ,]+([^\W\d_][\w.]+))")
+_POST_SAID = re.compile(r"postnummer(?:et)?(?: (?:mitt|vårt|hans|hennes))?(?: er| e|:)? (\d{4})(?!\d)", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(
+    r"(?:\bi|siden|sidan|fra|frå|år|til|før|etter|og|høsten|våren|januar|februar|mars|april|mai|juni|juli)\s$", re.I
+)
+
+
+@component("addresses")
+def addresses(doc: Doc) -> Iterator[Found]:
+    """Yield streets with a house number, and post codes."""
+    text = doc.text
+    for match in _STREET.finditer(text):
+        start = _begin(text, match)
+        if start is not None:
+            yield Found(start, match.end(3), "address", 0.95, "addresses", "a street and a house number")
+    if not any(c.isdigit() for c in text):
+        return
+    lists = load()
+    for match in _POST.finditer(text):
+        code, follows = match.group(1), match.group(2)
+        known = bool(lists.code(follows) & PLACE)
+        if 1800 < int(code) < 2060 and (not known or _YEAR_BEFORE.search(text[: match.start()])):
+            continue
+        if known or (follows[0].isupper() and not lists.code(follows) & COMMON):
+            yield Found(*match.span(1), "post_code", 0.9, "addresses", "four digits before a place")
+    for match in _POST_SAID.finditer(text):
+        yield Found(*match.span(1), "post_code", 0.95, "addresses", "four digits after the word post code")
+
+
+def _begin(text: str, match: re.Match[str]) -> int | None:
+    """Return where the street's name begins; None if what stands there is no name."""
+    lists = load()
+    stem, ending = match.group(1), match.group(2).lower()
+    word = (stem + ending).lower()
+    upper = text[match.start()].isupper()
+    if not stem or (lists.code(word) & COMMON and not upper):
+        start = _leftwards(text, match.start())
+        return start if start < match.start() and ending in _SURE.split("|") + ["plass", "torg", "brygge"] else None
+    if ending not in _SURE.split("|") and not upper and lists.code(word) & WORD and not lists.code(word) & PLACE:
+        return _leftwards(text, match.start()) if len(stem) > 3 and _place_before(text, match.start()) else None
+    return _leftwards(text, match.start(), only_names=True)
+
+
+def _place_before(text: str, at: int) -> bool:
+    return bool(re.search(r"\b(?:i|på|er|bor|bur|bodde|budde|til|adressen?:?)\s$", text[:at], re.IGNORECASE))
+
+
+def _leftwards(text: str, at: int, *, only_names: bool = False) -> int:
+    """Take in up to three words before a street word that belong to its name."""
+    lists = load()
+    words = list(_WORDS.finditer(text, max(0, at - 60), at))
+    for word in reversed(words[-3:]):
+        surface, gap = word.group(), text[word.end() : at]
+        code = lists.code(surface)
+        named = bool(code & (FIRST | LAST | PLACE)) and not code & COMMON
+        upper = surface[0].isupper() and not code & COMMON
+        genitive = surface.endswith("s") and not code & WORD and not only_names
+        if gap != " " or not (named or upper or genitive or surface.lower() in _BEFORE):
+            break
+        at = word.start()
+    return at

@@ -1,0 +1,57 @@
+"""Ages: over 89 as a hit, other ages, decades and years of birth as weak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bsb.privacy.chain.component import component
+from bsb.privacy.hits import Found
+from bsb.privacy.spoken import NUMBER_WORD, value
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_NUMBER = rf"(?:\d{{1,3}}|{NUMBER_WORD})(?:\s+og\s+(?:tyve|tredve|førti|femti|seksti|sytti|åtti|nitti))?"
+_OLD = re.compile(
+    rf"(?<![\w.,])({_NUMBER})[\s\-]?(?:år(?:s)?\s+(?:gammel|gammal|gamle|gamal|gamall)|[\s\-]?åring\w*)",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    rf"(?:\b(?:er|e|var|va|ble|vart|blei|blir|fyller|fylte|fyllte|fylt|da jeg var|når jeg var|bare|berre|nesten|snart|over)\s+)"
+    rf"({_NUMBER}\s?år)(?!\w)(?!\s+(?:siden|sidan|sia|senere|seinere|etter|før|til|på|med|uten|i))",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"\b(?:jeg|eg|æ|han|hun|ho|hu|hen|mor|far|mamma|pappa|bestemor|bestefar|som|ble|vart|blei|blir|fyller|fylte)"
+    rf"\s+(?:(?:er|e|var|va|ble|vart|blei|blir|fyller|fylte)\s+)?(?:no\s+|nå\s+|blitt\s+|snart\s+|over\s+|bare\s+)?({_NUMBER})(?!\w)"
+    r"(?=\s*(?:[.,!?;–—]|$|og\b|nå\b|no\b|i år\b|da\b|då\b|men\b))",
+    re.IGNORECASE,
+)
+_DECADE = re.compile(
+    r"(?:\b(?:i|midt i|sist i|først i|tidlig i|langt opp i)\s+)((?:\d0|tjue|tretti|førti|femti|seksti|sytti|åtti|nitti)[\s\-]?år(?:ene|a|ane|o)\b)",
+    re.IGNORECASE,
+)
+_BORN = re.compile(
+    rf"\b(?:født|fødd|fødde|årgang|årsmodell)\s+(?:i\s+)?((?:19|20)\d\d|['’\-]?\d\d\b|nitten\s?{NUMBER_WORD}|{NUMBER_WORD})(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@component("ages")
+def ages(doc: Doc) -> Iterator[Found]:
+    """Yield ages; under 90 they are weak."""
+    text = doc.text
+    for pattern in (_OLD, _YEARS, _BARE):
+        for match in pattern.finditer(text):
+            years = value(re.sub(r"\s?år$", "", match.group(1)))
+            if years is None or not 10 < years < 115:
+                continue
+            high = years > 89
+            reason = "an age over 89" if high else "an age"
+            yield Found(*match.span(1), "age", 0.8 if high else 0.4, "ages", reason, weak=not high)
+    for match in _DECADE.finditer(text):
+        yield Found(*match.span(1), "age", 0.3, "ages", "a decade of life", weak=True)
+    for match in _BORN.finditer(text):
+        yield Found(*match.span(1), "age", 0.5, "ages", "a year of birth", weak=True)

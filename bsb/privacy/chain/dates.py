@@ -1,0 +1,80 @@
+"""Exact dates, in digits and in words; half dates, and month and year, as weak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from bsb.privacy.chain.component import component
+from bsb.privacy.hits import Found
+from bsb.privacy.spoken import NUMBER_WORD
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_MONTH = (
+    r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|"
+    r"jan|feb|apr|jun|jul|aug|sept|sep|okt|nov|des)(?!\w)\.?"
+)
+_ORDINALS = (
+    "første fyrste førsste andre tredje fjerde femte sjette sjuende syvende sjuande åttende åttande niende niande tiende "
+    "tiande ellevte ellefte tolvte trettende trettande fjortende fjortande femtende femtande sekstende sekstande "
+    "syttende søttende syttande attende attande nittende nittande tjuende tjuande tyvende kjuende trettiende trettiande"
+).split(" ")
+_SMALL = "første|fyrste|andre|tredje|fjerde|femte|sjette|sjuende|syvende|sjuande|åttende|åttande|niende|niande"
+_ORDINAL = rf"(?:(?:tjue|kjue|tretti)(?:{_SMALL})|(?:en|ein|to|tre|fire|fem|seks|sju|syv|åtte|ni)og(?:tyvende|tjuende|tredevte)|{'|'.join(_ORDINALS)})"
+_YEAR = rf"(?:(?:19|20)\d\d|['’]?\d\d(?!\d)|(?:nitten|to ?tusen(?: og)?|tjue)\s?{NUMBER_WORD}|{NUMBER_WORD})"
+_FULL = re.compile(
+    rf"(?<![\w.])(?:den\s+)?(?:\d{{1,2}}\.?|{_ORDINAL})\s*(?:i\s+|av\s+)?{_MONTH}(?:\s*,?\s*{_YEAR}(?!\w))?",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(
+    r"(?<![\w.,/\-])\d{1,2}[./\-]\s?\d{1,2}[./\-]\s?(?:\d{4}|\d{2})(?!\d)|(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)"
+)
+_SAID = re.compile(
+    rf"(?<!\w)(?:den\s+)?(?:{_ORDINAL}|\d{{1,2}}\.)\s+i\s+(?:{_ORDINAL}|\d{{1,2}}\.)(?:\s+{_YEAR}(?!\w))?(?!\w)",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(
+    r"(?<!\w)(?:den|født|fødd)\s+(\d{1,2}[./]\s?\d{1,2}\.?)(?![\d/]|\s*(?:kroner|prosent|år))", re.IGNORECASE
+)
+_HALF = re.compile(
+    rf"(?<!\w)den\s+(?:\d{{1,2}}\.(?=\s|,|$)|{_ORDINAL})(?!\w)(?!\s+(?:gangen|gongen|dagen|delen|som|jeg|og|personen|typen|uka|"
+    rf"turen|siste|tiden|tida|boligen|jobben|{_MONTH}))",
+    re.IGNORECASE,
+)
+_HALF_DULL = re.compile(r"den (?:første|fyrste|andre|tredje)$", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"(?<!\w){_MONTH}\s+(?:19|20)\d\d(?!\d)", re.IGNORECASE)
+_HOLIDAYS = re.compile(
+    r"(?:den\s+)?(?:17\.?|syttende|søttende|syttande|1\.?|første|fyrste)\s*mai|(?:den\s+)?(?:24|25|31)\.?\s*des\w*\.?|"
+    r"(?:den\s+)?(?:8\.?|åttende|åttande)\s*mars|(?:den\s+)?(?:1\.?|første)\s*januar",
+    re.IGNORECASE,
+)
+
+
+@component("dates")
+def dates(doc: Doc) -> Iterator[Found]:
+    """Yield dates; public holidays are none."""
+    text = doc.text
+    for pattern, reason in (
+        (_FULL, "a day and a month"),
+        (_SAID, "a day and a month, read aloud"),
+        (_DIGITS, "a date"),
+    ):
+        for match in pattern.finditer(text):
+            if not _HOLIDAYS.fullmatch(match.group().strip()) and _possible(match.group()):
+                yield Found(*match.span(), "date", 0.95, "dates", reason)
+    for match in _SHORT.finditer(text):
+        if _possible(match.group(1)):
+            yield Found(*match.span(1), "date", 0.8, "dates", "day and month in digits")
+    for match in _HALF.finditer(text):
+        if not _HALF_DULL.fullmatch(match.group()):
+            yield Found(*match.span(), "date", 0.4, "dates", "a day without its month", weak=True)
+    for match in _MONTH_YEAR.finditer(text):
+        yield Found(*match.span(), "date", 0.5, "dates", "a month and a year", weak=True)
+
+
+def _possible(surface: str) -> bool:
+    digits = [int(part) for part in re.findall(r"\d+", surface)[:1]]
+    return not digits or digits[0] <= 31 or digits[0] > 1900
