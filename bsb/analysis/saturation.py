@@ -96,11 +96,12 @@ class Saturation:
         import pandas as pd
 
         names = [f.name for f in fields(Step)][1:]
-        return pd.DataFrame(
+        frame = pd.DataFrame(
             [[getattr(step, name) for name in names] for step in self.steps],
             index=pd.Index([step.position for step in self.steps], name="position"),
             columns=pd.Index(names, name="measure"),
         )
+        return frame.astype({"run_new": float, "ratio": float})
 
 
 def assess(

@@ -6,7 +6,7 @@ import datetime
 import difflib
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 
 if TYPE_CHECKING:
+    from docx.document import Document
     from jinja2.sandbox import SandboxedEnvironment
 
 #: Characters that XML cannot hold, and those that docxtpl would take for a new paragraph or page.
@@ -31,12 +32,14 @@ def render(
     date: datetime.date,
     title: str,
     author: str = "",
+    finish: Callable[[Document], None] | None = None,
 ) -> None:
     """Fill a Word template in and write the document: the same template, context and date give the same bytes.
 
     ``context`` holds texts, numbers, and lists and mappings of them; a line break in a text becomes one in
     Word. ``date``, ``title`` and ``author`` go into the document's properties. Fields may loop and test, but
-    reach nothing outside the context: a template can come from anyone.
+    reach nothing outside the context: a template can come from anyone. ``finish`` gets the filled-in document
+    before it is written, for what fields cannot make.
 
     Raises BsbError, with nothing written, if the template is no Word file, its fields are not well formed, or
     it uses fields that the context lacks (all of them listed).
@@ -47,14 +50,16 @@ def render(
         environment = _environment(gaps)
         gaps |= dict.fromkeys(sorted(document.get_undeclared_template_variables(environment, dict(context))))
         document.render(dict(context), environment, autoescape=True)
-        rendered = io.BytesIO()
-        document.save(rendered)
     except Exception as error:
         # Any exception may come out of a template that someone else wrote; only Jinja's own words are shown,
         # since others could quote the context.
         raise _malformed(template, error) from None
     if gaps:
         raise _missing(template, list(gaps), context)
+    if finish:
+        finish(document.get_docx())
+    rendered = io.BytesIO()
+    document.get_docx().save(rendered)
     write_whole(out, stable(rendered.getvalue(), date=date, title=title, author=author))
 
 

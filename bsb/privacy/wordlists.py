@@ -6,12 +6,16 @@ Where they come from and under which licences: ``lists/SOURCES.md``. ``models/bu
 from __future__ import annotations
 
 import lzma
+import re
 from functools import cache
 from importlib import resources
 
 from bsb.privacy.forms import bases, bokmaal
 
 FIRST, LAST, PLACE, WORD, COMMON, GENERAL, INSTITUTION = 1, 2, 4, 8, 16, 32, 64
+
+
+_ENDINGS = ("ene", "ane", "ende", "ande", "er", "ar", "en", "et", "te", "de", "ere", "este", "est", "a", "e", "t", "s", "r", "n", "ing")
 
 
 def lines(name: str) -> list[str]:
@@ -53,6 +57,16 @@ class Lists:
         if len(form) > 4 and form[-1] in "s-" and self._plain(form[:-1]):
             return True
         return any(self._plain(other) for other in bokmaal(form))
+
+    def familiar(self, form: str) -> bool:
+        """Say more generously whether a lower-case form is ordinary: inflected, or made of up to four words."""
+        if self.is_word(form) or any(form.endswith(e) and self._whole(form[: -len(e)]) for e in _ENDINGS):
+            return True
+        parts = [part for part in re.split(r"[-/'’]", form) if part]
+        return len(parts) > 1 and all(self.is_word(part) or part.isdigit() for part in parts)
+
+    def _whole(self, stem: str) -> bool:
+        return len(stem) > 3 and (self.is_word(stem) or self.is_word(stem + "e"))
 
     def _plain(self, form: str) -> bool:
         words = self.words

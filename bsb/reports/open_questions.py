@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bsb.errors import BsbError
-from bsb.formats.yaml_file import read_yaml
-from bsb.i18n import gettext as _
+from bsb.formats.yaml_entries import open_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +19,12 @@ class OpenQuestions:
 def read_open_questions(path: Path) -> dict[str, OpenQuestions]:
     """Read the questions by the themes' keys in the codebook.
 
-    Raises BsbError (file, theme, what to write) for an entry without a lead or a list of questions, an unknown
-    field, or anything that ``read_yaml`` refuses.
+    Raises BsbError (file, line, what to do) for a theme without a lead or questions, or an unknown field.
     """
+    book = open_entry(path)
     found = {}
-    for key, entry in read_yaml(path).items():
-        match entry:
-            case {"lead": str(lead), "questions": [*questions]} if len(entry) == 2 and lead.strip() and questions:
-                texts = [q.strip() for q in questions if isinstance(q, str)]
-                if len(texts) == len(questions):
-                    found[str(key)] = OpenQuestions(lead.strip(), tuple(texts))
-        if str(key) not in found:
-            raise BsbError(
-                _("{file}: the theme “{key}” is not written as it should be.").format(file=path.name, key=key),
-                _("Each theme has “lead:” with one sentence, and “questions:” with a list of questions, as text."),
-            )
+    for key in book.value:
+        theme = book.under(key)
+        theme.allow(required=("lead", "questions"))
+        found[str(key)] = OpenQuestions(theme.text("lead"), theme.texts("questions"))
     return found

@@ -21,9 +21,7 @@ def coded_by(connection: Connection) -> Sequence[Row[str, str, str, int]]:
     return connection.execute(query).all()
 
 
-def participants_turns(
-    connection: Connection, interviews: Sequence[str]
-) -> Sequence[Row[str, int, str, int, int]]:
+def participants_turns(connection: Connection, interviews: Sequence[str]) -> Sequence[Row[str, int, str, int, int]]:
     """(interview, number, speaker, start, end) of participants' turns that still have words, in order."""
     query = (
         select(interview.c.name, turn.c.number, turn.c.speaker, turn.c.start, turn.c.end)
@@ -41,9 +39,7 @@ def spans(
 ) -> Sequence[Row[str, str, str, int, int, str]]:
     """(interview, coder, code, start, end, valence) of codings; code points in the transcript, half-open."""
     query = (
-        select(
-            interview.c.name, coding.c.coder, code.c.key, coding.c.start, coding.c.end, coding.c.valence
-        )
+        select(interview.c.name, coding.c.coder, code.c.key, coding.c.start, coding.c.end, coding.c.valence)
         .join(transcript, transcript.c.id == coding.c.transcript_id)
         .join(interview, interview.c.id == transcript.c.interview_id)
         .join(code, code.c.id == coding.c.code_id)
@@ -60,4 +56,4 @@ def texts(connection: Connection, interviews: Sequence[str]) -> dict[str, str]:
         .join(transcript, transcript.c.interview_id == interview.c.id)
         .where(interview.c.name.in_(interviews))
     )
-    return {name: text for name, text in connection.execute(query)}
+    return {row.name: row.text for row in connection.execute(query)}

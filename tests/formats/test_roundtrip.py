@@ -116,7 +116,7 @@ WRITERS: dict[str, tuple[str, Callable[[Path, Talk], None]]] = {
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(talk=TALKS)
 def test_what_is_written_comes_back_equal(kind: str, talk: Talk, tmp_path: Path) -> None:
     suffix, write = WRITERS[kind]

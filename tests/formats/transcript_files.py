@@ -43,7 +43,7 @@ def r(text: str, props: str = "") -> str:
 
 def p(*inner: str, props: str = "") -> str:
     """A Word paragraph; what is no XML becomes a run."""
-    runs = "".join(part if part.startswith("<") else r(part) for part in inner)
+    runs = "".join(part if part.startswith(("<w:", "<mc:")) else r(part) for part in inner)
     return f"<w:p><w:pPr>{props}</w:pPr>{runs}</w:p>"
 
 

@@ -1,8 +1,7 @@
-"""What the coefficients need, counted per interview, so that a resample is a weighted sum and nothing is recounted."""
+"""What the coefficients need, counted per interview: a resample is then a weighted sum, and nothing is recounted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -64,7 +63,10 @@ class YesNo:
         return alpha_of(2 * (weights @ (self.yes - self.coincident)), 2 * yes * (n - yes), n)
 
     def u_alpha(self, weights: Floats) -> Floats:
-        """Krippendorff's alpha for unitising with one value; see ``unitised.u_alpha``."""
+        """Krippendorff's alpha for unitising, with the code as the one value (draws x codes).
+
+        Krippendorff et al. (2016), eq. 1-5. Raises ValueError if these are not units in a continuum.
+        """
         if self.squares is None:
             raise ValueError("u-alpha is for units in a continuum")
         n, yes = weights @ self.n[:, None], weights @ self.yes
@@ -148,44 +150,34 @@ def number_sets(rows: Bools) -> tuple[Ints, Bools]:
     return number.reshape(-1)[1:].astype(np.int64), members
 
 
-def set_sums(coded: Bools, interview: Ints, values: Ints, members: Bools) -> Sets:
-    """Count sets. ``values`` is coders x units (numbers of sets), ``interview`` each unit's interview (index)."""
+def set_sums(interview: Ints, values: Ints, members: Bools, interviews: int) -> Sets:
+    """Count values that are sets.
+
+    ``interview`` is each unit's (index below ``interviews``); ``values`` coders x units holds numbers of sets, -1
+    where a coder's value is missing; each unit has at least two. ``members`` is sets x codes.
+    """
     import numpy as np
 
-    n_interviews = coded.shape[1]
-    sizes = np.bincount(interview, minlength=n_interviews)
-    others = np.maximum(coded.sum(axis=0) - 1, 1)
+    judged = values >= 0
+    weight = 1 / np.maximum(judged.sum(axis=0) - 1, 1)
     counts = np.stack(
-        [
-            _table(interview, row, (n_interviews, len(members))) * judged[:, None]
-            for row, judged in zip(values, coded, strict=True)
-        ]
+        [_table(interview[j], row[j], (interviews, len(members))) for row, j in zip(values, judged, strict=True)]
     )
-    differ, apart, pairs = np.zeros(n_interviews), np.zeros(n_interviews), []
-    for a, b, judged in _pairs(coded):
-        unequal = values[a] != values[b]
-        distance = np.zeros(len(interview))
-        distance[unequal] = masi_rows(members[values[a][unequal]], members[values[b][unequal]])
-        ab_differ = np.bincount(interview, unequal, minlength=n_interviews) * judged
-        ab_apart = np.bincount(interview, distance, minlength=n_interviews) * judged
-        differ += 2 * ab_differ / others
-        apart += 2 * ab_apart / others
-        left, right = counts[a] * judged[:, None], counts[b] * judged[:, None]
-        pairs.append((sizes * judged, sizes * judged - ab_differ, left @ right.T))
+    differ, apart, pairs = np.zeros(interviews), np.zeros(interviews), []
+    for a, b in combinations(range(len(values)), 2):
+        unit = np.flatnonzero(judged[a] & judged[b])
+        at, left, right = interview[unit], values[a][unit], values[b][unit]
+        unequal = left != right
+        distance = masi_rows(members[left[unequal]], members[right[unequal]])
+        differ += np.bincount(at[unequal], 2 * weight[unit][unequal], minlength=interviews)
+        apart += np.bincount(at[unequal], 2 * weight[unit][unequal] * distance, minlength=interviews)
+        frequencies = (_table(at, v, (interviews, len(members))) for v in (left, right))
+        by_chance = next(frequencies) @ next(frequencies).T
+        n = np.bincount(at, minlength=interviews).astype(float)
+        pairs.append((n, np.bincount(at[~unequal], minlength=interviews).astype(float), by_chance))
     total = counts.sum(axis=0)
-    return Sets(
-        (coded * sizes).sum(axis=0).astype(float),
-        differ,
-        apart,
-        total @ total.T,
-        masi_expected(total, members),
-        tuple(pairs),
-    )
-
-
-def _pairs(coded: Bools) -> Iterator[tuple[int, int, Floats]]:
-    for a, b in combinations(range(len(coded)), 2):
-        yield a, b, (coded[a] & coded[b]).astype(float)
+    expected = masi_expected(total, members)
+    return Sets(total.sum(axis=1), differ, apart, total @ total.T, expected, tuple(pairs))
 
 
 def _table(rows: Ints, columns: Ints, shape: tuple[int, int]) -> Floats:

@@ -5,21 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from bsb.privacy.chain import tokens
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
-RECOGNISERS = (
-    "contact",
-    "numbers",
-    "addresses",
-    "dates",
-    "ages",
-    "institutions",
-    "places",
-    "names",
-    "pointers",
-    "unknown",
-)
+RULES = ("contact", "numbers", "addresses", "dates", "ages", "institutions", "places", "names", "pointers", "unknown")
 
 
 def build(*, model: bool = True) -> Language:
@@ -27,7 +18,12 @@ def build(*, model: bool = True) -> Language:
     import spacy
 
     nlp = spacy.blank("nb")
-    for name in RECOGNISERS:
+    tokens.use(nlp)
+    if model:
+        from bsb.privacy.chain import spotter
+
+        spotter.add(nlp)
+    for name in RULES:
         import_module(f"bsb.privacy.chain.{name}")
         nlp.add_pipe(f"bsb_{name}")
     return nlp
