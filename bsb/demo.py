@@ -7,9 +7,11 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bsb.config import FILE, read_config
 from bsb.corpus.importing import Draft
+from bsb.corpus.interviews import Interview
 from bsb.errors import BsbError
 from bsb.formats.yaml_file import read_yaml
 from bsb.guide.model import content_hash
@@ -17,7 +19,7 @@ from bsb.i18n import gettext as _
 from bsb.privacy.hits import Hit
 from bsb.privacy.review import Decision
 from bsb.project import Project
-from bsb.reports.reports import DEFAULT_GUIDE, SUMMARIES_FROM
+from bsb.reports.reports import SUMMARIES_FROM
 
 FIRST_LOOK = "prosessdokumenter/prosessdokument-gamle-oslo.docx"
 _DAY = datetime.datetime(2026, 4, 27, 9, tzinfo=datetime.UTC)
@@ -38,32 +40,31 @@ def example_clock() -> Callable[[], str]:
     return lambda: (_DAY + datetime.timedelta(seconds=next(seconds))).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def open_example(folder: Path) -> tuple[Project, bool]:
-    """Open the example in a folder, making it if the folder is empty; return it and whether it is new.
+def open_example(folder: Path) -> Project:
+    """Open the example in a folder, making it if the folder is empty or not there.
 
     Raises BsbError for a folder that holds anything else.
     """
     if (folder / FILE).is_file() and read_config(folder / FILE).example:
-        return Project.open(folder, now=example_clock()), False
+        return Project.open(folder, now=example_clock())
     if folder.exists() and any(folder.iterdir()):
         raise BsbError(
             _("The folder {folder} is not empty.").format(folder=folder),
             _("Name another: bsb demo DIR"),
         )
-    return Project.from_example(folder, now=example_clock()), True
+    return Project.from_example(folder, now=example_clock())
 
 
 def run_demo(folder: Path, progress: Callable[[str, int, int], None]) -> tuple[Project, list[Made]]:
-    """Fill the example and make its papers; run again, it makes the papers anew from what is in the project.
+    """Fill the example and make its papers. Run again, it takes in what is missing and makes the papers anew.
 
     ``progress`` is called with what is being done, how far, and of how much.
 
     Raises BsbError for a folder that holds anything else.
     """
-    project, new = open_example(folder)
-    if new:
-        for at, (what, total) in enumerate(fill(project)):
-            progress(what, at + 1, total)
+    project = open_example(folder)
+    for at, (what, total) in enumerate(fill(project)):
+        progress(what, at + 1, total)
     made = [
         _kits(project, progress),
         _process_documents(project, progress),
@@ -73,39 +74,59 @@ def run_demo(folder: Path, progress: Callable[[str, int, int], None]) -> tuple[P
 
 
 def fill(project: Project) -> Iterator[tuple[str, int]]:
-    """Take all of the example's material in, yielding what was done and how many steps there are."""
+    """Take in all of the example's material that is not there yet; yield what was done and how many steps there are.
+
+    A run that was stopped half way goes on where it was: each step looks at the project first.
+    """
     source = project.root / "corpora" / "eksempel"
     data = read_yaml(source / "intervjuer.yaml")
-    guide = project.guides.get(DEFAULT_GUIDE)
     conferences = sorted((source / "konferanser").glob("*.yaml"))
     steps = len(data["interviews"]) + 4 + len(conferences)
+    known = {i.name: i for i in project.interviews.all()}
     for entry in data["interviews"]:
-        values = {k: v for k, v in entry.items() if k not in ("file", "guide", "name")}
-        project.interviews.add(entry["name"], guide=guide.key, guide_hash=content_hash(guide), **values)
-        draft = project.importer.read(source / entry["file"])
-        project.importer.store(draft, entry["name"], decisions=_read_by_hand(draft), reviewer="KA")
+        _interview(project, source, entry, known.get(entry["name"]))
         yield _("Transcript {name}").format(name=entry["name"]), steps
     project.codebook.import_file(source / "kodebok.yaml")
     yield _("Codebook"), steps
-    project.codings.import_file(source / "kodinger.csv")
+    if not project.codings.coders():
+        project.codings.import_file(source / "kodinger.csv")
     yield _("Codings"), steps
-    written = read_yaml(source / "sammendrag.yaml")
-    texts = {(theme, d): text for d, cells in written["summaries"].items() for theme, text in cells.items()}
-    project.summaries.put(SUMMARIES_FROM, texts, author=written["author"])
+    if not project.summaries.of(SUMMARIES_FROM):
+        written = read_yaml(source / "sammendrag.yaml")
+        texts = {(theme, d): text for d, cells in written["summaries"].items() for theme, text in cells.items()}
+        project.summaries.put(SUMMARIES_FROM, texts, author=written["author"])
     yield _("Summaries"), steps
-    for gone in data["withdrawals"]:
-        project.consent.withdraw(gone["interview"], gone["participant"], on=gone["date"])
+    gone = {(p.interview, p.pseudonym) for p in project.interviews.participants() if p.consent == "withdrawn"}
+    for person in data["withdrawals"]:
+        if (person["interview"], person["participant"]) not in gone:
+            project.consent.withdraw(person["interview"], person["participant"], on=person["date"])
     yield _("Withdrawn consent"), steps
+    held = {c.district for c in project.conferences.all()}
     for path in conferences:
-        held = read_yaml(path)
-        project.conferences.add(
-            held["district"],
-            held_on=str(held["date"]),
-            by_role=held["participants"],
-            place=held["place"],
-            minutes=held["plenary"],
-        )
-        yield _("Conference in {district}").format(district=held["district"]), steps
+        entry = read_yaml(path)
+        if entry["district"] not in held:
+            _conference(project, entry)
+        yield _("Conference in {district}").format(district=entry["district"]), steps
+
+
+def _interview(project: Project, source: Path, entry: dict[str, Any], known: Interview | None) -> None:
+    if known is None:
+        guide = project.guides.get(entry["guide"])
+        values = {k: v for k, v in entry.items() if k not in ("file", "guide")}
+        known = project.interviews.add(guide=guide.key, guide_hash=content_hash(guide), **values)
+    if known.words is None:
+        draft = project.importer.read(source / entry["file"])
+        project.importer.store(draft, known.name, decisions=_read_by_hand(draft), reviewer="KA")
+
+
+def _conference(project: Project, entry: dict[str, Any]) -> None:
+    project.conferences.add(
+        entry["district"],
+        held_on=str(entry["date"]),
+        by_role=entry["participants"],
+        place=entry["place"],
+        minutes=entry["plenary"],
+    )
 
 
 def _read_by_hand(draft: Draft) -> dict[Hit, Decision]:

@@ -115,7 +115,7 @@ def main(packages: Path, norne: Path | None) -> None:
     write("places", places(packages) + [p.lower() for p in own("oslo.txt") + own("countries.txt")])
     write("districts", own("districts.txt"))
     write("institutions", (line.lower() for line in own("institutions.txt")))
-    for name in ("general", "heads", "suffixes", "pointers"):
+    for name in ("general", "heads", "suffixes", "firsts", "pointers"):
         write(name, own(f"{name}.txt"))
     write("titles", (word for line in own("titles.txt") for word in line.split()))
     words = ordinary_words(packages, norne)

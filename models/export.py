@@ -14,11 +14,12 @@ from pathlib import Path
 
 import numpy as np
 import spacy
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import DocBin
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 import augment  # noqa: E402, F401  registers the layers
+
 from bsb.privacy.spotter import network  # noqa: E402
 
 OUT = HERE.parent / "bsb" / "privacy" / "model"
@@ -27,11 +28,8 @@ OUT = HERE.parent / "bsb" / "privacy" / "model"
 def thresholds(net: network.Network, select: Path) -> dict[str, float]:
     """Return limits such that at most about 3 ordinary words in 1,000 are marked, half of them by each kind."""
     vocab = spacy.blank("nb").vocab
-    docs = [
-        Doc(vocab, words=[t.text for t in d], spaces=[bool(t.whitespace_) for t in d], tags=[t.tag_ for t in d])
-        for d in DocBin().from_disk(select).get_docs(vocab)
-    ]
-    rows = np.concatenate(net(docs))
+    docs = list(DocBin().from_disk(select).get_docs(vocab))
+    rows = np.concatenate(net([[t.text for t in doc] for doc in docs]))
     tags = [t.tag_ for d in docs for t in d]
     alpha = np.array([any(c.isalpha() for c in t.text) for d in docs for t in d])
     plain = np.array([t == "O" for t in tags]) & alpha
@@ -44,6 +42,17 @@ def thresholds(net: network.Network, select: Path) -> dict[str, float]:
         mine = np.array([t == label for t in tags])
         print(label, "recall of words on select:", round(float((names[mine] >= report[label]).mean()), 4))
     return report
+
+
+def check(nlp: spacy.Language, net: network.Network) -> None:
+    """Compare numpy's probabilities with thinc's. Raises AssertionError if they differ."""
+    docs = [nlp.make_doc("ja jeg heter Farhiyo og bor på Tøyen ."), nlp.make_doc("nei")]
+    tagger = nlp.get_pipe("tagger")
+    order = [tagger.labels.index(label) for label in net.labels]
+    for doc, mine in zip(docs, net([[t.text for t in doc] for doc in docs]), strict=True):
+        scores = tagger.model.predict([doc])[0][:, order]
+        theirs = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
+        np.testing.assert_allclose(mine, theirs, atol=2e-3)
 
 
 def main(trained: Path, select: Path) -> None:
@@ -62,6 +71,7 @@ def main(trained: Path, select: Path) -> None:
     settings["thresholds"] = thresholds(network.Network(settings, halves), select)
     np.savez_compressed(OUT / network.WEIGHTS, **{str(i): a for i, a in enumerate(halves)})
     (OUT / network.SETTINGS).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    check(nlp, network.Network(settings, arrays))
     print(settings, (OUT / network.WEIGHTS).stat().st_size, "bytes")
 
 

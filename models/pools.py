@@ -16,7 +16,7 @@ END = (
     "kollen toppen myra skogen enga jordet berget bygda hagen torget bakken terrassen set heim land tveit vold gård stø "
     "mo hus aker um ang øy øya holmen foss vågen seter sætra"
 )
-STREET = ("gata gate veien vei vegen veg allé plass svingen bakken stien terrasse kroken faret tunet stubben")
+STREET = "gata gate veien vei vegen veg allé plass svingen bakken stien terrasse kroken faret tunet stubben"
 
 
 def held(name: str) -> int:

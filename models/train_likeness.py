@@ -17,10 +17,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 sys.path.insert(0, str(Path(__file__).parent))
-from pools import invented_places, pool  # noqa: E402
+from pools import invented_places, pool
 
-from bsb.privacy.spotter.likeness import BUCKETS, CLASSES, ngrams  # noqa: E402
-from bsb.privacy.wordlists import load  # noqa: E402
+from bsb.privacy.spotter.likeness import BUCKETS, CLASSES, ngrams
+from bsb.privacy.wordlists import load
 
 OUT = Path(__file__).parent.parent / "bsb" / "privacy" / "model" / "likeness.npz"
 

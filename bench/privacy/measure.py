@@ -98,7 +98,9 @@ def strata(p: Planted) -> str:
 def false_alarms(hits: Sequence[Hit], planted: Sequence[Planted]) -> list[Hit]:
     """Return main-list hits that touch nothing planted."""
     return [
-        h for h in hits if not h.weak and not any(p.turn == h.turn and h.start < p.end and p.start < h.end for p in planted)
+        h
+        for h in hits
+        if not h.weak and not any(p.turn == h.turn and h.start < p.end and p.start < h.end for p in planted)
     ]
 
 
@@ -106,7 +108,9 @@ def table(title: str, rows: dict[str, list[tuple[bool, bool]]]) -> None:
     print(f"\n{title:<34}{'n':>6}{'main list':>11}{'with net':>10}")
     for key in sorted(rows):
         have = rows[key]
-        print(f"{key:<34}{len(have):>6}{sum(a for a, _ in have) / len(have):>11.3f}{sum(b for _, b in have) / len(have):>10.3f}")
+        print(
+            f"{key:<34}{len(have):>6}{sum(a for a, _ in have) / len(have):>11.3f}{sum(b for _, b in have) / len(have):>10.3f}"
+        )
 
 
 def turns(args: argparse.Namespace, report: dict[str, object]) -> None:
@@ -139,7 +143,9 @@ def turns(args: argparse.Namespace, report: dict[str, object]) -> None:
                 print(f"  missed {t.name}: {p.kind} {p.text!r}{' (net)' if pair[1] else ''}")
         if args.misses:
             for h in wrong:
-                print(f"  false alarm {t.name}: {h.kind} {t.turns[h.turn][1][h.start : h.end]!r} by {h.source} {h.score}")
+                print(
+                    f"  false alarm {t.name}: {h.kind} {t.turns[h.turn][1][h.start : h.end]!r} by {h.source} {h.score}"
+                )
         for h in hits:
             if not h.weak:
                 total[h.kind] += 1
@@ -157,7 +163,11 @@ def turns(args: argparse.Namespace, report: dict[str, object]) -> None:
         print(f"{kind:<34}{total[kind]:>6}{right[kind] / total[kind]:>11.3f}")
     n = sum(len(v) for v in kinds.values())
     found = sum(a for v in kinds.values() for a, _ in v)
-    report["turns"] = {"planted": n, "recall": round(found / n, 4), "false_alarms_per_1000": round(1000 * alarms / words, 2)}
+    report["turns"] = {
+        "planted": n,
+        "recall": round(found / n, 4),
+        "false_alarms_per_1000": round(1000 * alarms / words, 2),
+    }
     print(f"\nall: {n} planted, recall {found / n:.3f}; false alarms {1000 * alarms / words:.1f} per 1,000 words")
     print(f"anonymised already: {clean_alarms} false alarms in {clean_words} words")
     print(f"transcripts with a missed direct identifier: {missed_direct} of {transcripts}")

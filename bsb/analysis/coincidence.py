@@ -73,6 +73,8 @@ class Coincidence:
     def contrast(self) -> str:
         """The sentence for the districts without the first condition, without which the other says little."""
         lacking = len(self.only_other) + len(self.neither)
+        if not lacking:
+            return _("No district is known to be without “{one}”.").format(one=self.one)
         return ngettext(
             "Of the districts without it ({all}), {n} has “{other}”.",
             "Of the districts without it ({all}), {n} have “{other}”.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,6 +41,15 @@ class Comparison:
     districts: tuple[str, ...]
     subjects: tuple[Subject, ...]
     cells: Mapping[str, tuple[Cell, ...]]
+
+    def small_cells(self, smallest: int) -> int:
+        """Return how many cells count people, and fewer than ``smallest`` of them but somebody."""
+        return sum(
+            cell.number is not None and 0 < cell.number < smallest
+            for row in self.cells.values()
+            for subject, cell in zip(self.subjects, row, strict=True)
+            if subject.counted == "speakers"
+        )
 
     def to_frame(self, *, numbers: bool = False) -> pd.DataFrame:
         """Districts by subjects (their labels): cells as texts, with blanks, words and ranges as they stand.
@@ -144,16 +153,15 @@ class Comparer:
         with self._store.read() as connection:
             coded = {row["district"] for row in stored.voices(connection, facet=subject.source, pooled=True)}
             rows_found = stored.voices(connection, codes=self._codes(subject.key), pooled=True)
-        speakers, turns, interviews = defaultdict(int), defaultdict(int), defaultdict(set)
+        count: dict[str, Counter[str]] = {"speakers": Counter(), "turns": Counter(), "interviews": Counter()}
+        seen: set[str] = set()
         for row in rows_found:
             if n := row[subject.valence or "turns"]:
-                speakers[row["district"]] += 1
-                turns[row["district"]] += n
-                interviews[row["district"]].add(row["interview"])
-        count = {"speakers": speakers, "turns": turns, "interviews": {d: len(i) for d, i in interviews.items()}}
-        return {
-            d: of_count(count[subject.counted].get(d, 0)) if d in coded else _EMPTY for d in self.districts
-        }
+                count["speakers"][row["district"]] += 1
+                count["turns"][row["district"]] += n
+                count["interviews"][row["district"]] += row["interview"] not in seen
+                seen.add(row["interview"])
+        return {d: of_count(count[subject.counted][d]) if d in coded else _EMPTY for d in self.districts}
 
     def _codes(self, key: str) -> list[str]:
         """Return the code itself, or all below it where it only groups others."""
@@ -188,8 +196,7 @@ class Comparer:
         Raises BsbError if it cannot be understood, or if no cell could ever meet it as it is written.
         """
         found = read_condition(text, self.subjects)
-        check_condition(found, self.cells(found.subject).values())
-        return found
+        return check_condition(found, self.cells(found.subject).values())
 
     def coincidence(self, one: Condition | str, other: Condition | str) -> Coincidence:
         """Sort the districts by two conditions. The order matters: "districts with one also have the other"."""

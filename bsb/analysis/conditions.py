@@ -171,21 +171,24 @@ def read_condition(text: str, known: Mapping[str, tuple[Subject, Iterable[str]]]
     return Condition(subject, sign, value)
 
 
-def check_condition(condition: Condition, cells: Iterable[Cell]) -> None:
-    """Make sure that a condition can be met by some cell at all, so that a slip of the pen is not counted as "no".
+def check_condition(condition: Condition, cells: Iterable[Cell]) -> Condition:
+    """Return a condition, its text written as in the cells, if it can be met at all: a slip of the pen is no "no".
 
     Raises BsbError if a text is asked for that stands in no cell, or a number where no cell holds one.
     """
     cells = list(cells)
     texts = sorted({cell.text for cell in cells if cell.text})
     if read_number(condition.value) is None:
-        if fold(condition.value) not in map(fold, texts):
+        meant = [text for text in texts if fold(text) == fold(condition.value)]
+        if not meant:
             raise BsbError(
                 _("No cell of “{name}” says “{value}”.").format(name=condition.subject.name, value=condition.value),
                 suggest(condition.value, texts),
             )
-    elif texts and all(cell.low is None for cell in cells):
+        return replace(condition, value=meant[0])
+    if texts and all(cell.low is None for cell in cells):
         raise BsbError(
             _("“{name}” holds no numbers.").format(name=condition.subject.name),
             _("Its cells say: {values}.").format(values=", ".join(texts[:8])),
         )
+    return condition

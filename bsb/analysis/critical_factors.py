@@ -22,12 +22,12 @@ SMALLEST_GROUP = 3
 _TIMES_EQUAL_SHARE = 1.5
 
 _TEXTS = {
-    "dominating": N_("{speaker} has {percent} % of the participants' words."),
-    "quiet": N_("{speaker} has {percent} % of the participants' words."),
+    "dominating": N_("{speaker} has {percent} per cent of the participants' words."),
+    "quiet": N_("{speaker} has {percent} per cent of the participants' words."),
     "silent": N_("{speaker} says nothing."),
     "silence_turns": N_("{speaker} is silent for {value} turns in a row, from turn {turn} on."),
     "silence_minutes": N_("{speaker} is silent for {value} minutes in a row."),
-    "facilitators": N_("The facilitators have {percent} % of the words."),
+    "facilitators": N_("The facilitators have {percent} per cent of the words."),
     "facilitator_turn": N_("The longest facilitator turn has {value} words ({speaker}, turn {turn})."),
     "one_word": N_("{part} of the participants' {whole} turns are a single word."),
     "uncoded": N_("{value} turns in a row carry no code, from turn {turn} on."),
@@ -58,7 +58,7 @@ class Observation:
         """The observation as people read it, in the current language; never words from the transcript.
 
         >>> Observation("dominating", "en-dominerer", 46.2, 40, "B2").text
-        "B2 has 46 % of the participants' words."
+        "B2 has 46 per cent of the participants' words."
         """
         return _(_TEXTS[self.kind]).format(
             speaker=self.speaker,

@@ -15,10 +15,8 @@ def evenness(amounts: Sequence[float]) -> float | None:
     was observed; here somebody who took part and said nothing counts in S, since a silent member is what one
     looks for. None for fewer than two people, or if nobody has anything.
 
-    >>> evenness([10, 10, 10])
-    1.0
-    >>> round(evenness([1, 1, 196, 1, 1]), 3)
-    0.078
+    >>> round(evenness([10, 10, 10]), 3), round(evenness([1, 1, 196, 1, 1]), 3)
+    (1.0, 0.078)
     """
     total = sum(amounts)
     if len(amounts) < 2 or not total:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bsb.analysis.evenness import evenness, gini
@@ -162,13 +163,12 @@ def measure(
     roles = dict.fromkeys(registered, "participant") | {t.speaker: t.role for t in kept}
     order = ("facilitator", "participant", "unknown")
     people = sorted(roles, key=lambda s: (order.index(roles[s]), len(s), s))
-    pairs = zip(talk, talk[1:], strict=False)
     return Interaction(
         interview=interview,
         district=district,
         kind=kind,
         speakers=tuple(speaker_talk(s, roles[s], kept) for s in people),
-        follows=Counter((a.speaker, b.speaker) for a, b in pairs if not (a.removed or b.removed)),
+        follows=Counter((a.speaker, b.speaker) for a, b in pairwise(talk) if not (a.removed or b.removed)),
         removed=len(talk) - len(kept),
         withdrawn=len({t.speaker for t in talk if t.removed}),
         uncoded=_uncoded(kept, coded) if coded else None,

@@ -75,7 +75,7 @@ class Saturation:
         percent = f"{100 * self.threshold:g}"
         if self.reached is not None:
             return _(
-                "Reached after {reached} interviews: the {run} after them brought at most {percent} % new ({notation})."
+                "Reached at {reached} interviews: the next {run} brought at most {percent} per cent new ({notation})."
             ).format(reached=self.reached, run=self.run_length, percent=percent, notation=self.notation)
         if not self.enough:
             return ngettext(
@@ -83,9 +83,10 @@ class Saturation:
                 "Cannot be told: {needed} coded interviews are needed, there are {found}.",
                 len(self.steps),
             ).format(needed=self.base_size + self.run_length, found=len(self.steps))
-        return _("Not reached: the last {run} interviews still brought {ratio} % new (threshold {percent} %).").format(
-            run=self.run_length, ratio=f"{100 * (self.steps[-1].ratio or 0):.0f}", percent=percent
-        )
+        ratio = f"{100 * (self.steps[-1].ratio or 0):.0f}"
+        return _(
+            "Not reached: the last {run} interviews brought {ratio} per cent new; the limit is {percent}."
+        ).format(run=self.run_length, ratio=ratio, percent=percent)
 
     def to_frame(self) -> pd.DataFrame:
         """Interviews in order (index ``position``, from 1) by the fields of ``Step``: the table and the curve.

@@ -11,7 +11,7 @@ from bsb.text.marks import words
 #: From how many words on a turn is long enough to tell whose experience it is about.
 LONG_TURN = 12
 _INAUDIBLE = re.compile(r"/{2,}|\(\?\)")
-_OWN = frozenset("jeg eg æ je meg mæ min mi mitt mine vi me oss vår vårt våre".split())
+_OWN = frozenset({"jeg", "eg", "æ", "je", "meg", "mæ", "min", "mi", "mitt", "mine", "vi", "me", "oss"})
 
 
 @dataclass(frozen=True, slots=True)

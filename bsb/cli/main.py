@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 import tomllib
+import traceback
 from pathlib import Path
 
 import click
@@ -110,11 +111,10 @@ def main(args: list[str] | None = None) -> int:
 
 
 def _place(error: Exception) -> str:
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None and "bsb" in frame.tb_next.tb_frame.f_code.co_filename:
-        frame = frame.tb_next
-    where = f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else "?"
-    return f"{type(error).__name__}, {where}"
+    """Return the kind of an exception and the last line of ours that it came through."""
+    here = str(Path(__file__).resolve().parents[1])
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(here)]
+    return f"{type(error).__name__}, {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
 
 
 def _project_language(args: list[str]) -> str | None:

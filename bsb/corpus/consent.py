@@ -15,6 +15,7 @@ from bsb.store import codings as stored_codings
 from bsb.store import schema
 from bsb.store import transcripts as stored
 from bsb.store.journal import Change, Journal
+from bsb.store.search import reindex
 from bsb.text.match import choose
 from bsb.text.normal import digest
 
@@ -84,6 +85,7 @@ def _erase(change: Change, interview_id: int, pseudonym: str) -> tuple[int, int,
     for row, (start, end), out in zip(rows, spans, theirs, strict=True):
         change.update(schema.turn, row["id"], {"start": start, "end": end, "removed": int(out or row["removed"])})
     gone = _move_codings(change, transcript["id"], rows, spans, text)
+    reindex(change.connection, transcript["id"])
     return sum(theirs), transcript["words"] - count, gone
 
 

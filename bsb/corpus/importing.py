@@ -14,6 +14,7 @@ from bsb.corpus.transcripts import join_turns
 from bsb.corpus.turns import Turn, find_turns
 from bsb.errors import BsbError
 from bsb.formats.read import read_source
+from bsb.formats.source import Source
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 from bsb.privacy.hits import Hit
@@ -22,7 +23,8 @@ from bsb.privacy.review import Decision, apply
 from bsb.privacy.scan import Scanner
 from bsb.store import schema
 from bsb.store import transcripts as stored
-from bsb.store.journal import Journal
+from bsb.store.journal import Change, Journal
+from bsb.store.search import index_turns
 from bsb.text.marks import words
 from bsb.text.normal import digest
 
@@ -47,6 +49,22 @@ class Draft:
     def open_hits(self) -> list[Hit]:
         """The hits that must be decided on before the transcript may be stored."""
         return [hit for hit in self.hits if not hit.weak]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A draft's text as it may be stored, with the turns' spans in it (code points, half-open).
+
+    ``removed`` tells which turns were left out after a withdrawal; ``newcomers`` are participants who are not
+    recorded yet.
+    """
+
+    text: str
+    sha256: str
+    words: int
+    spans: tuple[tuple[int, int], ...]
+    removed: tuple[bool, ...]
+    newcomers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +96,26 @@ class Importer:
         Raises BsbError for a file that cannot be read or has no turns.
         """
         source = read_source(path)
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        return self.draft(source, path=path, sha256=sha256, speakers=speakers, pattern=pattern)
+
+    def draft(
+        self,
+        source: Source,
+        *,
+        path: Path,
+        sha256: str,
+        speakers: Mapping[str, str] | None = None,
+        pattern: str | None = None,
+    ) -> Draft:
+        """Find the turns of what has been read and scan them; see ``read``. ``sha256`` is that of the source."""
         found = find_turns(source, speakers=speakers, pattern=pattern)
         if self._scanner is None:
             self._scanner = Scanner(districts=[d.name for d in self._config.districts])
         hits = self._scanner.scan([(turn.role, turn.text) for turn in found.turns])
         return Draft(
             path=path,
-            source_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+            source_sha256=sha256,
             format=source.format,
             turns=found.turns,
             names=found.names,
@@ -110,63 +141,85 @@ class Importer:
         a text that is in the project already.
         """
         decided = decisions or {}
+        into = self._interviews.get(interview)
+        reviewed = self.review(draft, into.name, decided)
+        self._refuse_known(draft, into.name, into.words is not None, reviewed.sha256)
+        with self._journal.change("transcript.import", into.name) as change:
+            self.write(change, into.id, draft, reviewed, reviewer=reviewer)
+        return Imported(
+            into.name,
+            len(draft.turns),
+            reviewed.words,
+            sum(d.action != "keep" for d in decided.values()),
+            draft.notices,
+        )
+
+    def review(self, draft: Draft, interview: str, decided: Mapping[Hit, Decision]) -> Reviewed:
+        """Return what may be stored of a draft: decisions carried out, the turns of who has withdrawn left out.
+
+        Raises BsbError for undecided hits that are not weak.
+        """
         if undecided := [hit for hit in draft.open_hits if hit not in decided]:
             raise unreviewed(draft, undecided)
-        into = self._interviews.get(interview)
         texts = apply([t.text for t in draft.turns], draft.hits, decided)
-        people = {p.pseudonym: p.consent for p in self._interviews.participants(into.name)}
-        gone = {name for name, consent in people.items() if consent == "withdrawn"}
-        removed = [turn.speaker in gone for turn in draft.turns]
+        people = {p.pseudonym: p.consent for p in self._interviews.participants(interview)}
+        removed = [people.get(turn.speaker) == "withdrawn" for turn in draft.turns]
         texts = ["" if out else text for text, out in zip(texts, removed, strict=True)]
         text, spans = join_turns(texts)
-        self._refuse_known(draft, into.name, into.words is not None, digest(text))
-        count = sum(len(words(t)) for t in texts)
-        with self._journal.change("transcript.import", into.name) as change:
-            (transcript_id,) = change.insert(
-                schema.transcript,
-                [
-                    {
-                        "interview_id": into.id,
-                        "version": 1,
-                        "text": text,
-                        "sha256": digest(text),
-                        "source_sha256": draft.source_sha256,
-                        "source_format": draft.format,
-                        "words": count,
-                        "approved_by": reviewer,
-                        "approved_at": self._journal.now(),
-                    }
-                ],
-            )
-            change.insert(
-                schema.turn,
-                [
-                    {
-                        "transcript_id": transcript_id,
-                        "number": turn.number,
-                        "speaker": turn.speaker,
-                        "role": turn.role,
-                        "start": start,
-                        "end": end,
-                        "time_ms": turn.time,
-                        "page": turn.page,
-                        "removed": int(out),
-                    }
-                    for turn, (start, end), out in zip(draft.turns, spans, removed, strict=True)
-                ],
-            )
-            present = dict.fromkeys(t.speaker for t in draft.turns if t.role == "participant")
-            change.insert(
-                schema.participant,
-                [
-                    {"interview_id": into.id, "pseudonym": name, "consent": "unknown"}
-                    for name in present
-                    if name not in people
-                ],
-            )
-        return Imported(
-            into.name, len(texts), count, sum(d.action != "keep" for d in decided.values()), draft.notices
+        present = dict.fromkeys(t.speaker for t in draft.turns if t.role == "participant")
+        return Reviewed(
+            text=text,
+            sha256=digest(text),
+            words=sum(len(words(t)) for t in texts),
+            spans=tuple(spans),
+            removed=tuple(removed),
+            newcomers=tuple(name for name in present if name not in people),
         )
+
+    def write(
+        self, change: Change, interview_id: int, draft: Draft, reviewed: Reviewed, *, reviewer: str, version: int = 1
+    ) -> int:
+        """Write a reviewed draft as a version of an interview's transcript, and return the transcript's id."""
+        (transcript_id,) = change.insert(
+            schema.transcript,
+            [
+                {
+                    "interview_id": interview_id,
+                    "version": version,
+                    "text": reviewed.text,
+                    "sha256": reviewed.sha256,
+                    "source_sha256": draft.source_sha256,
+                    "source_format": draft.format,
+                    "words": reviewed.words,
+                    "approved_by": reviewer,
+                    "approved_at": self._journal.now(),
+                }
+            ],
+        )
+        turn_ids = change.insert(
+            schema.turn,
+            [
+                {
+                    "transcript_id": transcript_id,
+                    "number": turn.number,
+                    "speaker": turn.speaker,
+                    "role": turn.role,
+                    "start": start,
+                    "end": end,
+                    "time_ms": turn.time,
+                    "page": turn.page,
+                    "removed": int(out),
+                }
+                for turn, (start, end), out in zip(draft.turns, reviewed.spans, reviewed.removed, strict=True)
+            ],
+        )
+        texts = (reviewed.text[start:end] for start, end in reviewed.spans)
+        index_turns(change.connection, zip(turn_ids, texts, strict=True))
+        change.insert(
+            schema.participant,
+            [{"interview_id": interview_id, "pseudonym": name, "consent": "unknown"} for name in reviewed.newcomers],
+        )
+        return transcript_id
 
     def _refuse_known(self, draft: Draft, interview: str, has_transcript: bool, text_sha256: str) -> None:
         with self._journal.store.read() as connection:

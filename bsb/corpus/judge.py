@@ -50,11 +50,14 @@ def _used_once(lines: list[Line], found: list[Label | None], usable: set[str], g
     """
     if any(code(k) for k in good) or len(usable) < 2:
         return set()
-    free = [
-        label and key(label.name) in usable
-        for line, label in zip(lines, found, strict=True)
-        if line.block.kind != "heading" and not (label and is_header(label.name))
-    ]
-    start = free.index(True) if True in free else 0
-    share = sum(map(bool, free[start:])) / max(1, len(free) - start)
+    labelled: list[bool] = []
+    above = False  # whether the line before was a name with its words to come
+    for line, label in zip(lines, found, strict=True):
+        if line.block.kind == "heading" or (label and is_header(label.name)):
+            continue
+        mine = label is not None and key(label.name) in usable
+        labelled.append(mine or above)
+        above = mine and label is not None and not label.text
+    start = labelled.index(True)
+    share = sum(labelled[start:]) / (len(labelled) - start)
     return usable if share >= (0.8 if good else 0.5) else set()

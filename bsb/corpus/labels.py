@@ -23,7 +23,10 @@ _COLON = re.compile(
 _TAB = re.compile(rf"\s*(?P<mark>\*{{1,3}})?(?P<name>{_NAME})(?(mark)\**)\t\s*(?P<text>\S.*)", re.DOTALL)
 _NAME_AND_TIME = re.compile(rf"\s*\**(?P<name>{_NAME})\**[\s,]+(?P<before>{_STAMP})\s*")
 _CODE = re.compile(r"\s*\**(?P<name>[IiBb]\d{1,2})\**(?:\s*[-–—]\s+(?P<text>.*)|\s*)", re.DOTALL)
-_TIME_AND_CODE = re.compile(rf"\s*(?P<before>{_STAMP})\s+(?P<name>[IiBb]\d{{1,2}})\s+(?P<text>\S.*)", re.DOTALL)
+_TIME_AND_CODE = re.compile(
+    rf"\s*(?P<before>{_STAMP})\s+(?P<name>[IiBb]\d{{1,2}})\s+(?P<text>[^\s:(\[].*)", re.DOTALL
+)
+_USUAL = re.compile(r"([^\W\d_][\w.\-]{0,19}): (?=[^\W\d_])")  # most labels; the rest are looked at closely
 _ONLY_TIME = re.compile(rf"\s*{_STAMP}\s*")
 _LED_BY_TIME = re.compile(rf"\s*(?P<before>{_STAMP})\s+(?P<text>\S.*)", re.DOTALL)
 _FIRST_TIME = re.compile(TIME)
@@ -54,11 +57,15 @@ def find_label(line: str) -> Label | None:
     >>> find_label("Ingen visste hva som skulle skje etter møtet") is None
     True
     """
+    if usual := _USUAL.match(line):
+        return Label(usual[1], line[usual.end() :].rstrip())
     head = line[:140]
-    if ":" in head and (match := _COLON.fullmatch(line)):
-        return _from_colon(match)
-    match = (_TAB.fullmatch(line) if "\t" in head else None) or _CODE.fullmatch(line)
-    match = match or (_TIME_AND_CODE.fullmatch(line) if ":" in head else None)
+    match = None
+    if ":" in head:
+        match = _TIME_AND_CODE.fullmatch(line)
+        if not match and (colon := _COLON.fullmatch(line)):
+            return _from_colon(colon)
+    match = match or (_TAB.fullmatch(line) if "\t" in head else None) or _CODE.fullmatch(line)
     if not match and len(line) < 80:
         match = _NAME_AND_TIME.fullmatch(line)
     if not match:

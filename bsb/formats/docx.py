@@ -24,7 +24,7 @@ _W = "{" + _LOOSE.decode() + "}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _T, _R, _P, _TBL, _RPR, _PPR = (_W + name for name in ("t", "r", "p", "tbl", "rPr", "pPr"))
 _TR, _TC, _TEXTBOX, _SECTION = (_W + name for name in ("tr", "tc", "txbxContent", "sectPr"))
-_VALUE, _ID = _W + "val", _W + "id"
+_VALUE, _ID, _VANISH, _BOLD, _ITALIC = (_W + name for name in ("val", "id", "vanish", "b", "i"))
 _ALTERNATE, _CHOICE, _FALLBACK = (_MC + name for name in ("AlternateContent", "Choice", "Fallback"))
 _INSIDE = {_W + name for name in ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "fldSimple")}
 _INSIDE |= {_W + name for name in ("sdt", "sdtContent", "bdo", "dir")}
@@ -176,11 +176,11 @@ class _Walker:
             if tag == _T:
                 own.append(child.text or "")
             elif tag == _RPR:
-                if _on(child, "vanish"):
+                if _on(child, _VANISH):
                     self.counts["hidden"] += 1
                     return
                 if self.emphasis:
-                    bold, italic = _on(child, "b"), _on(child, "i")
+                    bold, italic = _on(child, _BOLD), _on(child, _ITALIC)
             elif tag in _SIGNS:
                 own.append(_SIGNS[tag])
             elif tag in _FRAMES:
@@ -284,5 +284,5 @@ def _outermost(parent: _Element) -> Iterator[_Element]:
 
 
 def _on(properties: _Element, name: str) -> bool:
-    found = properties.find(_W + name)
+    found = properties.find(name)
     return found is not None and found.get(_VALUE, "1").lower() not in _OFF

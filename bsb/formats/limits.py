@@ -128,7 +128,7 @@ def read_part(path: Path, archive: zipfile.ZipFile, name: str, limits: Limits = 
         if archive.getinfo(name).file_size > limits.part_bytes:
             raise _too_large(path, limits.part_bytes)
         return archive.read(name)
-    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+    except (KeyError, ValueError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         raise damaged(path) from error
     except (NotImplementedError, RuntimeError) as error:  # a packing method or cipher Python does not know
         raise damaged(path) from error

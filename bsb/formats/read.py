@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bsb.errors import BsbError
-from bsb.formats.limits import LIMITS, Limits, check_line, check_size, damaged, locked, open_zip
+from bsb.formats.limits import LIMITS, Limits, check_line, check_size, damaged, locked, open_zip, read_part
 from bsb.formats.plain import decode
 from bsb.formats.source import Source
 from bsb.i18n import gettext as _
@@ -108,10 +108,7 @@ def _zip_kind(path: Path, limits: Limits) -> str:
     with open_zip(path, limits) as archive:
         names = set(archive.namelist())
         if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-            try:
-                mime = archive.read("mimetype").decode("ascii", "replace").strip()
-            except Exception as error:  # whatever zipfile finds wrong with the bytes
-                raise damaged(path) from error
+            mime = read_part(path, archive, "mimetype", limits).decode("ascii", "replace").strip()
             if mime.startswith("application/vnd.oasis.opendocument.text"):
                 return "odt"
     if any(name.startswith("word/") for name in names):

@@ -46,10 +46,10 @@ def _workbook(path: Path, limits: Limits) -> tuple[list[list[str]], Counter[str]
                 raise damaged(path)
     import openpyxl
 
-    with warnings.catch_warnings():
+    with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl's remarks about styles that nobody asked for
         try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
             sheets = [_sheet(path, sheet, limits) for sheet in book.worksheets if sheet.sheet_state == "visible"]
             book.close()
         except BsbError:

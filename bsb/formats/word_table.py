@@ -39,8 +39,11 @@ def add_table(
     from docx.shared import Cm
 
     heads = [list(header)] if any(header) else []
+    styles = {style.name: style for style in document.styles if style.name.startswith("BSB Tabell")}
     table: Table = document.add_table(rows=0, cols=len(widths))
-    _look(document, table, bool(heads), last_row, row_heads, caption)
+    if style := styles.get("BSB Tabell"):
+        table.style = style
+    _look(table, bool(heads), last_row, row_heads, caption)
     for number, texts in enumerate([*heads, *map(list, rows)]):
         row = table.add_row()  # type: ignore[no-untyped-call]
         _mark(row._tr.get_or_add_trPr(), "cantSplit")
@@ -51,7 +54,8 @@ def add_table(
             cell.width = Cm(width)
             cell.text = text
             paragraph = cell.paragraphs[0]
-            _restyle(document, paragraph, "BSB Tabellhode" if head else "BSB Tabelltekst")
+            if style := styles.get("BSB Tabellhode" if head else "BSB Tabelltekst"):
+                paragraph._p.style = style.style_id  # paragraph.style would look every style over for each cell
             if numbers_from is not None and column >= numbers_from:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for table_column, width in zip(table.columns, widths, strict=True):
@@ -59,11 +63,10 @@ def add_table(
     return table
 
 
-def _look(document: Document, table: Table, heads: bool, last_row: bool, row_heads: bool, caption: str) -> None:
+def _look(table: Table, heads: bool, last_row: bool, row_heads: bool, caption: str) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    _restyle(document, table, "BSB Tabell")
     table.autofit = False
     properties: Any = table._tbl.tblPr
     for old in properties.findall(qn("w:tblLook")):
@@ -79,11 +82,6 @@ def _look(document: Document, table: Table, heads: bool, last_row: bool, row_hea
         title = OxmlElement("w:tblCaption")
         title.set(qn("w:val"), caption)
         properties.append(title)
-
-
-def _restyle(document: Document, thing: Any, name: str) -> None:
-    if name in (style.name for style in document.styles):
-        thing.style = document.styles[name]
 
 
 def _mark(properties: Any, name: str) -> None:
@@ -104,13 +102,14 @@ def shade(cell: _Cell, fill: str) -> None:
 
 
 def upright(cell: _Cell) -> None:
-    """Let the text of a cell run upwards, for long words over narrow columns."""
+    """Let the text of a cell run upwards in the middle of the cell, for long words over narrow columns."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    direction = OxmlElement("w:textDirection")
-    direction.set(qn("w:val"), "btLr")
-    _set(cell, direction)
+    for name, value in (("textDirection", "btLr"), ("vAlign", "center")):
+        setting = OxmlElement(f"w:{name}")
+        setting.set(qn("w:val"), value)
+        _set(cell, setting)
 
 
 def tight(cell: _Cell, millimetres: float) -> None:

@@ -56,10 +56,11 @@ def render(
         raise _malformed(template, error) from None
     if gaps:
         raise _missing(template, list(gaps), context)
+    filled: Document = document.docx  # not get_docx(), which would load the template anew
     if finish:
-        finish(document.get_docx())
+        finish(filled)
     rendered = io.BytesIO()
-    document.get_docx().save(rendered)
+    filled.save(rendered)
     write_whole(out, stable(rendered.getvalue(), date=date, title=title, author=author))
 
 

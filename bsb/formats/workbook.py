@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import io
+import math
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +22,7 @@ FONT = "Arial"
 INK, NAVY = "1A1A1A", "17365D"
 HEAD_FILL, LINE = "E6ECF3", "C3CBD6"
 _LONGEST = 32_767  # characters in a cell, Excel's limit
+_TALLEST = 409  # points, Excel's limit for a row
 _LIVE = ("=", "+", "-", "@", "\t", "\r")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -61,52 +64,78 @@ def dress(
     """Give a cell its font, ground colour and alignment (wrapped, from the top)."""
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    prefix = cell.quotePrefix
-    cell.font = Font(name=FONT, size=size, bold=bold, color=colour)
-    cell.alignment = Alignment(horizontal=across, vertical="top", wrap_text=True)
-    if fill:
-        cell.fill = PatternFill("solid", start_color=fill, end_color=fill)
-    cell.quotePrefix = prefix
+    # Making a style costs openpyxl far more than a cell; each kind is made once for a workbook.
+    made: dict[tuple[object, ...], Any] = cell.parent.parent.__dict__.setdefault("bsb_styles", {})
+    kind = (bold, size, colour, fill, across, cell.quotePrefix)
+    if kind not in made:
+        cell.font = Font(name=FONT, size=size, bold=bold, color=colour)
+        indent = 1 if across == "right" else 0
+        cell.alignment = Alignment(horizontal=across, vertical="top", wrap_text=True, indent=indent)
+        if fill:
+            cell.fill = PatternFill("solid", start_color=fill, end_color=fill)
+        made[kind] = copy.copy(cell._style)
+    cell._style = copy.copy(made[kind])
 
 
-def header(sheet: Worksheet, row: int, names: Sequence[str], widths: Sequence[float]) -> None:
-    """Write a header row with column widths in characters; it repeats on every printed page."""
+def header(
+    sheet: Worksheet, row: int, names: Sequence[str], widths: Sequence[float], *, right_from: int | None = None
+) -> None:
+    """Write a header row with column widths in characters; it repeats on every printed page.
+
+    Headings from the column ``right_from`` (from 1) on stand to the right, over numbers.
+    """
     from openpyxl.styles import Border, Side
     from openpyxl.utils import get_column_letter
 
     for column, (name, width) in enumerate(zip(names, widths, strict=True), 1):
         cell = put(sheet, row, column, name)
-        dress(cell, bold=True, colour=NAVY, fill=HEAD_FILL)
+        right = right_from is not None and column >= right_from
+        dress(cell, bold=True, colour=NAVY, fill=HEAD_FILL, across="right" if right else "left")
         cell.border = Border(bottom=Side("medium", color=NAVY))
         sheet.column_dimensions[get_column_letter(column)].width = width
+    fit(sheet, row, names, [width * 0.9 for width in widths])
     sheet.print_title_rows = f"{row}:{row}"
 
 
 def table(
     sheet: Worksheet, names: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str | int | None]]
 ) -> None:
-    """Write a plain table from the top of a sheet: header frozen, with a filter on every column."""
+    """Write a plain table from the top of a sheet: header frozen, a filter on every column, numbers to the right."""
     from openpyxl.utils import get_column_letter
 
     header(sheet, 1, names, widths)
     for number, values in enumerate(rows, 2):
         for column, value in enumerate(values, 1):
-            put(sheet, number, column, value)
+            cell = put(sheet, number, column, value)
+            if isinstance(value, int):
+                dress(cell, across="right")
+        fit(sheet, number, values, widths)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(rows) + 1}"
     page(sheet)
 
 
+def fit(sheet: Worksheet, row: int, values: Sequence[object], widths: Sequence[float]) -> None:
+    """Set a row's height to what its wrapped texts need: not every program works that out when it opens a file."""
+    lines = 1
+    for value, width in zip(values, widths, strict=True):
+        parts = str(value or "").split("\n")
+        lines = max(lines, sum(max(1, math.ceil(len(part) * 1.08 / width)) for part in parts))
+    sheet.row_dimensions[row].height = min(_TALLEST, 13.0 * lines + 3)
+
+
 def page(sheet: Worksheet, *, landscape: bool = True) -> None:
     """Print a sheet on A4, as wide as the paper, with its name and page numbers in the footer."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.oddFooter.left.text = "&A"
-    sheet.oddFooter.right.text = "Side &P av &N"
+    footer: Any = sheet.oddFooter
+    footer.left.text, footer.right.text = "&A", "Side &P av &N"
 
 
 def save(book: Workbook, out: Path, *, date: datetime.date, title: str, author: str = "") -> None:

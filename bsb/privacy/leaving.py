@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from xml.etree.ElementTree import Element
+from typing import Any
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
@@ -104,10 +104,10 @@ def _xml(name: str, data: bytes) -> Iterator[tuple[str, str]]:
         yield f"{name} #{number}", text
 
 
-def _blocks(root: Element) -> Iterator[str]:
+def _blocks(root: Any) -> Iterator[str]:
     """Yield the text of each paragraph or cell, and of attributes that people or screen readers read."""
     buffer: list[str] = []
-    stack: list[tuple[Element, bool]] = [(root, False)]
+    stack: list[tuple[Any, bool]] = [(root, False)]
     while stack:
         node, closing = stack.pop()
         if not isinstance(node.tag, str):

@@ -7,13 +7,22 @@ from dataclasses import replace
 
 from bsb.privacy.hits import Found
 
-_RANK = {
-    name: rank
-    for rank, name in enumerate(
-        ("register", "contact", "numbers", "addresses", "dates", "institutions", "places", "names", "model")
-        + ("propagation", "ages", "pointers", "unknown")
-    )
-}
+_ORDER = (
+    "register",
+    "contact",
+    "numbers",
+    "addresses",
+    "dates",
+    "institutions",
+    "places",
+    "names",
+    "model",
+    "propagation",
+    "ages",
+    "pointers",
+    "unknown",
+)
+_RANK = {source: rank for rank, source in enumerate(_ORDER)}
 
 
 def merge(findings: Iterable[Found], text: str, protected: Sequence[tuple[int, int]] = ()) -> list[Found]:

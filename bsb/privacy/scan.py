@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bsb.privacy.forms import bases, genitive
 from bsb.privacy.hits import PLACEHOLDERS, Found, Hit
 from bsb.privacy.merge import merge
 from bsb.privacy.people import People
+from bsb.privacy.propagate import propagate
 from bsb.privacy.protected import protected
 from bsb.privacy.register import Register
+from bsb.privacy.wordlists import load
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -50,6 +53,7 @@ class Scanner:
         self.register = register
         self.keep_districts_for = keep_districts_for
         self.districts = frozenset(name.lower() for name in districts)
+        self._all_districts = self.districts | load().districts
         self.area = frozenset(name.lower() for name in area)
         self.model = model
 
@@ -66,32 +70,61 @@ class Scanner:
         hits = []
         for index, ((_role, text), items) in enumerate(zip(turns, found, strict=True)):
             for f in items:
-                replacement = f.placeholder or self._proposal(f, text, people)
-                hits.append(Hit(index, f.start, f.end, f.kind, f.score, f.source, f.reason, replacement, f.weak))
+                kind = self._kind(f, text)
+                replacement = f.placeholder or self._proposal(kind, text[f.start : f.end], people)
+                hits.append(Hit(index, f.start, f.end, kind, f.score, f.source, f.reason, replacement, f.weak))
         return hits
 
     def _find(self, turns: Sequence[tuple[str, str]]) -> list[list[Found]]:
+        """Return the merged findings of each turn."""
         from bsb.privacy.chain.component import found
+        from bsb.privacy.chain.spotter import PROBABILITIES
+        from bsb.privacy.chain.words import words
 
         nlp = _chain(self.model)
         docs = nlp.pipe((text for _role, text in turns), batch_size=_BATCH)
-        rows = []
+        rows, seen, odds = [], [], []
         for (role, text), doc in zip(turns, docs, strict=True):
-            items = list(found(doc))
+            items = [f for f in found(doc) if self._wanted(f, role, text)]
             if self.register is not None:
                 items += self.register.find(text)
-            items = [f for f in items if self._wanted(f, role, text)]
             rows.append(merge(items, text, protected(text)))
+            seen.append(words(doc))
+            odds.append(doc.user_data.get(PROBABILITIES))
+        more: dict[int, list[Found]] = {}
+        for turn, item in propagate(rows, seen, odds):
+            if self._wanted(item, *turns[turn]):
+                more.setdefault(turn, []).append(item)
+        for turn, items in more.items():
+            text = turns[turn][1]
+            rows[turn] = merge([*rows[turn], *items], text, protected(text))
         return rows
 
     def _wanted(self, f: Found, role: str, text: str) -> bool:
         if f.source == "register":
             return True
-        if f.kind == "district" and role in self.keep_districts_for:
+        if f.kind not in ("place", "district"):
+            return True
+        forms = bases(text[f.start : f.end].lower())
+        if role in self.keep_districts_for and any(form in self._all_districts for form in forms):
             return False
-        return not (f.kind in ("place", "district") and text[f.start : f.end].lower() in self.area)
+        return not any(form in self.area for form in forms)
 
-    def _proposal(self, f: Found, text: str, people: People) -> str:
-        if f.kind == "person":
-            return people.placeholder(text[f.start : f.end])
-        return PLACEHOLDERS[f.kind]
+    def _kind(self, f: Found, text: str) -> str:
+        if f.kind in ("place", "district"):
+            named = any(form in self._all_districts for form in bases(text[f.start : f.end].lower()))
+            return "district" if named else "place"
+        return f.kind
+
+    def _proposal(self, kind: str, surface: str, people: People) -> str:
+        if kind == "person":
+            return people.placeholder(surface)
+        ending = genitive(surface, _known_place(surface))[1] if kind in ("place", "district") else ""
+        return PLACEHOLDERS[kind] + ("s" if ending else "")
+
+
+def _known_place(surface: str) -> bool:
+    """Say whether a place's name itself ends in s ("Romsås"): then it is no genitive."""
+    low, lists = surface.lower(), load()
+    listed = low in lists.places or low in lists.districts
+    return listed or not any(b in lists.places or b in lists.districts for b in bases(low)[1:])

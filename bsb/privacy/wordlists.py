@@ -12,10 +12,31 @@ from importlib import resources
 
 from bsb.privacy.forms import bases, bokmaal
 
-FIRST, LAST, PLACE, WORD, COMMON, GENERAL, INSTITUTION = 1, 2, 4, 8, 16, 32, 64
+FIRST, LAST, PLACE, WORD, COMMON, GENERAL, INSTITUTION, FAMILIAR = 1, 2, 4, 8, 16, 32, 64, 128
 
 
-_ENDINGS = ("ene", "ane", "ende", "ande", "er", "ar", "en", "et", "te", "de", "ere", "este", "est", "a", "e", "t", "s", "r", "n", "ing")
+_ENDINGS = (
+    "ene",
+    "ane",
+    "ende",
+    "ande",
+    "er",
+    "ar",
+    "en",
+    "et",
+    "te",
+    "de",
+    "ere",
+    "este",
+    "est",
+    "a",
+    "e",
+    "t",
+    "s",
+    "r",
+    "n",
+    "ing",
+)
 
 
 def lines(name: str) -> list[str]:
@@ -63,7 +84,13 @@ class Lists:
         if self.is_word(form) or any(form.endswith(e) and self._whole(form[: -len(e)]) for e in _ENDINGS):
             return True
         parts = [part for part in re.split(r"[-/'’]", form) if part]
-        return len(parts) > 1 and all(self.is_word(part) or part.isdigit() for part in parts)
+        if len(parts) > 1:
+            return all(self.is_word(part) or part.isdigit() for part in parts)
+        for cut in range(4, len(form) - 3):
+            head, tail = form[:cut], form[cut:]
+            if self.is_word(tail) and (self.is_word(head) or (head[-1] == "s" and self.is_word(head[:-1]))):
+                return True
+        return False
 
     def _whole(self, stem: str) -> bool:
         return len(stem) > 3 and (self.is_word(stem) or self.is_word(stem + "e"))
@@ -89,7 +116,9 @@ class Lists:
             for part in form.split("-"):
                 code |= FIRST * (part in self.first) | LAST * (part in self.last) | PLACE * (part in self.place_words)
         if code & COMMON or not any(c.isalpha() for c in form) or self.is_word(form):
-            code |= WORD
+            code |= WORD | FAMILIAR
+        elif self.familiar(form):
+            code |= FAMILIAR
         return code
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 #: The matrix whose cells the process document takes its written summaries from.
 SUMMARIES_FROM = "temaer-bydeler"
+MATRIX_TEMPLATE = "matrise.docx"
 OPEN_QUESTIONS = "dialogsporsmal.yaml"
 DEFAULT_GUIDE = "temaguide-full"
 
@@ -128,7 +129,9 @@ class Reports:
         if isinstance(made, ReferenceTable):
             write.write_reference_workbook(made, path, today=self.today)
         elif path.suffix.lower() == ".docx":
-            write.write_matrix_document(made, self.config, path, today=self.today)
+            write.write_matrix_document(
+                made, self.config, path, today=self.today, template=self.template(MATRIX_TEMPLATE)
+            )
         else:
             here = [c.key for c in made.columns] if made.definition.columns == "district" else None
             write.write_matrix_workbook(made, self.codings.all(districts=here), path, today=self.today)

@@ -80,8 +80,9 @@ def _of_what(voices: Voices) -> str:
             parts.append(f"{number(good)} fortalte om gode erfaringer og {number(hard)} om utfordringer")
     elif good or hard:
         told_of, what = (good, "gode erfaringer") if good else (hard, "utfordringer")
-        parts.append(f"{_all(total) if told_of == total else f'{number(told_of)} av dem'} fortalte om {what}")
+        some = number(told_of) if voices.both else f"{number(told_of)} av dem"
+        parts.append(f"{_all(total) if told_of == total else some} fortalte om {what}")
     if voices.both:
         who = _all(total) if voices.both == total else number(voices.both)
         parts.append(f"{who} så både gode og vanskelige sider")
-    return " ".join(f"{sentence(part)}." for part in parts)
+    return sentence(", og ".join(parts)) + "." if parts else ""

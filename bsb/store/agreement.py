@@ -34,6 +34,18 @@ def participants_turns(connection: Connection, interviews: Sequence[str]) -> Seq
     return connection.execute(query).all()
 
 
+def all_turns(connection: Connection, interviews: Sequence[str]) -> Sequence[Row[str, int, str, int, int]]:
+    """(interview, number, speaker, start, end) of every turn, whoever spoke, in order."""
+    query = (
+        select(interview.c.name, turn.c.number, turn.c.speaker, turn.c.start, turn.c.end)
+        .join(transcript, transcript.c.id == turn.c.transcript_id)
+        .join(interview, interview.c.id == transcript.c.interview_id)
+        .where(interview.c.name.in_(interviews))
+        .order_by(interview.c.name, turn.c.number)
+    )
+    return connection.execute(query).all()
+
+
 def spans(
     connection: Connection, interviews: Sequence[str], coders: Sequence[str]
 ) -> Sequence[Row[str, str, str, int, int, str]]:

@@ -1,8 +1,8 @@
-"""Reading the codebook's rows, codings with their turns, and summaries."""
+"""Reading the codebook's rows, codings, and summaries."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, RowMapping, func, select
 
@@ -27,8 +27,12 @@ def codings(
     districts: Sequence[str] | None = None,
     codes: Sequence[str] | None = None,
     coders: Sequence[str] | None = None,
+    valences: Sequence[str] | None = None,
 ) -> Sequence[RowMapping]:
-    """Codings with interview, district, code and first turn, in reading order; None does not filter."""
+    """Codings with the names of interview, district and code, in reading order; None does not filter.
+
+    Their words are not here: cutting them out of long texts is ten times quicker in Python (see ``texts``).
+    """
     query = (
         select(
             coding,
@@ -37,20 +41,10 @@ def codings(
             code.c.key.label("code"),
             code.c.name.label("code_name"),
             code.c.facet,
-            turn.c.number.label("turn"),
-            turn.c.speaker,
-            turn.c.role,
-            func.substr(transcript.c.text, coding.c.start + 1, coding.c.end - coding.c.start).label("quote"),
         )
         .join(code, code.c.id == coding.c.code_id)
         .join(transcript, transcript.c.id == coding.c.transcript_id)
         .join(interview, interview.c.id == transcript.c.interview_id)
-        .join(
-            turn,
-            (turn.c.transcript_id == coding.c.transcript_id)
-            & (turn.c.start <= coding.c.start)
-            & (turn.c.end > coding.c.start),
-        )
         .order_by(interview.c.id, coding.c.start, coding.c.end, code.c.position, coding.c.coder)
     )
     for column, wanted in (
@@ -58,10 +52,27 @@ def codings(
         (interview.c.district, districts),
         (code.c.key, codes),
         (coding.c.coder, coders),
+        (coding.c.valence, valences),
     ):
         if wanted is not None:
             query = query.where(column.in_(wanted))
     return connection.execute(query).mappings().all()
+
+
+def texts(connection: Connection, transcripts: Iterable[int]) -> dict[int, str]:
+    """The texts of transcripts by id."""
+    query = select(transcript.c.id, transcript.c.text).where(transcript.c.id.in_(list(transcripts)))
+    return {row.id: row.text for row in connection.execute(query)}
+
+
+def turns_of(connection: Connection, transcripts: Iterable[int]) -> dict[int, list[tuple[int, int, int, str, str]]]:
+    """(start, end, number, speaker, role) of every turn of these transcripts, in order, by transcript."""
+    found: dict[int, list[tuple[int, int, int, str, str]]] = {each: [] for each in transcripts}
+    columns = (turn.c.transcript_id, turn.c.start, turn.c.end, turn.c.number, turn.c.speaker, turn.c.role)
+    query = select(*columns).where(turn.c.transcript_id.in_(list(found))).order_by(turn.c.transcript_id, turn.c.number)
+    for transcript_id, *rest in connection.execute(query):
+        found[transcript_id].append(tuple(rest))
+    return found
 
 
 def codings_on(connection: Connection, transcript_id: int) -> Sequence[RowMapping]:
@@ -70,10 +81,27 @@ def codings_on(connection: Connection, transcript_id: int) -> Sequence[RowMappin
     return connection.execute(query).mappings().all()
 
 
+def codings_under(connection: Connection, code_id: int) -> Sequence[RowMapping]:
+    """The bare rows of a code's codings."""
+    query = select(coding).where(coding.c.code_id == code_id).order_by(coding.c.id)
+    return connection.execute(query).mappings().all()
+
+
+def codings_with_uid(connection: Connection, beginning: str) -> Sequence[RowMapping]:
+    """(id, uid) of the codings whose uid begins so; ``beginning`` is hexadecimal digits alone."""
+    query = select(coding.c.id, coding.c.uid).where(coding.c.uid.startswith(beginning, autoescape=True)).limit(20)
+    return connection.execute(query).mappings().all()
+
+
 def identities(connection: Connection) -> set[tuple[object, ...]]:
     """What makes a coding one of its kind: (transcript_id, start, end, code_id, coder) of each."""
     query = select(coding.c.transcript_id, coding.c.start, coding.c.end, coding.c.code_id, coding.c.coder)
     return {tuple(row) for row in connection.execute(query)}
+
+
+def uids(connection: Connection) -> set[str]:
+    """The uid of every coding."""
+    return set(connection.execute(select(coding.c.uid)).scalars())
 
 
 def coders(connection: Connection) -> Sequence[RowMapping]:
@@ -90,7 +118,15 @@ def coders(connection: Connection) -> Sequence[RowMapping]:
     return connection.execute(query).mappings().all()
 
 
-def summaries(connection: Connection, matrix: str) -> Sequence[RowMapping]:
-    """The written summaries of a matrix."""
-    query = select(summary).where(summary.c.matrix == matrix).order_by(summary.c.id)
+def summaries(connection: Connection, matrix: str | None = None) -> Sequence[RowMapping]:
+    """The written summaries of a matrix, or of all."""
+    query = select(summary).order_by(summary.c.matrix, summary.c.id)
+    if matrix is not None:
+        query = query.where(summary.c.matrix == matrix)
+    return connection.execute(query).mappings().all()
+
+
+def summaries_of_row(connection: Connection, row_key: str) -> Sequence[RowMapping]:
+    """The written summaries of one row (a code's key) in every matrix."""
+    query = select(summary).where(summary.c.row_key == row_key).order_by(summary.c.id)
     return connection.execute(query).mappings().all()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -188,6 +189,47 @@ conference = Table(
     Column("minutes", Text, nullable=False, default=""),
     UniqueConstraint("district", "held_on"),
     info=ROWS,
+)
+
+# What a search reads. Not journalled: it is made from turns and goes with them (see bsb.store.search).
+turn_words = Table(
+    "turn_words",
+    metadata,
+    Column("turn_id", ForeignKey("turn.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),  # as it stands in the transcript
+    Column("words", Text, nullable=False),  # its words in lower case, a blank between: what the index holds
+    info={"journal": "none"},
+)
+
+keydoc = Table(
+    "keydoc",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("title", String(200), nullable=False, unique=True),
+    Column("year", Integer),
+    Column("publisher", String(200), nullable=False, default=""),
+    Column("file", String(200), nullable=False),
+    Column("source_sha256", String(64), nullable=False, index=True),
+    Column("sha256", String(64), nullable=False, index=True),  # of its pages with a line feed between
+    Column("source_format", String(8), nullable=False),
+    Column("paged", Integer, nullable=False),  # 0: the file told of no pages, so that none may be cited
+    info=ROWS,
+)
+
+keydoc_page = Table(
+    "keydoc_page",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("keydoc_id", ForeignKey("keydoc.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("start", Integer, nullable=False),  # in the document's text, code points, half-open
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("words", Text, nullable=False),  # as in turn_words
+    Column("quality", Float),  # share of known words; None where there are none
+    UniqueConstraint("keydoc_id", "number"),
+    CheckConstraint('"end" >= start', name="span"),
+    info=IDS,
 )
 
 counter = Table(

@@ -48,10 +48,11 @@ def new_document(*, landscape: bool = False) -> DocumentObject:
     """Return an empty A4 document with the styles of the look, its language set to Norwegian bokmål.
 
     Paragraph styles: Title, Subtitle, Heading 1-3, Caption, List Bullet, List Number, "BSB Brødtekst" (running
-    text), "BSB Innledning" (the same, kept with what follows), "BSB Tillegg" (text after a box), "BSB Ingress" (lead), "BSB Stor", "BSB Liten", "BSB Merknad" (a
-    remark with a bar), "BSB Spørsmål" (bullet kept with the next), "BSB Tabelltekst", "BSB Tabellhode", and the
-    boxes "BSB Boks" (its heading), "BSB Sitat" (text in it) and "BSB Kilde" (source line), each also as "... god"
-    and "... utfordring". Paragraphs of one box that follow each other join.
+    text), "BSB Innledning" (the same, kept with what follows), "BSB Tillegg" (the same, after a box), "BSB
+    Ingress" (lead), "BSB Stor", "BSB Liten", "BSB Merknad" (a remark with a bar, kept with what follows), "BSB
+    Spørsmål" (bullet, kept with the next), "BSB Tabelltekst", "BSB Tabellhode", and the boxes "BSB Boks" (its
+    heading), "BSB Sitat" (text in it) and "BSB Kilde" (source line), each also as "... god" and "...
+    utfordring". Paragraphs of one box that follow each other join.
     """
     document = Document()
     _page(document, landscape)

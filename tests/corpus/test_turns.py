@@ -93,8 +93,9 @@ def test_a_time_on_its_own_line_is_the_next_turns() -> None:
 
 def test_header_lines_are_no_speakers() -> None:
     found = find(
-        "Fokusgruppe i bydelen\nDato: 3. mai 2007\nSted: Aktivitetshuset\nTil stede: I1, B1, B2\nIntervju nr. 3: uke 18\n"
-        "Intervjuer: Kari Li\nTema: bolig\nI1: Hei.\nB1: Hallo.\nTema: arbeid\nB1: Ja.\nDato: 4. mai"
+        "Fokusgruppe i bydelen\nDato: 3. mai 2007\nSted: Aktivitetshuset\nTil stede: I1, B1, B2\n"
+        "Intervju nr. 3: uke 18\nIntervjuer: Kari Li\nTema: bolig\nI1: Hei.\nB1: Hallo.\n"
+        "Tema: arbeid\nB1: Ja.\nDato: 4. mai"
     )
     assert list(found.names) == ["I1", "B1"]
     assert said(found) == [("I1", "Hei."), ("B1", "Hallo."), ("B1", "Ja.")]

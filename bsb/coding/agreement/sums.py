@@ -97,11 +97,13 @@ def yes_no(coded: Bools, sizes: Ints, yes: Floats, both: dict[tuple[int, int], F
 class Sets:
     """Sets of codes as values, per interview.
 
-    ``differ`` and ``apart`` are the observed disagreement, nominal and by MASI; ``same_by_chance`` and
-    ``apart_by_chance`` interviews x interviews: what values of one and of another have in common by chance.
+    ``units`` are how many units there are, ``n`` how many values they have; ``differ`` and ``apart`` the observed
+    disagreement, nominal and by MASI; ``same_by_chance`` and ``apart_by_chance`` (interviews x interviews) what
+    values of one and of another interview have in common, and how far they are apart, by chance.
     ``pairs`` holds for each pair of coders units, units agreed on, and products of frequencies.
     """
 
+    units: Floats
     n: Floats
     differ: Floats
     apart: Floats
@@ -160,9 +162,9 @@ def set_sums(interview: Ints, values: Ints, members: Bools, interviews: int) -> 
 
     judged = values >= 0
     weight = 1 / np.maximum(judged.sum(axis=0) - 1, 1)
-    counts = np.stack(
-        [_table(interview[j], row[j], (interviews, len(members))) for row, j in zip(values, judged, strict=True)]
-    )
+    total = np.zeros((interviews, len(members)))
+    for row, there in zip(values, judged, strict=True):
+        total += _table(interview[there], row[there], total.shape)
     differ, apart, pairs = np.zeros(interviews), np.zeros(interviews), []
     for a, b in combinations(range(len(values)), 2):
         unit = np.flatnonzero(judged[a] & judged[b])
@@ -171,13 +173,13 @@ def set_sums(interview: Ints, values: Ints, members: Bools, interviews: int) -> 
         distance = masi_rows(members[left[unequal]], members[right[unequal]])
         differ += np.bincount(at[unequal], 2 * weight[unit][unequal], minlength=interviews)
         apart += np.bincount(at[unequal], 2 * weight[unit][unequal] * distance, minlength=interviews)
-        frequencies = (_table(at, v, (interviews, len(members))) for v in (left, right))
+        frequencies = (_table(at, v, total.shape) for v in (left, right))
         by_chance = next(frequencies) @ next(frequencies).T
         n = np.bincount(at, minlength=interviews).astype(float)
         pairs.append((n, np.bincount(at[~unequal], minlength=interviews).astype(float), by_chance))
-    total = counts.sum(axis=0)
     expected = masi_expected(total, members)
-    return Sets(total.sum(axis=1), differ, apart, total @ total.T, expected, tuple(pairs))
+    units = np.bincount(interview, minlength=interviews).astype(float)
+    return Sets(units, total.sum(axis=1), differ, apart, total @ total.T, expected, tuple(pairs))
 
 
 def _table(rows: Ints, columns: Ints, shape: tuple[int, int]) -> Floats:

@@ -41,7 +41,8 @@ def set_or_not(material: Material, groups: Sequence[Sequence[int]]) -> YesNo:
         (a, b): table(np.intersect1d(keys[a], keys[b], assume_unique=True))
         for a, b in combinations(range(len(keys)), 2)
     }
-    return yes_no(material.coded, material.turns_each, np.stack([table(k) for k in keys]), both)
+    yes = np.array([table(k) for k in keys]).reshape(len(keys), n, codes)
+    return yes_no(material.coded, material.turns_each, yes, both)
 
 
 def sets(material: Material, codes: Sequence[int]) -> Sets:

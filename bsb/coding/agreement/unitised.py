@@ -69,7 +69,7 @@ def merge(start: Ints, end: Ints) -> Units:
     start, end = start[order], end[order]
     reached = np.maximum.accumulate(end)
     new = np.ones(len(start), dtype=bool)
-    new[1:] = start[1:] >= reached[:-1]
+    new[1:] = start[1:] > reached[:-1]
     last = np.ones(len(start), dtype=bool)
     last[:-1] = new[1:]
     return Units(start[new], reached[last])
@@ -92,8 +92,9 @@ def coded_or_not(material: Material, groups: Sequence[Sequence[int]]) -> YesNo:
         (a, b): table(units[a], units[b].covered(units[a].end) - units[b].covered(units[a].start))
         for a, b in combinations(range(len(units)), 2)
     }
-    lengths = np.stack([table(u, u.end - u.start) for u in units])
-    squares = np.sum([table(u, (u.end - u.start) ** 2) for u in units], axis=0)
+    shape = (len(units), n, lanes)
+    lengths = np.array([table(u, u.end - u.start) for u in units]).reshape(shape)
+    squares = np.array([table(u, (u.end - u.start) ** 2) for u in units]).reshape(shape).sum(axis=0)
     found = yes_no(material.coded, material.characters_each, lengths, both)
     return YesNo(found.n, found.yes, found.coincident, found.pairs, squares)
 

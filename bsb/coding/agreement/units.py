@@ -10,9 +10,9 @@ spread out over characters; spans are cut at the borders of that text and compar
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from bsb.store import agreement as stored
 from bsb.store.engine import Store
@@ -47,7 +47,7 @@ class Marks:
     """Codings that touch participants' turns, one row each; everything but ``start`` and ``end`` is an index.
 
     ``first`` and ``last`` are the turns it touches (half-open); ``start`` and ``end`` count characters of the
-    interview's participants' turns laid end to end.
+    interview's participants' turns laid end to end, ``text_start`` and ``text_end`` those of the transcript.
     """
 
     interview: Ints
@@ -58,6 +58,8 @@ class Marks:
     last: Ints
     start: Ints
     end: Ints
+    text_start: Ints
+    text_end: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,11 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that a comparison counts. ``coded`` is coders x interviews; ``outside`` counts codings of no such turn."""
+    """All that a comparison counts. ``coded`` is coders x interviews.
+
+    ``outside`` counts codings that touch no participant's turn; ``alone`` names interviews that only one of the
+    coders has coded.
+    """
 
     coders: tuple[str, ...]
     interviews: tuple[str, ...]
@@ -82,6 +88,7 @@ class Material:
     marks: Marks
     hits: Hits
     outside: int
+    alone: tuple[str, ...] = ()
 
     @property
     def turns_each(self) -> Ints:
@@ -112,30 +119,48 @@ def gather(
 
     ``codes`` are the keys that count, in the order wanted; ``interviews`` and ``districts`` narrow the universe.
     """
-    import numpy as np
-
-    who, codes = tuple(sorted(set(coders))), tuple(codes)
+    coded_by: dict[str, set[str]] = {}
     with store.read() as connection:
-        coded_by: dict[str, set[str]] = {}
         for name, district, coder, _n in stored.coded_by(connection):
             wanted = (interviews is None or name in interviews) and (districts is None or district in districts)
-            if wanted and coder in who:
+            if wanted and coder in coders:
                 coded_by.setdefault(name, set()).add(coder)
-        names = tuple(sorted(name for name, by in coded_by.items() if len(by) > 1))
-        turn_rows = stored.participants_turns(connection, names)
-        span_rows = stored.spans(connection, names, who)
+        alone = tuple(sorted(name for name, by in coded_by.items() if len(by) == 1))
+        names = sorted(coded_by.keys() - set(alone))
+        turns = stored.participants_turns(connection, names)
+        spans = stored.spans(connection, names, sorted(set(coders)))
+    found = arrange(coders, codes, {name: coded_by[name] for name in names}, turns, spans)
+    return replace(found, alone=alone)
+
+
+def arrange(
+    coders: Collection[str],
+    codes: Sequence[str],
+    coded_by: Mapping[str, Collection[str]],
+    turns: Sequence[Sequence[Any]],
+    spans: Sequence[Sequence[Any]],
+) -> Material:
+    """Return what there is to compare, from plain rows.
+
+    ``coded_by`` gives for each interview the coders who have coded it (two or more). ``turns`` are (interview,
+    number, speaker, start, end) in reading order, the interviews sorted by name; ``spans`` (interview, coder, code,
+    start, end, valence), of which those with other codes are left out.
+    """
+    import numpy as np
+
+    who, names, codes = tuple(sorted(set(coders))), tuple(sorted(coded_by)), tuple(codes)
     at = {name: i for i, name in enumerate(names)}
     code_at, coder_at = {c: i for i, c in enumerate(codes)}, {c: i for i, c in enumerate(who)}
-    turns = Turns(
-        _column(at[r[0]] for r in turn_rows),
-        _column(r[1] for r in turn_rows),
-        tuple(r[2] for r in turn_rows),
-        _column(r[3] for r in turn_rows),
-        _column(r[4] for r in turn_rows),
+    laid = Turns(
+        _column(at[r[0]] for r in turns),
+        _column(r[1] for r in turns),
+        tuple(r[2] for r in turns),
+        _column(r[3] for r in turns),
+        _column(r[4] for r in turns),
     )
-    rows = [r for r in span_rows if r[2] in code_at]
+    rows = [r for r in spans if r[2] in code_at]
     marks, outside = _place(
-        turns,
+        laid,
         _column(at[r[0]] for r in rows),
         _column(coder_at[r[1]] for r in rows),
         _column(code_at[r[2]] for r in rows),
@@ -144,13 +169,13 @@ def gather(
         _column(r[4] for r in rows),
     )
     coded = np.array([[coder in coded_by[name] for name in names] for coder in who], dtype=bool)
-    return Material(who, names, codes, coded.reshape(len(who), len(names)), turns, marks, _hits(marks), outside)
+    return Material(who, names, codes, coded.reshape(len(who), len(names)), laid, marks, _hits(marks), outside)
 
 
-def _column(values: object) -> Ints:
+def _column(values: Iterable[int]) -> Ints:
     import numpy as np
 
-    return np.fromiter(values, dtype=np.int64)  # type: ignore[call-overload, no-any-return]
+    return np.fromiter(values, dtype=np.int64)
 
 
 def _place(
@@ -166,15 +191,16 @@ def _place(
     first = np.searchsorted(turn_to, mark_from, side="right")
     last = np.searchsorted(turn_from, mark_to, side="left")
     inside = last > first
-    interview, coder, code, valence, first, last, mark_from, mark_to = (
-        column[inside] for column in (interview, coder, code, valence, first, last, mark_from, mark_to)
+    interview, coder, code, valence, first, last, start, end, mark_from, mark_to = (
+        column[inside] for column in (interview, coder, code, valence, first, last, start, end, mark_from, mark_to)
     )
     lengths = turn_to - turn_from
     before = np.concatenate([[0], np.cumsum(lengths)])
     begins = before[np.searchsorted(turns.interview, interview, side="left")]
     laid_from = before[first] + np.maximum(0, mark_from - turn_from[first]) - begins
     laid_to = before[last - 1] + np.minimum(lengths[last - 1], mark_to - turn_from[last - 1]) - begins
-    return Marks(interview, coder, code, valence, first, last, laid_from, laid_to), int((~inside).sum())
+    marks = Marks(interview, coder, code, valence, first, last, laid_from, laid_to, start, end)
+    return marks, int((~inside).sum())
 
 
 def _hits(marks: Marks) -> Hits:

@@ -19,12 +19,31 @@ _LOOSE = (
     "plass|plassen|bakken|stien|kroken|faret|tunet|stubben|løkka|lia|ringen|haugen|kleiva|smauet|brygge|torg|leiken"
 )
 _LOOSE += "|åsen|hellinga|brenna|bråten|jordet|enga|kollen|toppen|grenda|skogen|moen|myra|høgda|berget|dalen|tråkka"
-_UNIT = r"(?!\s*(?:minutt|time|timar|år\b|meter|km|kilo|gang|gong|dag|uke|veke|kroner|kr\b|prosent|%|stykk|stk|barn|menn))"
+_UNIT = r"(?!\s*(?:minutt|time|timar|år\b|meter|km|kilo|gang|gong|dag|uke|veke|kr\b|kroner|prosent|%|stykk|stk|barn))"
 _NUMBER = rf"(?:nr\.?\s*|nummer\s+)?(?:\d{{1,3}}(?:\s?[A-Ha-h](?![\w]))?(?![\d.,:]\d)|{NUMBER_WORD})(?!\w){_UNIT}"
 _STREET = re.compile(rf"(?<![\w-])([\w'’.\-]*?)({_SURE}|{_LOOSE})\s+({_NUMBER})", re.IGNORECASE)
+_PLAIN_STREETS = frozenset(_SURE.split("|"))
+_STREETS = _PLAIN_STREETS | {"plass", "torg", "brygge"}
 _WORDS = re.compile(r"(?<!\w)[\w'’.\-]+")
 _BEFORE = frozenset(
-    "øvre nedre gamle nordre søndre østre vestre store lille nye øvste nedste ytre indre st sankt".split(" ")
+    [
+        "øvre",
+        "nedre",
+        "gamle",
+        "nordre",
+        "søndre",
+        "østre",
+        "vestre",
+        "store",
+        "lille",
+        "nye",
+        "øvste",
+        "nedste",
+        "ytre",
+        "indre",
+        "st",
+        "sankt",
+    ]
 )
 _POST = re.compile(r"(?<![\d.,/\-+])(\d{4})(?=[ ,]+([^\W\d_][\w.]+))")
 _POST_SAID = re.compile(r"postnummer(?:et)?(?: (?:mitt|vårt|hans|hennes))?(?: er| e|:)? (\d{4})(?!\d)", re.IGNORECASE)
@@ -63,8 +82,8 @@ def _begin(text: str, match: re.Match[str]) -> int | None:
     upper = text[match.start()].isupper()
     if not stem or (lists.code(word) & COMMON and not upper):
         start = _leftwards(text, match.start())
-        return start if start < match.start() and ending in _SURE.split("|") + ["plass", "torg", "brygge"] else None
-    if ending not in _SURE.split("|") and not upper and lists.code(word) & WORD and not lists.code(word) & PLACE:
+        return start if start < match.start() and ending in _STREETS else None
+    if ending not in _PLAIN_STREETS and not upper and lists.code(word) & WORD and not lists.code(word) & PLACE:
         return _leftwards(text, match.start()) if len(stem) > 3 and _place_before(text, match.start()) else None
     return _leftwards(text, match.start(), only_names=True)
 

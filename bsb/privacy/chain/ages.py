@@ -19,7 +19,7 @@ _OLD = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(
-    rf"(?:\b(?:er|e|var|va|ble|vart|blei|blir|fyller|fylte|fyllte|fylt|da jeg var|når jeg var|bare|berre|nesten|snart|over)\s+)"
+    rf"(?:\b(?:er|e|var|va|ble|vart|blei|blir|fyller|fylte|fyllte|fylt|bare|berre|nesten|snart|over)\s+)"
     rf"({_NUMBER}\s?år)(?!\w)(?!\s+(?:siden|sidan|sia|senere|seinere|etter|før|til|på|med|uten|i))",
     re.IGNORECASE,
 )
@@ -30,7 +30,7 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _DECADE = re.compile(
-    r"(?:\b(?:i|midt i|sist i|først i|tidlig i|langt opp i)\s+)((?:\d0|tjue|tretti|førti|femti|seksti|sytti|åtti|nitti)[\s\-]?år(?:ene|a|ane|o)\b)",
+    r"(?:\bi\s+)((?:\d0|tjue|tretti|førti|femti|seksti|sytti|åtti|nitti)[\s\-]?år(?:ene|a|ane|o)\b)",
     re.IGNORECASE,
 )
 _BORN = re.compile(

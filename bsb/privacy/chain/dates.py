@@ -17,13 +17,54 @@ _MONTH = (
     r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|"
     r"jan|feb|apr|jun|jul|aug|sept|sep|okt|nov|des)(?!\w)\.?"
 )
-_ORDINALS = (
-    "første fyrste førsste andre tredje fjerde femte sjette sjuende syvende sjuande åttende åttande niende niande tiende "
-    "tiande ellevte ellefte tolvte trettende trettande fjortende fjortande femtende femtande sekstende sekstande "
-    "syttende søttende syttande attende attande nittende nittande tjuende tjuande tyvende kjuende trettiende trettiande"
-).split(" ")
+_ORDINALS = [
+    "første",
+    "fyrste",
+    "førsste",
+    "andre",
+    "tredje",
+    "fjerde",
+    "femte",
+    "sjette",
+    "sjuende",
+    "syvende",
+    "sjuande",
+    "åttende",
+    "åttande",
+    "niende",
+    "niande",
+    "tiende",
+    "tiande",
+    "ellevte",
+    "ellefte",
+    "tolvte",
+    "trettende",
+    "trettande",
+    "fjortende",
+    "fjortande",
+    "femtende",
+    "femtande",
+    "sekstende",
+    "sekstande",
+    "syttende",
+    "søttende",
+    "syttande",
+    "attende",
+    "attande",
+    "nittende",
+    "nittande",
+    "tjuende",
+    "tjuande",
+    "tyvende",
+    "kjuende",
+    "trettiende",
+    "trettiande",
+]
 _SMALL = "første|fyrste|andre|tredje|fjerde|femte|sjette|sjuende|syvende|sjuande|åttende|åttande|niende|niande"
-_ORDINAL = rf"(?:(?:tjue|kjue|tretti)(?:{_SMALL})|(?:en|ein|to|tre|fire|fem|seks|sju|syv|åtte|ni)og(?:tyvende|tjuende|tredevte)|{'|'.join(_ORDINALS)})"
+_ORDINAL = (
+    rf"(?:(?:tjue|kjue|tretti)(?:{_SMALL})|(?:en|ein|to|tre|fire|fem|seks|sju|syv|åtte|ni)og(?:tyvende|tjuende|tredevte)"
+    rf"|{'|'.join(_ORDINALS)})"
+)
 _YEAR = rf"(?:(?:19|20)\d\d|['’]?\d\d(?!\d)|(?:nitten|to ?tusen(?: og)?|tjue)\s?{NUMBER_WORD}|{NUMBER_WORD})"
 _FULL = re.compile(
     rf"(?<![\w.])(?:den\s+)?(?:\d{{1,2}}\.?|{_ORDINAL})\s*(?:i\s+|av\s+)?{_MONTH}(?:\s*,?\s*{_YEAR}(?!\w))?",

@@ -8,20 +8,42 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bsb.privacy.chain.component import component
-from bsb.privacy.chain.written import opens
+from bsb.privacy.chain.words import Words, words
 from bsb.privacy.forms import bases
 from bsb.privacy.hits import Found
-from bsb.privacy.wordlists import COMMON, FIRST, GENERAL, LAST, PLACE, WORD, load
+from bsb.privacy.wordlists import COMMON, FAMILIAR, FIRST, GENERAL, LAST, PLACE, WORD, load
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _IN = frozenset(
-    "i på fra frå ifra ved rundt utenfor utanfor mot forbi te til oppå utpå innpå nedpå nedi innerst".split(" ")
+    [
+        "i",
+        "på",
+        "fra",
+        "frå",
+        "ifra",
+        "ved",
+        "rundt",
+        "utenfor",
+        "utanfor",
+        "mot",
+        "forbi",
+        "te",
+        "til",
+        "oppå",
+        "utpå",
+        "innpå",
+        "nedpå",
+        "nedi",
+        "innerst",
+    ]
 )
 _STREET = re.compile(
     r"(?:.{3,}(?:gata|gaten|gate|veien|vegen|allé|plass|brua|parken|torget|krysset)|.{4,}(?:vei|veg|senteret))s?$"
 )
+_PARTS = re.compile(r"[^\W_]+|-")
+_ORDINARY = WORD | COMMON
 _FIRM = frozenset(("gate", "vei", "veg", "plass", "allé", "torg", "bru", "park", "bro"))
 
 
@@ -31,95 +53,92 @@ def _long_names() -> dict[str, list[tuple[str, ...]]]:
     lists = load()
     table: dict[str, list[tuple[str, ...]]] = {}
     for name in lists.places | lists.districts:
-        words = tuple(re.findall(r"[^\W_]+|\.|-", name))
-        if len(words) > 1:
-            table.setdefault(words[0], []).append(words)
+        parts = tuple(_PARTS.findall(name))
+        if len(parts) > 1:
+            table.setdefault(parts[0], []).append(parts)
     return table
 
 
 @component("places")
 def places(doc: Doc) -> Iterator[Found]:
     """Yield places known to the lists, or named like a street."""
-    lists, i = load(), 0
-    while i < len(doc):
-        length = _long(doc, i)
+    w, districts, i = words(doc), load().districts, 0
+    while i < len(w):
+        length = _long(w, i)
         if length:
-            end = doc[i + length - 1]
-            surface = doc.text[doc[i].idx : end.idx + len(end)].lower()
-            kind = "district" if any(b in lists.districts for b in bases(surface)) else "place"
-            yield Found(doc[i].idx, end.idx + len(end), kind, 0.9, "places", "a place in the lists, of several words")
+            end = w.end[i + length - 1]
+            kind = "district" if any(b in districts for b in bases(w.text[w.start[i] : end].lower())) else "place"
+            yield Found(w.start[i], end, kind, 0.9, "places", "a place in the lists, of several words")
             i += length
             continue
-        yield from _single(doc, i)
+        if w.code[i] & PLACE or len(w.low[i]) > 6 or w.low[i] in _FIRM:
+            yield from _single(w, i)
         i += 1
 
 
-def _long(doc: Doc, i: int) -> int:
-    for words in _long_names().get(doc[i].lower_.rstrip("."), ()):
-        have = re.findall(r"[^\W_]+|\.|-", doc[i : i + len(words)].text.lower())[: len(words)]
-        if not have or tuple([*have[:-1], *bases(have[-1])[-1:]]) != words and tuple(have) != words:
-            continue
-        text, length = "", 0
-        while length < len(words) and i + length < len(doc) and len(re.findall(r"[^\W_]+|\.|-", text)) < len(words):
-            text = doc[i : i + length + 1].text
+def _long(w: Words, i: int) -> int:
+    """Return how many words from i on are a place of several words; 0 if none."""
+    rows = _long_names().get(w.low[i].rstrip("."))
+    if not rows:
+        return 0
+    for parts in rows:
+        have: list[str] = []
+        length = 0
+        while len(have) < len(parts) and i + length < len(w):
+            have += _PARTS.findall(w.low[i + length])
             length += 1
-        return length
+        if tuple(have) == parts or (have[:-1] == list(parts[:-1]) and bases(have[-1])[-1] == parts[-1]):
+            return length
     return 0
 
 
-def _single(doc: Doc, i: int) -> Iterator[Found]:
-    lists, token = load(), doc[i]
-    code = lists.code(token.text)
-    low = token.lower_
-    upper = token.text[0].isupper()
-    before = doc[i - 1].lower_ if i else ""
+def _single(w: Words, i: int) -> Iterator[Found]:
+    code, low = w.code[i], w.low[i]
     if code & PLACE and not code & GENERAL:
-        score = _score(doc, i, code, upper, before)
+        score = _score(w, i)
         if score:
-            kind = "district" if any(base in lists.districts for base in bases(low)) else "place"
-            yield Found(token.idx, token.idx + len(token), kind, score, "places", "a place in the lists")
+            kind = "district" if any(base in load().districts for base in bases(low)) else "place"
+            yield Found(w.start[i], w.end[i], kind, score, "places", "a place in the lists")
             return
-    if len(low) > 6 and not code & (WORD | COMMON) and _STREET.match(low):
-        yield Found(token.idx, token.idx + len(token), "place", 0.75, "places", "an ending of streets and squares")
-    elif low in _FIRM and i and (doc[i - 1].text[0].isupper() == upper or doc[i - 1].text[0].isupper()):
-        yield from _of_somebody(doc, i)
+    if len(low) > 6 and not code & FAMILIAR and _STREET.match(low):
+        yield Found(w.start[i], w.end[i], "place", 0.75, "places", "an ending of streets and squares")
+    elif low in _FIRM and i:
+        yield from _of_somebody(w, i)
     elif len(low) > 7 and not code & (WORD | PLACE):
         end = _inside(low)
         if end:
-            stop = end if low[end : end + 1] == "-" else len(token)
-            yield Found(token.idx, token.idx + stop, "place", 0.7, "places", "a word made with a place")
+            stop = w.start[i] + end if low[end : end + 1] == "-" else w.end[i]
+            yield Found(w.start[i], stop, "place", 0.7, "places", "a word made with a place")
 
 
-def _score(doc: Doc, i: int, code: int, upper: bool, before: str) -> float:
-    inside = upper and i > 0 and not opens(doc, i) and not doc[i].text.isupper()
-    following = bool(code & (FIRST | LAST)) and i > 0 and load().code(doc[i - 1].text) & FIRST and inside
-    if following:  # the surname of a full name
-        return 0.0
+def _score(w: Words, i: int) -> float:
+    code, upper, before = w.code[i], w.upper[i], w.low[i - 1] if i else ""
+    shouted = w.forms[i].isupper()
+    inside = upper and not w.opens(i) and not shouted
+    if inside and code & (FIRST | LAST) and w.code[i - 1] & FIRST and w.upper[i - 1]:
+        return 0.0  # the surname of a full name
     if code & FIRST and before not in ("i", "på", "fra", "frå", "ifra"):
         return 0.0
-    if inside and (not code & LAST or before in _IN):
+    if (upper and not shouted and before in _IN) or (inside and not code & LAST):
         return 0.88
-    if upper and before in _IN:
-        return 0.88
-    if not code & (WORD | COMMON):
+    if not code & _ORDINARY:
         return 0.8 if not code & LAST or before in _IN else 0.0
-    if not code & COMMON and before in _IN and code & PLACE and not upper:
+    if not code & COMMON and before in _IN and not upper:
         return 0.6
-    return 0.7 if upper and doc[i].text.isupper() and before in ("i", "på", "fra", "frå") else 0.0
+    return 0.7 if shouted and before in ("i", "på", "fra", "frå") else 0.0
 
 
-def _of_somebody(doc: Doc, i: int) -> Iterator[Found]:
-    """A street or square of several words: "Helgesens gate", "Carl Berners plass"."""
-    first, lists = i, load()
+def _of_somebody(w: Words, i: int) -> Iterator[Found]:
+    """Yield a street or square of several words: "Helgesens gate", "Carl Berners plass"."""
+    first = i
     while first and i - first < 3:
-        token, code = doc[first - 1], lists.code(doc[first - 1].text)
-        named = code & (FIRST | LAST | PLACE) or token.text[0].isupper() or not code & WORD
-        if not token.is_alpha or not named or code & COMMON:
+        code = w.code[first - 1]
+        named = code & (FIRST | LAST | PLACE) or w.upper[first - 1] or not code & FAMILIAR
+        if not w.alpha(first - 1) or not named or code & COMMON:
             break
         first -= 1
-    if first < i and doc[i - 1].lower_.endswith("s"):
-        start, end = doc[first].idx, doc[i].idx + len(doc[i])
-        yield Found(start, end, "place", 0.8, "places", "a street or square of somebody")
+    if first < i and w.low[i - 1].endswith("s"):
+        yield Found(w.start[first], w.end[i], "place", 0.8, "places", "a street or square of somebody")
 
 
 @cache
@@ -127,6 +146,7 @@ def _starts() -> frozenset[str]:
     return frozenset(p for p in load().place_words if len(p) > 4 and not load().code(p) & COMMON)
 
 
+@cache
 def _inside(low: str) -> int:
     """Return where a place at the beginning of a longer word ends; 0 if there is none."""
     starts, lists = _starts(), load()

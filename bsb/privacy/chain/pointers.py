@@ -7,12 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bsb.privacy.chain.component import component
+from bsb.privacy.chain.words import words
 from bsb.privacy.hits import Found
 from bsb.privacy.wordlists import lines
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_REASONS = {"health": "a rare illness or event", "job": "a calling few have", "family": "an unusual family"}
 _ENDINGS = ("", "en", "n", "et", "er", "ene", "a", "s", "ens", "t", "e")
 
 
@@ -30,12 +32,8 @@ def _table() -> dict[str, str]:
 def pointers(doc: Doc) -> Iterator[Found]:
     """Yield words that narrow the circle."""
     table = _table()
-    for token in doc:
-        kind = table.get(token.lower_)
+    w = words(doc)
+    for i, form in enumerate(w.low):
+        kind = table.get(form)
         if kind:
-            reason = {
-                "health": "a rare illness or event",
-                "job": "a calling few have",
-                "family": "an unusual family",
-            }[kind]
-            yield Found(token.idx, token.idx + len(token), kind, 0.3, "pointers", reason, weak=True)
+            yield Found(w.start[i], w.end[i], kind, 0.3, "pointers", _REASONS[kind], weak=True)

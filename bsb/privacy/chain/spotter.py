@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bsb.privacy.chain.component import write
+from bsb.privacy.chain.words import Words, words
 from bsb.privacy.hits import Found
 from bsb.privacy.spotter.network import Network, load
 from bsb.privacy.wordlists import COMMON, GENERAL
-from bsb.privacy.wordlists import load as lists
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 PROBABILITIES = "bsb_spotter"  # key in doc.user_data: one probability of being a name for each token
+_NAMES = ("PER", "LOC")
+_JOINS = ("-", ".", "'", "’", "‑")
 _KINDS = {"PER": "person", "LOC": "place", "ORG": "institution", "MISC": "institution"}
 _REASONS = {
     "PER": "the trained model takes it for a person",
@@ -36,70 +39,72 @@ class Spotter:
         self._extend: float = network.settings.get("extend", 0.2)
 
     def __call__(self, doc: Doc) -> Doc:
-        return self._mark(doc, self._network([doc])[0])
+        """Return the doc with findings."""
+        return self._mark(doc, self._network([words(doc).forms])[0])
 
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
         """Yield docs with findings, in batches."""
-        from spacy.util import minibatch
-
-        for batch in minibatch(stream, size=batch_size):
-            docs = list(batch)
-            for doc, odds in zip(docs, self._network(docs), strict=True):
+        rest = iter(stream)
+        while docs := list(islice(rest, batch_size)):
+            for doc, odds in zip(docs, self._network([words(doc).forms for doc in docs]), strict=True):
                 yield self._mark(doc, odds)
 
     def _mark(self, doc: Doc, odds: np.ndarray) -> Doc:
-        if not len(doc):
-            return doc
-        doc.user_data[PROBABILITIES] = odds[:, 1:3].sum(axis=1)
-        write(doc, self._spans(doc, odds))
+        w = words(doc)
+        doc.user_data[PROBABILITIES] = odds[:, 1] + odds[:, 2]
+        marked = self._marked(w, odds)
+        if any(marked):
+            write(doc, self._spans(w, odds, marked))
         return doc
 
-    def _spans(self, doc: Doc, odds: np.ndarray) -> Iterator[Found]:
-        marked = self._marked(doc, odds)
+    def _spans(self, w: Words, odds: np.ndarray, marked: list[str]) -> Iterator[Found]:
         i = 0
-        while i < len(doc):
+        while i < len(w):
             if not marked[i]:
                 i += 1
                 continue
             label, end = marked[i], i + 1
-            while end < len(doc) and (marked[end] == label or self._bridge(doc, marked, end, label)):
+            while end < len(w) and (marked[end] == label or _bridge(w, marked, end, label)):
                 end += 1
-            last = doc[end - 1]
-            column = self._labels.index(label)
-            score = float(odds[i:end, column].max())
-            yield Found(doc[i].idx, last.idx + len(last), _KINDS[label], round(score, 3), "model", _REASONS[label])
+            score = round(float(odds[i:end, self._labels.index(label)].max()), 3)
+            yield Found(w.start[i], w.end[end - 1], _KINDS[label], score, "model", _REASONS[label])
             i = end
 
-    def _marked(self, doc: Doc, odds: np.ndarray) -> list[str]:
-        """Return the label of each marked token, "" for the others."""
-        marked = [""] * len(doc)
+    def _marked(self, w: Words, odds: np.ndarray) -> list[str]:
+        """Return the label of each marked word, "" for the others."""
+        marked = [""] * len(w)
         limits = self._thresholds
-        for i in (odds[:, 0] < 1 - min(limits.values())).nonzero()[0]:
-            token, row = doc[int(i)], odds[i]
-            if not any(c.isalpha() for c in token.text) or len(token) < 2:
+        likely = (odds[:, 0] < 1 - min(limits.values())).nonzero()[0].tolist()
+        for i in likely:
+            if len(w.forms[i]) < 2 or w.code[i] & GENERAL or not any(c.isalpha() for c in w.forms[i]):
                 continue
-            names = row[1] + row[2]
+            row = odds[i]
             best = self._labels[1 + int(row[1:].argmax())]
-            if best in ("PER", "LOC") and names >= limits[best] or row[1:].max() >= limits[best]:
-                if not lists().code(token.text) & GENERAL:
-                    marked[int(i)] = best
-        self._grow(doc, odds, marked)
+            if (best in _NAMES and row[1] + row[2] >= limits[best]) or row[1:].max() >= limits[best]:
+                marked[i] = best
+        if likely:
+            self._grow(w, odds, marked)
         return marked
 
-    def _grow(self, doc: Doc, odds: np.ndarray, marked: list[str]) -> None:
+    def _grow(self, w: Words, odds: np.ndarray, marked: list[str]) -> None:
         """Take in neighbours that are likely enough beside a name, in both directions."""
-        order = [*range(1, len(doc)), *range(len(doc) - 2, -1, -1)]
-        for step, i in enumerate(order):
-            neighbour = marked[i - 1] if step < len(doc) - 1 else marked[i + 1]
-            if marked[i] or neighbour not in ("PER", "LOC") or odds[i][0] > 1 - self._extend:
-                continue
-            if any(c.isalpha() for c in doc[i].text) and not lists().code(doc[i].text) & (COMMON | GENERAL):
-                marked[i] = neighbour
+        for step in (1, -1):
+            order = range(1, len(w)) if step == 1 else range(len(w) - 2, -1, -1)
+            for i in order:
+                if marked[i] or marked[i - step] not in _NAMES or odds[i][0] > 1 - self._extend:
+                    continue
+                if any(c.isalpha() for c in w.forms[i]) and not w.code[i] & (COMMON | GENERAL):
+                    marked[i] = marked[i - step]
 
-    @staticmethod
-    def _bridge(doc: Doc, marked: list[str], i: int, label: str) -> bool:
-        """Say whether a hyphen, stop or apostrophe holds two parts of one name together."""
-        return i + 1 < len(doc) and marked[i + 1] == label and doc[i].text in ("-", ".", "'", "’", "‑")
+
+def _bridge(w: Words, marked: list[str], i: int, label: str) -> bool:
+    """Say whether a hyphen, a stop, an apostrophe or an initial holds two parts of one name together."""
+    initial = len(w.forms[i]) < 3 and (w.forms[i][0].isalpha() or w.forms[i] in _JOINS) and not w.code[i] & COMMON
+    return (
+        initial
+        and i + 1 < len(w)
+        and (marked[i + 1] == label or (w.forms[i + 1] == "." and _bridge(w, marked, i + 1, label)))
+    )
 
 
 def add(nlp: Language) -> bool:

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_KEEP = frozenset("st. dr. kl. nr. fr. jr. sr. prof. mr. mrs. tlf. mob. adr. ca. evt. pga. mht. osv. dvs. bl.a. f.eks.".split(" "))
+_KEEP = frozenset(
+    [
+        "st.",
+        "dr.",
+        "kl.",
+        "nr.",
+        "fr.",
+        "jr.",
+        "sr.",
+        "prof.",
+        "mr.",
+        "mrs.",
+        "tlf.",
+        "mob.",
+        "adr.",
+        "ca.",
+        "evt.",
+        "pga.",
+        "mht.",
+        "osv.",
+        "dvs.",
+        "bl.a.",
+        "f.eks.",
+    ]
+)
 _LETTER = r"[^\W\d_]"
 
 
@@ -17,7 +41,14 @@ def use(nlp: Language) -> None:
 
     defaults = nlp.Defaults
     prefixes = [*(defaults.prefixes or ()), r"[-–—_*/]+(?=\w)", r"\.+(?=\w)", r"[’'](?=\w{3})"]
-    infixes = [*(defaults.infixes or ()), rf"(?<={_LETTER})\.+(?={_LETTER})", r"/+", r"…+", r"(?<=\w)[()\[\]?!\"«»”“]+(?=\w)"]
-    nlp.tokenizer.prefix_search = compile_prefix_regex(prefixes).search
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    nlp.tokenizer.rules = {form: rule for form, rule in nlp.tokenizer.rules.items() if form.lower() in _KEEP}
+    infixes = [
+        *(defaults.infixes or ()),
+        rf"(?<={_LETTER})\.+(?={_LETTER})",
+        r"/+",
+        r"…+",
+        r"(?<=\w)[()\[\]?!\"«»”“]+(?=\w)",
+    ]
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.prefix_search = compile_prefix_regex(prefixes).search
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer.rules = {form: rule for form, rule in tokenizer.rules.items() if form.lower() in _KEEP}

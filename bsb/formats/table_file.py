@@ -1,0 +1,198 @@
+"""Tables with a header row as .csv or .xlsx files: texts that never become formulas, æøå that Excel reads."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import warnings
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bsb.errors import BsbError
+from bsb.formats.limits import LIMITS, Limits, damaged, has_doctype, macros, open_zip, read_part
+from bsb.formats.stable_zip import write_whole
+from bsb.i18n import gettext as _
+from bsb.text.normal import normalise
+
+Value = str | int | float | None
+ENDINGS = (".csv", ".tsv", ".xlsx")
+_LIVE = ("=", "+", "-", "@", "\t", "\r")
+_SEPARATORS = ";\t,"
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """A table that was read: its column names in lower case, and its rows with the line or row they stand in."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, Mapping[str, str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table to be written: its name, its column names, and its rows in that order."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Value]]
+
+
+def safe(text: str) -> str:
+    """Return a text as a .csv cell may hold it: with ' before a sign that would make it a formula.
+
+    >>> safe("=1+1"), safe("- ja"), safe("ja")
+    ("'=1+1", "'- ja", 'ja')
+    """
+    return "'" + text if text.startswith(_LIVE) else text
+
+
+def unsafe(text: str) -> str:
+    """Return what ``safe`` was given."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_LIVE) else text
+
+
+def csv_text(sheet: Sheet, *, separator: str = ",") -> str:
+    """Return a table as the text of a .csv file, every cell safe, lines ended by CR LF."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=separator)
+    writer.writerow(sheet.columns)
+    writer.writerows([safe(cell) if isinstance(cell, str) else cell for cell in row] for row in sheet.rows)
+    return out.getvalue()
+
+
+def write_table(out: Path, sheet: Sheet, *, date: datetime.date, separator: str = ",") -> None:
+    """Write one table as .csv or .tsv (UTF-8 with a byte order mark, so that Excel reads æøå) or .xlsx.
+
+    Raises BsbError for another ending, or if it cannot be written there.
+    """
+    ending = out.suffix.lower()
+    if ending == ".xlsx":
+        write_sheets(out, [sheet], date=date, title=sheet.name)
+    elif ending in (".csv", ".tsv"):
+        separator = "\t" if ending == ".tsv" else separator
+        write_whole(out, csv_text(sheet, separator=separator).encode("utf-8-sig"))
+    else:
+        raise BsbError(
+            _("{file} is neither .csv nor .xlsx.").format(file=out.name),
+            _("Give it one of the endings {endings}.").format(endings=", ".join(ENDINGS)),
+        )
+
+
+def write_sheets(out: Path, sheets: Sequence[Sheet], *, date: datetime.date, title: str) -> None:
+    """Write tables as the sheets of one workbook; equal contents and date give equal bytes.
+
+    Raises BsbError if it cannot be written there.
+    """
+    from bsb.formats.workbook import new_workbook, save, table
+
+    book = new_workbook()
+    for sheet in sheets:
+        table(book.create_sheet(sheet.name[:31]), sheet.columns, _widths(sheet), list(map(_cells, sheet.rows)))
+    save(book, out, date=date, title=title)
+
+
+def _cells(row: Sequence[Value]) -> list[str | int | None]:
+    return [str(cell) if isinstance(cell, float) else cell for cell in row]
+
+
+def _widths(sheet: Sheet) -> list[float]:
+    """Return column widths in characters: what most cells need, and never more than a page can show."""
+    widths = []
+    for index, name in enumerate(sheet.columns):
+        lengths = sorted(len(str(row[index])) for row in sheet.rows if row[index] is not None)
+        common = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+        widths.append(float(min(60, max(len(name) + 3, common + 2))))
+    return widths
+
+
+def read_table_file(path: Path, *, limits: Limits = LIMITS) -> TableFile:
+    """Read a .csv, .tsv or .xlsx table whose first row names the columns; of a workbook, its first sheet with words.
+
+    Texts come NFC and without blanks around them, and without the ' that ``safe`` put before them.
+
+    Raises BsbError if the file is missing, damaged, no text, beyond the limits, holds macros or entities, or names
+    a column twice.
+    """
+    with_numbers = _workbook(path, limits) if path.suffix.lower() == ".xlsx" else _csv(path, limits)
+    rows = [(number, cells) for number, cells in with_numbers if any(cells)]
+    if not rows:
+        raise BsbError(_("{file} is empty.").format(file=path.name), _("The first row names the columns."))
+    columns = [cell.lower() for cell in rows[0][1]]
+    twice = [name for name, n in Counter(filter(None, columns)).items() if n > 1]
+    if twice:
+        raise BsbError(
+            _("{file} has the column {names} twice.").format(file=path.name, names=", ".join(twice)),
+            _("Give each column a name of its own."),
+        )
+    named = tuple((number, dict(zip(columns, cells, strict=False))) for number, cells in rows[1:])
+    return TableFile(path.name, tuple(columns), named)
+
+
+def _csv(path: Path, limits: Limits) -> Iterator[tuple[int, list[str]]]:
+    from bsb.formats.plain import load
+
+    text, _counts = load(path, limits)
+    text = normalise(text)
+    if text.startswith("sep=") and text[5:6] == "\n":  # Excel's own way to say which
+        separator, text = text[4], text[6:]
+    else:
+        first = text.split("\n", 1)[0]
+        separator = max(_SEPARATORS, key=first.count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        for row in lines:
+            _check_rows(path, lines.line_num, limits)
+            yield lines.line_num, [unsafe(cell.strip()) for cell in row]
+    except csv.Error as error:
+        raise damaged(path) from error
+
+
+def _workbook(path: Path, limits: Limits) -> list[tuple[int, list[str]]]:
+    with open_zip(path, limits) as archive:
+        for name in archive.namelist():
+            if name.endswith("vbaProject.bin"):
+                raise macros(path)
+            # openpyxl opens the parts itself, so each is looked through before it may.
+            if name.endswith((".xml", ".rels")) and has_doctype(read_part(path, archive, name, limits)):
+                raise damaged(path)
+    import openpyxl
+
+    found: list[tuple[int, list[str]]] = []
+    with path.open("rb") as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl's remarks about styles that nobody asked for
+        try:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            for sheet in book.worksheets:
+                if found or sheet.sheet_state != "visible":
+                    continue
+                for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+                    _check_rows(path, number, limits)
+                    cells = [_as_text(value) for value in values[:200]]
+                    if any(cells):
+                        found.append((number, cells))
+            book.close()
+        except BsbError:
+            raise
+        except Exception as error:  # openpyxl raises whatever the broken part makes it stumble on
+            raise damaged(path) from error
+    return found
+
+
+def _check_rows(path: Path, number: int, limits: Limits) -> None:
+    if number > limits.rows:
+        raise BsbError(
+            _("{file} has more than {most:,} rows and was not read.").format(file=path.name, most=limits.rows),
+            _("Keep the rows with turns and save them as a new file."),
+        )
+
+
+def _as_text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return normalise(str(value)).strip()

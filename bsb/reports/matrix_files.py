@@ -1,0 +1,44 @@
+"""Matrices as files that people open: Excel workbooks, and a Word table that fits on A4."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bsb.analysis.reference import ReferenceTable
+from bsb.formats.workbook import dress, header, new_workbook, page, put, save
+from bsb.reports.matrix_word import write_matrix_document
+from bsb.reports.matrix_workbook import write_matrix_workbook
+
+__all__ = ["write_matrix_document", "write_matrix_workbook", "write_reference_workbook"]
+
+
+def write_reference_workbook(table: ReferenceTable, out: Path, *, today: datetime.date) -> None:
+    """Write a reference table as a workbook: cells as they were printed, whole numbers as numbers, its source.
+
+    Raises BsbError if it cannot be written there.
+    """
+    book = new_workbook()
+    sheet = book.create_sheet("Tabell")
+    dress(put(sheet, 1, 1, table.definition.title), bold=True, size=13)
+    widths = [24.0, *(18.0 for _ in table.header[1:])]
+    header(sheet, 3, table.header, widths, right_from=2)
+    rows: list[Sequence[str | int | None]] = list(table.rows)
+    if table.foot:
+        rows.append(["Sum", *table.foot[1:]])
+    for number, row in enumerate(rows, 4):
+        total = number >= 4 + len(table.rows)
+        for column, text in enumerate(row, 1):
+            value = int(text) if isinstance(text, str) and text.isdecimal() else text
+            cell = put(sheet, number, column, value)
+            dress(cell, bold=total or column == 1, across="left" if column == 1 else "right")
+    end = 4 + len(rows)
+    put(sheet, end + 1, 1, f"Kilde: {table.definition.source}" if table.definition.source else "")
+    for number in (1, end + 1):
+        line: Any = sheet.cell(row=number, column=1)
+        line.alignment = line.alignment.copy(wrap_text=False)
+    sheet.freeze_panes = "B4"
+    page(sheet)
+    save(book, out, date=today, title=table.definition.title)

@@ -1,0 +1,146 @@
+"""A matrix as a Word table on landscape A4, from a template that carries the page, the heading and the rules."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bsb.analysis.matrix import Cell, Line, Matrix
+from bsb.config import Config
+from bsb.errors import BsbError
+from bsb.formats.word_table import add_table, shade, tight, upright
+from bsb.formats.word_template import render
+from bsb.i18n import gettext as _
+from bsb.reports.matrix_cells import KEY, RULES, TOTAL, heat, most_speakers, total, valences, voices
+from bsb.reports.matrix_workbook import COLUMNS, ROWS
+from bsb.reports.norwegian import day
+from bsb.shipped import shipped
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import _Cell
+
+TEMPLATE = "matrise.docx"
+MOST_COLUMNS = 16
+_MARK = "[[MATRISE]]"
+_WIDTH, _HEAD, _TOTAL = 26.5, 4.9, 1.4  # centimetres: the page, the row heads, the sums
+_WIDEST = 2.4
+
+
+def write_matrix_document(
+    matrix: Matrix, config: Config, out: Path, *, today: datetime.date, template: Path | None = None
+) -> None:
+    """Write a matrix as a Word document with a table whose header row repeats on each page.
+
+    Up to 16 columns stand beside each other; more make several tables. The same matrix and day give the same
+    bytes. ``template`` is the shipped ``matrise.docx`` unless another is given.
+
+    Raises BsbError, with nothing written, for a template that cannot be filled in or has no place for the table.
+    """
+    path = template or shipped("templates") / TEMPLATE
+    context = {
+        "title": matrix.definition.title,
+        "note": matrix.definition.note,
+        "project": config.name,
+        "date": day(today),
+        "example": config.example,
+        "key": KEY,
+        "rules": list(RULES[1:]),
+        "alone": [line.label for line in matrix.single_voices()],
+        "matrix": _MARK,
+    }
+
+    def finish(document: Document) -> None:
+        places = [p for p in document.paragraphs if p.text.strip() == _MARK]
+        if not places:
+            raise BsbError(
+                _("The template {file} has no place for the matrix.").format(file=path.name),
+                _("Put {{{{ matrix }}}} in a paragraph of its own."),
+            )
+        _fill(document, places[0], matrix)
+
+    render(path, context, out, date=today, title=matrix.definition.title, author=config.publisher, finish=finish)
+
+
+def _fill(document: Document, place: Any, matrix: Matrix) -> None:
+    """Put the tables where the marker stands."""
+    count = -(-len(matrix.columns) // MOST_COLUMNS) or 1
+    size = -(-len(matrix.columns) // count) or 1
+    blocks = [matrix.columns[at : at + size] for at in range(0, len(matrix.columns), size)] or [()]
+    for number, columns in enumerate(blocks, 1):
+        if len(blocks) > 1:
+            place.insert_paragraph_before(f"Del {number} av {len(blocks)}", style="Caption")
+        table = _table(document, matrix, columns, last=number == len(blocks))
+        place._p.addprevious(table._tbl)
+    place._p.getparent().remove(place._p)
+
+
+def _table(document: Document, matrix: Matrix, columns: Sequence[Line], *, last: bool) -> Any:
+    room = _WIDTH - _HEAD - (_TOTAL if last else 0)
+    width = min(_WIDEST, room / max(1, len(columns)))
+    names = [f"{ROWS[matrix.definition.rows]} / {COLUMNS[matrix.definition.columns].lower()}"]
+    names += [column.label for column in columns]
+    widths = [_HEAD, *(width for _column in columns)]
+    if last:
+        names.append(TOTAL)
+        widths.append(_TOTAL)
+    rows = [row for row in matrix.rows if row.countable]
+    table = add_table(
+        document,
+        names,
+        [[row.label, *("" for _name in names[1:])] for row in rows],
+        widths,
+        caption=matrix.definition.title,
+    )
+    head, *body = table.rows
+    _height(head, 3.3)
+    for cell in head.cells[1:]:
+        upright(cell)
+        tight(cell, 0.5)
+    most = most_speakers(matrix)
+    for line, row in zip(rows, body, strict=True):
+        cells = row.cells
+        _slim(cells[0])
+        for column, shown in zip(columns, cells[1:], strict=False):
+            counted = matrix.cell(line.key, column.key)
+            _write(shown, counted)
+            if fill := heat(counted, most):
+                shade(shown, fill)
+        if last:
+            _write(cells[-1], total(matrix.cell(line.key, c.key) for c in matrix.columns), bold=True)
+    return table
+
+
+def _write(shown: _Cell, counted: Cell, *, bold: bool = False) -> None:
+    """Write a cell: the number of participants, and under it, smaller, the turns by valence."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    tight(shown, 0.3)
+    paragraph = shown.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _slim(shown)
+    if counted.speakers:
+        run = paragraph.add_run(voices(counted))
+        run.bold = bold or None
+        run.font.size = Pt(10)
+        if second := valences(counted):
+            run.add_break()
+            small = paragraph.add_run(second)
+            small.font.size = Pt(7.5)
+
+
+def _slim(cell: _Cell) -> None:
+    from docx.shared import Pt
+
+    layout = cell.paragraphs[0].paragraph_format
+    layout.space_before = layout.space_after = Pt(1)
+    layout.line_spacing = 1.0
+
+
+def _height(row: Any, centimetres: float) -> None:
+    from docx.shared import Cm
+
+    row.height = Cm(centimetres)

@@ -1,0 +1,66 @@
+"""Reading the journal's recorded changes, and rehearsing a change that is then not kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, RowMapping, select
+
+from bsb.store.engine import Store
+from bsb.store.journal import Change
+from bsb.store.schema import coding, interview, journal, transcript
+
+Recorded = list[dict[str, Any]]
+R = TypeVar("R")
+
+
+class _NotKept(Exception):
+    """Ends a rehearsal."""
+
+
+def rehearse(store: Store, do: Callable[[Change], None], look: Callable[[Connection, Recorded], R]) -> R:
+    """Do a change, look at what it recorded while it stands, and keep nothing of it.
+
+    Whatever ``do`` raises comes through.
+    """
+    found: list[R] = []
+    try:
+        with store.write() as connection:
+            change = Change(connection)
+            do(change)
+            found.append(look(connection, recorded(change)))
+            raise _NotKept
+    except _NotKept:
+        return found[0]
+
+
+def recorded(change: Change) -> Recorded:
+    """Return what a change has recorded so far."""
+    return list(change._changes)
+
+
+def entry(connection: Connection, number: int) -> RowMapping | None:
+    """The journal's entry of that number with its recorded changes as JSON, or None."""
+    return connection.execute(select(journal).where(journal.c.id == number)).mappings().first()
+
+
+def entries(connection: Connection, *, table: str | None = None) -> Iterator[tuple[RowMapping, Recorded]]:
+    """Yield every entry, oldest first, with its recorded changes; with ``table``, only those that touch it."""
+    query = select(journal).order_by(journal.c.id)
+    if table is not None:
+        query = query.where(journal.c.changes.like(f'%"table":"{table}"%'))
+    for row in connection.execute(query).mappings().all():
+        yield row, json.loads(row["changes"])
+
+
+def codings_by_id(connection: Connection) -> dict[int, str]:
+    """The uid of each coding by id."""
+    return {row.id: row.uid for row in connection.execute(select(coding.c.id, coding.c.uid))}
+
+
+def interviews_by_transcript(connection: Connection) -> dict[int, str]:
+    """The name of the interview by the id of its transcript."""
+    query = select(transcript.c.id, interview.c.name).join(interview, interview.c.id == transcript.c.interview_id)
+    return {row.id: row.name for row in connection.execute(query)}

@@ -1,0 +1,114 @@
+"""Base forms (lemmas) of Norwegian words, bokmål and nynorsk, and all the forms that a search should find.
+
+A form may have several base forms ("lærer" is both *lærer* and, in nynorsk, of *lære*); two words are the same
+to a search if they share one. Words that no dictionary has are read as what they most likely are: a genitive
+("bydelens") or a compound, whose last part is inflected ("oppfølgingstjenesten").
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bsb.text.counterparts import counterparts, to_bokmaal
+from bsb.text.lemma_table import sections
+
+_ENDINGS = ("e", "t", "en", "et", "a", "er", "ene", "ar", "ane", "ene", "ers", "ens")
+_VERB_ENDINGS = ("er", "ar", "a", "et", "te", "de", "t", "r")
+_SHORTEST_HEAD = 4
+_SHORTEST_MODIFIER = 3
+
+
+@lru_cache(maxsize=200_000)
+def bases(word: str) -> tuple[str, ...]:
+    """Return the base forms of a lower-case word, bokmål first; none if it is no known word.
+
+    >>> bases("læreren"), bases("skulen"), bases("bydelens"), bases("oppfølgingstjenesten"), bases("xyzzy")
+    (('lærer',), ('skule',), ('bydel',), ('oppfølgingstjeneste',), ())
+    """
+    found = _listed(word)
+    if found or len(word) < _SHORTEST_HEAD:
+        return found
+    if word.endswith("s") and (found := _listed(word[:-1])):
+        return found
+    modifier, head = split_compound(word)
+    if not head and word.endswith("s"):
+        modifier, head = split_compound(word[:-1])
+    return tuple(modifier + base for base in _listed(head)) if head else ()
+
+
+def _listed(word: str) -> tuple[str, ...]:
+    forms, paradigms = sections()
+    found = forms.words(word)
+    # A word may be a base form of its own although the table reads it as a form of another: si (sin), føre (før).
+    return (*found, word) if word in paradigms and word not in found else tuple(found)
+
+
+def base(word: str) -> str:
+    """Return one base form to count a lower-case word under: the bokmål one, or the word itself.
+
+    >>> base("skulen"), base("skolen"), base("xyzzy")
+    ('skole', 'skole', 'xyzzy')
+    """
+    found = bases(word)
+    return to_bokmaal(found[0]) if found else word
+
+
+def is_word(word: str) -> bool:
+    """Return whether a lower-case word is a Norwegian word: listed, a genitive or a compound.
+
+    >>> is_word("aktivitetshuset"), is_word("gkonomi")
+    (True, False)
+    """
+    return bool(bases(word))
+
+
+def split_compound(word: str) -> tuple[str, str]:
+    """Return (modifier, last part) of a compound of known words, or ("", "").
+
+    The longest last part wins; the modifier may end in a linking -s- or -e-.
+
+    >>> split_compound("oppfølgingstjenesten")
+    ('oppfølgings', 'tjenesten')
+    """
+    forms, _paradigms = sections()
+    for at in range(_SHORTEST_MODIFIER, len(word) - _SHORTEST_HEAD + 1):
+        if word[at:] in forms:
+            modifier = word[:at]
+            if modifier in forms or (modifier[-1] in "se" and len(modifier) > 3 and modifier[:-1] in forms):
+                return modifier, word[at:]
+    return "", ""
+
+
+@lru_cache(maxsize=1000)
+def forms_of(word: str) -> frozenset[str]:
+    """Return every form that a search for a lower-case word by its base forms should find.
+
+    All forms of its base forms, of their counterparts in the other written Norwegian, and their genitives. Forms
+    that no text has cost a search next to nothing.
+
+    >>> found = forms_of("skoler")
+    >>> "skolen" in found, "skulane" in found, "skolens" in found, "skolestart" in found
+    (True, True, True, False)
+    """
+    found = {word}
+    own = bases(word) or (word,)
+    _forms, paradigms = sections()
+    for lemma in dict.fromkeys((*own, *(c for b in own for c in counterparts(b, paradigms.__contains__)))):
+        found |= {lemma, *_paradigm(lemma)}
+    return frozenset(found | {form + "s" for form in found if len(form) > 1 and not form.endswith("s")})
+
+
+def _paradigm(lemma: str) -> set[str]:
+    _forms, paradigms = sections()
+    listed = paradigms.words(lemma)
+    if listed:
+        return set(listed)
+    modifier, head = split_compound(lemma)
+    if head and (inflected := paradigms.words(head)):
+        return {modifier + form for form in inflected}
+    if len(lemma) < _SHORTEST_HEAD:
+        return set()
+    # Not in any list: the usual endings of nouns and adjectives, or of verbs and nouns in -e.
+    stem = lemma[:-1] if lemma.endswith("e") else ""
+    guessed = {lemma + ending for ending in _ENDINGS}
+    return guessed | {stem + ending for ending in _VERB_ENDINGS} | {lemma + "n"} if stem else guessed
