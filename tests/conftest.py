@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from bsb.demo import run_demo
 from bsb.i18n import set_language
 from bsb.project import Project
 
@@ -61,6 +62,14 @@ def coded(project: Project) -> Project:
     project.importer.store(project.importer.read(talk), "alna-fg1", reviewer="KA")
     project.codebook.import_file(book)
     return project
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """The shipped example with all its papers. Tests that share it must not change it."""
+    made, _papers = run_demo(tmp_path_factory.mktemp("e") / "bsb-demo", lambda _what, _at, _of: None)
+    yield made
+    made.close()
 
 
 def code(project: Project, *rows: str) -> None:

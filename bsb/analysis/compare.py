@@ -150,9 +150,10 @@ class Comparer:
             table, rows = self._tables[subject.table]
             column = table.header.index(subject.key)
             return {d: read_cell(table.rows[rows[d]][column]) if d in rows else _EMPTY for d in self.districts}
+        codes = self._codes(subject.key)
         with self._store.read() as connection:
-            coded = {row["district"] for row in stored.voices(connection, facet=subject.source, pooled=True)}
-            rows_found = stored.voices(connection, codes=self._codes(subject.key), pooled=True)
+            coded = stored.coded_districts(connection, subject.source)
+            rows_found = stored.voices(connection, codes=codes, pooled=True)
         count: dict[str, Counter[str]] = {"speakers": Counter(), "turns": Counter(), "interviews": Counter()}
         seen: set[str] = set()
         for row in rows_found:

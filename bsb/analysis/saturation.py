@@ -121,8 +121,8 @@ def assess(
     first run whose ratio is at most ``threshold`` (a share, 0-1), and is reported as the number of interviews
     before that run, "+", the run: "6+2". Guest, G., Namey, E. and Chen, M. (2020), "A simple method to assess and
     report thematic saturation in qualitative research", PLoS ONE 15(5): e0232076,
-    doi:10.1371/journal.pone.0232076. In their example the base has 37 themes and interviews 5-8 bring 4, 3, 1 and 0
-    new ones.
+    doi:10.1371/journal.pone.0232076. In their example the base has 37 themes and the first
+    run brings 7 new ones, 19 %.
 
     What it means here. The method was made for individual interviews with much the same questions, from one fairly
     uniform group of people, and was tried out on three such data sets. A focus group is several voices at once and

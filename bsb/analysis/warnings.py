@@ -60,11 +60,13 @@ class Caution:
         return _text(self)
 
 
-def theme_cautions(voices: Iterable[Voice], names: Mapping[str, str] | None = None) -> list[Caution]:
-    """Return the codes that rest on one speaker, else on one interview, else on one district.
+def theme_cautions(
+    voices: Iterable[Voice], names: Mapping[str, str] | None = None, *, coded: Mapping[str, str] | None = None
+) -> list[Caution]:
+    """Return the codes that rest on one speaker, else on one interview, else on one district; codes as they come.
 
-    ``names`` maps codes to what people call them. "One interview" and "one district" are said only where the
-    material holds more than one. Sorted by code as they come.
+    ``names`` maps codes to what people call them, ``coded`` each interview in which anything is coded to its
+    district (those of the voices, if None): one of one interview or district is nothing to remark.
 
     >>> rows = [("ros", "B1"), ("ris", "B1"), ("ris", "B2")]
     >>> found = theme_cautions([Voice(code, "Alna", "a1", who, 1) for code, who in rows], {"ros": "Ros"})
@@ -72,7 +74,8 @@ def theme_cautions(voices: Iterable[Voice], names: Mapping[str, str] | None = No
     ['“Ros” rests on one person (B1 in a1).']
     """
     rows = list(voices)
-    interviews, districts = {row.interview for row in rows}, {row.district for row in rows}
+    material = coded or {row.interview: row.district for row in rows}
+    interviews, districts = set(material), set(material.values())
     by_code: dict[str, list[Voice]] = defaultdict(list)
     for row in rows:
         by_code[row.code].append(row)
@@ -153,7 +156,11 @@ def cautions(
     order = {code.key: (n, code.name) for n, code in enumerate(codebook.all(facet))}
     voices.sort(key=lambda voice: order[voice.code][0])
     return [
-        *theme_cautions(voices, {key: name for key, (_n, name) in order.items()}),
+        *theme_cautions(
+            voices,
+            {key: name for key, (_n, name) in order.items()},
+            coded={row["name"]: row["district"] for row in held if row["codings"]},
+        ),
         *district_cautions(interviews),
         *([Caution("not-coded", bare, len(bare), len(held))] if bare else []),
         *coder_cautions(by_coder, coded=len(held) - len(bare)),

@@ -72,7 +72,7 @@ def _show(one: Saturation) -> None:
             _("Interview"),
             _("Held"),
             (_("Codes"), "right"),
-            (_("New"), "right"),
+            (_("New codes"), "right"),
             (_("So far"), "right"),
             (_("New in the run"), "right"),
             (_("Per cent of the base"), "right"),

@@ -1,15 +1,16 @@
-"""The codebook: codes in facets (service, theme, free), as a tree, read from a YAML file people write."""
+"""The codebook: codes in facets (service, theme, free), as a tree."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from bsb.coding.book_files import read_book, read_codes, write_book
+from bsb.coding.codes import FACETS, GREY, STATUSES, TEXTS, Code, numbers, tree_order, under
 from bsb.errors import BsbError
-from bsb.formats.yaml_entries import Entry, open_entry
 from bsb.i18n import N_
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored
@@ -17,35 +18,11 @@ from bsb.store import schema
 from bsb.store.journal import Journal
 from bsb.text.match import choose
 
-FACETS = schema.FACETS
-_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_GREY = "#5a6473"
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+if TYPE_CHECKING:
+    from bsb.coding.book_changes import Planner
+    from bsb.coding.code_history import CodeEvent
 
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One code. ``parent`` is a key; ``codable`` is false for a heading that only groups others."""
-
-    key: str
-    facet: str
-    name: str
-    parent: str | None = None
-    short: str = ""
-    definition: str = ""
-    include: str = ""
-    exclude: str = ""
-    example: str = ""
-    memo: str = ""
-    colour: str = _GREY
-    codable: bool = True
-    status: str = "active"
-    codings: int = 0
-
-    @property
-    def label(self) -> str:
-        """The short name where there is one, else the name."""
-        return self.short or self.name
+__all__ = ["FACETS", "STATUSES", "Code", "Codebook", "CodebookChange", "read_codes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,113 +43,189 @@ class Codebook:
     def all(self, facet: str | None = None) -> list[Code]:
         """Return the codes in their order, of one facet ("service", "theme", "free") or of all."""
         with self._journal.store.read() as connection:
-            rows = stored.codes(connection)
-        key_of = {row["id"]: row["key"] for row in rows}
-        return [
-            Code(
-                **{f.name: row[f.name] for f in fields(Code) if f.name not in ("parent", "codable")},
-                parent=key_of.get(row["parent_id"]),
-                codable=bool(row["codable"]),
-            )
-            for row in rows
-            if facet in (None, row["facet"])
-        ]
+            codes = codes_of(stored.codes(connection))
+        return [code for code in codes if facet in (None, code.facet)]
 
     def get(self, wanted: str, *, facet: str | None = None) -> Code:
         """Return the code meant by key, name, short name or unambiguous beginning.
 
         Raises BsbError ("did you mean") if none or several fit.
         """
-        known = {code.key: code for code in self.all(facet)}
-        if not known:
-            raise BsbError(_("The codebook is empty."), _("Import one: bsb codebook import FILE.yaml"))
-        names = {key: (code.name, code.short) if code.short else (code.name,) for key, code in known.items()}
-        return known[choose(wanted, names, N_("code"))]
+        return find_code(self.all(facet), wanted)
 
-    def import_file(self, path: Path) -> CodebookChange:
-        """Take codes in from a YAML file: new ones are added, known keys are brought up to date.
+    def under(self, wanted: Iterable[str]) -> list[str]:
+        """Return the keys of these codes and of all codes below them, in the codebook's order.
 
-        Codes that the file does not name stay. Raises BsbError, with nothing changed, for anything wrong in it.
+        Raises BsbError as ``get`` does.
         """
-        return self.put(read_codes(path), about=path.name)
+        codes = self.all()
+        return under(codes, [find_code(codes, each).key for each in wanted])
+
+    @property
+    def plan(self) -> Planner:
+        """Changes with a preview: ``codebook.plan.merge(...)`` says what would change, ``.apply()`` does it."""
+        from bsb.coding.book_changes import Planner
+
+        return Planner(self._journal)
+
+    def history(self, wanted: str) -> list[CodeEvent]:
+        """Return what has happened to a code, oldest first; also to one that is gone, by its key.
+
+        Raises BsbError if there has never been such a code.
+        """
+        from bsb.coding.code_history import code_history
+
+        return code_history(self._journal.store, wanted)
+
+    def import_file(self, path: Path, *, facet: str = "free") -> CodebookChange:
+        """Take codes in from a .yaml, .xlsx or .csv file: new ones are added, known keys are brought up to date.
+
+        Codes that the file does not name stay, and so does a text that the file leaves blank. ``facet`` is for
+        new codes of a table that names no facet (Taguette's).
+
+        Raises BsbError, with nothing changed, for anything wrong in it.
+        """
+        return self.put(read_book(path, known=self.all(), facet=facet), about=path.name)
+
+    def export_file(
+        self, path: Path, *, title: str = "", date: datetime.date | None = None, taguette: bool = False
+    ) -> None:
+        """Write the codebook as .yaml, .xlsx or .csv by the ending of ``path``; with ``taguette``, as its .csv.
+
+        Raises BsbError for another ending, an empty codebook, or if it cannot be written there.
+        """
+        codes = self.all()
+        if not codes:
+            raise _empty()
+        day = date or datetime.date.fromisoformat(self._journal.now()[:10])
+        write_book(path, codes, title=title or path.stem, date=day, taguette=taguette)
 
     def put(self, codes: Iterable[Code], *, about: str = "") -> CodebookChange:
-        """Add codes, or bring those of the same key up to date; see ``import_file``."""
+        """Add codes, or bring those of the same key up to date; see ``import_file``.
+
+        Raises BsbError, with nothing changed, for a parent that is not there or stands in another facet or
+        under the code itself, and for a code with codings that would move to another facet.
+        """
         codes = list(codes)
         with self._journal.store.read() as connection:
-            known: dict[str, Any] = {row["key"]: dict(row) for row in stored.codes(connection)}
+            known = {row["key"]: dict(row) for row in stored.codes(connection)}
+        ids = {key: row["id"] for key, row in known.items()}
+        positions = _positions(list(known.values()), codes)
         added: list[str] = []
         changed: list[str] = []
         same: list[str] = []
         with self._journal.change("codebook.import", about) as change:
-            ids = {key: row["id"] for key, row in known.items()}
-            for position, code in enumerate(codes, 1):
-                values = {
-                    f.name: getattr(code, f.name) for f in fields(Code) if f.name not in ("parent", "codings")
-                } | {
-                    "codable": int(code.codable),
+            order = {key: at for at, key in enumerate(positions)}
+            for code in sorted(codes, key=lambda code: order[code.key]):
+                old = known.get(code.key)
+                values = _values(code, old) | {
                     "parent_id": ids[code.parent] if code.parent else None,
-                    "position": position,
+                    "position": positions[code.key],
                 }
-                if code.key not in known:
+                if old is None:
                     (ids[code.key],) = change.insert(schema.code, [values])
                     added.append(code.key)
-                elif known[code.key]["facet"] != code.facet and known[code.key]["codings"]:
+                elif old["facet"] != code.facet and old["codings"]:
                     raise BsbError(
                         _("The code “{key}” has codings and cannot move to another facet.").format(key=code.key),
-                        _("Give the new code a key of its own."),
+                        _("Give the new code a key of its own, or move it: bsb codebook move {key} --facet {facet}").format(
+                            key=code.key, facet=code.facet
+                        ),
                     )
                 else:
                     differs = change.update(schema.code, ids[code.key], values)
                     (changed if differs else same).append(code.key)
+            named = {code.key for code in codes}
+            for key in known.keys() - named:
+                change.update(schema.code, ids[key], {"position": positions[key]})
         return CodebookChange(tuple(added), tuple(changed), tuple(same))
 
 
-def read_codes(path: Path) -> list[Code]:
-    """Read a codebook file: a mapping with a list ``codes``, each with at least key, facet and name.
-
-    Raises BsbError (file, line, what to do) for text that is not YAML, an unknown or mistyped field, a key
-    given twice, or a parent that does not stand before its children in the same facet.
-    """
-    top = open_entry(path)
-    top.allow(required=("codes",), optional=("name", "language"))
-    codes: dict[str, Code] = {}
-    for entry in top.items("codes"):
-        code = _code(entry)
-        if code.key in codes:
-            entry.under("key").fail(
-                _("the key “{key}” is used twice.").format(key=code.key), _("Give each code a key of its own.")
-            )
-        if code.parent and (code.parent not in codes or codes[code.parent].facet != code.facet):
-            entry.under("parent").fail(
-                _("the parent “{parent}” does not stand above it in the same facet.").format(parent=code.parent),
-                _("Write the parent before its children."),
-            )
-        codes[code.key] = code
-    if not codes:
-        top.under("codes").fail(_("there are no codes here."), _("Each code begins with “- key: …”."))
-    return list(codes.values())
-
-
-_TEXTS = ("short", "definition", "include", "exclude", "example", "memo", "status")
-
-
-def _code(entry: Entry) -> Code:
-    entry.allow(required=("key", "facet", "name"), optional=(*_TEXTS, "parent", "colour", "codable"))
-    texts: dict[str, Any] = {field: entry.text(field) for field in _TEXTS if field in entry.value}
-    key, colour = entry.text("key"), entry.text("colour", _GREY)
-    if not _KEY.fullmatch(key):
-        entry.under("key").fail(
-            _("“{key}” cannot be a key.").format(key=key), _("Use small letters a-z, digits and hyphens.")
+def codes_of(rows: Sequence[Mapping[Any, Any]]) -> list[Code]:
+    """Return the codes that rows of the table hold, in the order of the tree."""
+    key_of = {row["id"]: row["key"] for row in rows}
+    codes = {
+        row["key"]: Code(
+            **{f.name: row[f.name] for f in fields(Code) if f.name not in ("parent", "codable")},
+            parent=key_of.get(row["parent_id"]),
+            codable=bool(row["codable"]),
         )
-    if not _COLOUR.fullmatch(colour):
-        entry.under("colour").fail(_("“{value}” is no colour.").format(value=colour), _("Write it as “#1b6ca8”."))
-    return Code(
-        key=key,
-        facet=entry.choice("facet", FACETS),
-        name=entry.text("name"),
-        parent=entry.text("parent", "") or None,
-        colour=colour,
-        codable=entry.flag("codable", True),
-        **texts,
-    )
+        for row in rows
+    }
+    return [codes[key] for key in tree_order([(code.key, code.facet, code.parent) for code in codes.values()])]
+
+
+def find_code(codes: Sequence[Code], wanted: str) -> Code:
+    """Return the code meant by key, name, short name or unambiguous beginning.
+
+    Raises BsbError ("did you mean") if none or several fit.
+
+    >>> find_code([Code("okonomi", "theme", "Økonomi", short="Penger")], "peng").key
+    'okonomi'
+    """
+    known = {code.key: code for code in codes}
+    if not known:
+        raise _empty()
+    names = {key: (code.name, code.short) if code.short else (code.name,) for key, code in known.items()}
+    return known[choose(wanted, names, N_("code"))]
+
+
+def _empty() -> BsbError:
+    return BsbError(_("The codebook is empty."), _("Import one: bsb codebook import FILE.yaml"))
+
+
+def _values(code: Code, old: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the columns of a code; what a file leaves blank stays as it was."""
+    values: dict[str, Any] = {
+        f.name: getattr(code, f.name) for f in fields(Code) if f.name not in ("parent", "codings")
+    }
+    values["codable"] = int(code.codable)
+    if old is not None:
+        blank = {field: "" for field in TEXTS} | {"colour": GREY, "status": "active"}
+        values |= {field: old[field] for field, nothing in blank.items() if values[field] == nothing}
+    return values
+
+
+def _positions(known: Sequence[Mapping[str, Any]], codes: Sequence[Code]) -> dict[str, int]:
+    """Return each code's number: as in the file, with codes that it does not name behind those they followed.
+
+    Raises BsbError for a parent that is not there, in another facet, or below its own child.
+    """
+    key_of = {row["id"]: row["key"] for row in known}
+    place = {row["key"]: (row["facet"], key_of.get(row["parent_id"])) for row in known}
+    now = {row["key"]: row["position"] for row in known}
+    was = dict(place)
+    place |= {code.key: (code.facet, code.parent) for code in codes}
+    order = [code.key for code in codes]
+    named, before = set(order), ""
+    for row in known:
+        if row["key"] not in named:
+            order.insert(order.index(before) + 1 if before else 0, row["key"])
+        before = row["key"]
+    for code in codes:
+        if place.get(code.parent or code.key, ("", None))[0] != code.facet:
+            raise BsbError(
+                _("The parent “{parent}” of “{key}” is not there, or in another facet.").format(
+                    parent=code.parent, key=code.key
+                ),
+                _("Put the parent in first, in the same facet."),
+            )
+    _refuse_circles(place)
+    sisters: dict[tuple[str, str | None], list[str]] = {}
+    for key in order:
+        sisters.setdefault(place[key], []).append(key)
+    found: dict[str, int] = {}
+    for each in sisters.values():
+        found |= numbers(each, {key: now[key] for key in each if was.get(key) == place[key]})
+    return {key: found[key] for key in tree_order([(key, *place[key]) for key in order])}
+
+
+def _refuse_circles(place: Mapping[str, tuple[str, str | None]]) -> None:
+    for key in place:
+        up, steps = place[key][1], 0
+        while up is not None and steps <= len(place):
+            up, steps = place[up][1], steps + 1
+        if up is not None:
+            raise BsbError(
+                _("The code “{key}” would stand under itself.").format(key=key), _("Choose another parent.")
+            )

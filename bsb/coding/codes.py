@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bsb.store import schema
@@ -17,6 +18,7 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 #: The fields that hold free text, in the order in which people read them.
 TEXTS = ("short", "definition", "include", "exclude", "example", "memo")
 _BLANKS = re.compile(r"[^\S\n]+")
+_STEP = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +107,33 @@ def tree_order(parents: Sequence[tuple[str, str, str | None]]) -> list[str]:
         walk(facet, None)
     placed = set(order)
     return order + [key for key, _facet, _parent in parents if key not in placed]
+
+
+def numbers(order: Sequence[str], now: Mapping[str, int]) -> dict[str, int]:
+    """Return numbers that rise in this order, changing as few as can be.
+
+    Numbers that rise already stay; new ones come between them. Where there is no room, all are given anew. The
+    fewer rows a change touches, the fewer later changes stand in the way of undoing it.
+
+    >>> numbers(["a", "new", "b"], {"a": 16, "b": 32})
+    {'a': 16, 'new': 24, 'b': 32}
+    """
+    old = [now[key] for key in order if key in now]
+    anew = {key: _STEP * at for at, key in enumerate(order, 1)}
+    if any(a >= b for a, b in itertools.pairwise(old)):
+        return anew
+    found: dict[str, int] = {}
+    low, waiting = (old[0] if old else 0) - _STEP * (len(order) + 1), list[str]()
+    for key in [*order, None]:
+        if key is not None and key not in now:
+            waiting.append(key)
+            continue
+        high = now[key] if key is not None else low + _STEP * (len(waiting) + 1)
+        room = high - low
+        if room <= len(waiting):
+            return anew
+        found |= {each: low + room * at // (len(waiting) + 1) for at, each in enumerate(waiting, 1)}
+        if key is not None:
+            found[key] = low = high
+        waiting = []
+    return found

@@ -1,37 +1,34 @@
-"""Codings: coded passages, read from a table and listed with their words."""
+"""Codings: coded passages. They are added, listed with their words, changed and removed here."""
 
 from __future__ import annotations
 
-import csv
-import io
-import uuid
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bsb.coding.codebook import Codebook
+from bsb.coding.passages import Place, Turns, context, find_places
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
-from bsb.i18n import ngettext
 from bsb.store import codings as stored
-from bsb.store import interviews as stored_interviews
 from bsb.store import schema
-from bsb.store import transcripts as stored_transcripts
 from bsb.store.journal import Journal
-from bsb.text.match import fold
-from bsb.text.normal import digest, normalise
 
-COLUMNS = ("interview", "turn", "coder", "code", "valence", "quote", "level", "phase", "memo")
-_SHOWN_PROBLEMS = 8
+if TYPE_CHECKING:
+    from sqlalchemy import RowMapping
+
+    from bsb.coding.coding_changes import CodingsAdded
+
+VALENCES, LEVELS, PHASES = schema.VALENCES, schema.LEVELS, schema.PHASES
 
 
 @dataclass(frozen=True, slots=True)
 class Coding:
     """A coded passage: ``quote`` is the transcript's text from ``start`` to ``end`` (code points, half-open).
 
-    ``turn`` and ``speaker`` are those of the turn in which it begins.
+    ``turn`` and ``speaker`` are those of the turn in which it begins, ``last_turn`` that in which it ends. ``uid``
+    is the same on every machine.
     """
 
     id: int
@@ -52,6 +49,13 @@ class Coding:
     level: str | None
     phase: str | None
     memo: str
+    last_turn: int = 0
+    at: str = ""
+
+    @property
+    def ref(self) -> str:
+        """The short id that people use: ``k`` and the beginning of the uid. It never changes."""
+        return f"k{self.uid[:7]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,19 @@ class CodingsImported:
 
     added: int
     known: int
+
+
+@dataclass(frozen=True, slots=True)
+class InContext:
+    """A coding with the words before and after it in its turn, or, for a text searched for, round that text.
+
+    ``words`` is the coded passage, or the part of it that was found.
+    """
+
+    coding: Coding
+    before: str
+    words: str
+    after: str
 
 
 class Codings:
@@ -76,180 +93,173 @@ class Codings:
         districts: Sequence[str] | None = None,
         codes: Sequence[str] | None = None,
         coders: Sequence[str] | None = None,
+        valences: Sequence[str] | None = None,
+        speakers: Sequence[str] | None = None,
+        text: str | None = None,
     ) -> list[Coding]:
-        """Return codings in reading order, filtered by names of interviews and districts, keys and coders."""
+        """Return codings in reading order, filtered by names of interviews and districts, keys, coders ...
+
+        ``codes`` are keys; ``Codebook.under`` gives those of a code and all below it. ``text`` stands in the coded
+        words, in any case.
+        """
         with self._journal.store.read() as connection:
-            rows = stored.codings(connection, interviews=interviews, districts=districts, codes=codes, coders=coders)
-        return [Coding(**{f.name: row[f.name] for f in fields(Coding)}) for row in rows]
+            rows = stored.codings(
+                connection, interviews=interviews, districts=districts, codes=codes, coders=coders, valences=valences
+            )
+            transcripts = {row["transcript_id"] for row in rows}
+            texts = stored.texts(connection, transcripts)
+            turns = {key: Turns(each) for key, each in stored.turns_of(connection, transcripts).items()}
+        found = [_coding(row, texts[row["transcript_id"]], turns[row["transcript_id"]]) for row in rows]
+        if speakers is not None:
+            found = [coding for coding in found if coding.speaker in speakers]
+        if text:
+            aim = text.casefold()
+            found = [coding for coding in found if aim in coding.quote.casefold()]
+        return found
+
+    def get(self, wanted: str) -> Coding:
+        """Return the coding of that id (``k3f9a2b1``, or its beginning from four characters after the k).
+
+        Raises BsbError if none or several have it.
+        """
+        return self.pick([wanted])[0]
+
+    def pick(self, wanted: Sequence[str]) -> list[Coding]:
+        """Return the codings of these ids, in that order; see ``get``."""
+        from bsb.coding.coding_changes import ids_of
+
+        with self._journal.store.read() as connection:
+            ids = ids_of(connection, wanted)
+        by_id = {coding.id: coding for coding in self.all()}
+        if missing := [each for each, number in zip(wanted, ids, strict=True) if number not in by_id]:
+            raise BsbError(
+                _("The coding {id} has no certain place since its transcript was revised.").format(id=missing[0]),
+                _("See: bsb transcript unplaced"),
+            )
+        return [by_id[number] for number in ids]
+
+    def in_context(self, codings: Sequence[Coding], *, width: int = 40, text: str | None = None) -> list[InContext]:
+        """Return codings with up to ``width`` characters before and after; with ``text``, round it."""
+        with self._journal.store.read() as connection:
+            rows = {row["id"]: row["transcript_id"] for row in stored.codings(connection)}
+            transcripts = {rows[coding.id] for coding in codings}
+            texts = stored.texts(connection, transcripts)
+            turns = {key: Turns(each) for key, each in stored.turns_of(connection, transcripts).items()}
+        found = []
+        for coding in codings:
+            key = rows[coding.id]
+            start, end = coding.start, coding.end
+            if text and (at := coding.quote.casefold().find(text.casefold())) >= 0:
+                start, end = start + at, start + at + len(text)
+            before, after = context(texts[key], turns[key], start, end, width=width)
+            found.append(InContext(coding, before, texts[key][start:end], after))
+        return found
 
     def coders(self) -> list[tuple[str, int, int]]:
         """Return each coder with the number of codings and of interviews."""
         with self._journal.store.read() as connection:
             return [(r["coder"], r["codings"], r["interviews"]) for r in stored.coders(connection)]
 
-    def import_file(self, path: Path, *, coder: str | None = None) -> CodingsImported:
-        """Take codings in from a .csv or .tsv table with the columns ``COLUMNS``.
+    def find(
+        self, interview: str, *, first: int | None = None, last: int | None = None, words: str | None = None
+    ) -> list[Place]:
+        """Return the passages that are meant: turns ``first`` to ``last``, or every place of ``words`` in them.
 
-        ``turn`` is the turn's number; ``quote`` its words that are coded, empty for the whole turn. ``coder``
-        stands in where the table has none. A coding that is there already is counted and left alone.
+        Raises BsbError if there is none; see ``bsb.coding.passages.find_places``.
+        """
+        with self._journal.store.read() as connection:
+            return find_places(connection, interview, first=first, last=last, words=words)
+
+    def add(
+        self,
+        place: Place,
+        codes: Sequence[str],
+        *,
+        coder: str,
+        valence: str = "neutral",
+        level: str | None = None,
+        phase: str | None = None,
+        memo: str = "",
+    ) -> CodingsAdded:
+        """Code a passage with one or more codes (key, name, short name or beginning), as one change.
+
+        A code that this coder has put on just this passage already is left alone.
+
+        Raises BsbError for an unknown, grouping or retired code, a bad valence, level or phase, or no coder.
+        """
+        from bsb.coding.coding_changes import add_codings
+
+        values = {"valence": valence, "level": level, "phase": phase, "memo": memo}
+        return add_codings(self._journal, self, self._codebook, place, codes, coder, values)
+
+    def edit(
+        self,
+        wanted: Sequence[str],
+        *,
+        place: Place | None = None,
+        code: str | None = None,
+        coder: str | None = None,
+        valence: str | None = None,
+        level: str | None = None,
+        phase: str | None = None,
+        memo: str | None = None,
+    ) -> list[tuple[Coding, Coding]]:
+        """Change codings, as one change; None leaves a field, "" empties level, phase or memo. Return (old, new).
+
+        ``place`` gives new borders, to one coding alone.
+
+        Raises BsbError if a coding would become the same as another, or for what ``add`` refuses.
+        """
+        from bsb.coding.coding_changes import edit_codings
+
+        values = {"coder": coder, "valence": valence, "level": level, "phase": phase, "memo": memo}
+        return edit_codings(self._journal, self, self._codebook, wanted, place, code, values)
+
+    def remove(self, wanted: Sequence[str]) -> list[Coding]:
+        """Remove codings with the memos on them, as one change, and return what they were.
+
+        Raises BsbError if there is no such coding, or something else rests on one.
+        """
+        from bsb.coding.coding_changes import remove_codings
+
+        return remove_codings(self._journal, self, wanted)
+
+    def import_file(self, path: Path, *, coder: str | None = None) -> CodingsImported:
+        """Take codings in from a .csv, .tsv or .xlsx table with the columns ``coding_table.COLUMNS``.
+
+        ``turn`` is the turn's number; ``quote`` its words that are coded, empty for the whole turn. ``start`` and
+        ``end`` (offsets in the transcript) are believed if just the quoted words stand there. ``coder`` stands in
+        where the table has none. A coding that is there already is counted and left alone.
 
         Raises BsbError, with nothing imported, listing every line that does not fit.
         """
+        from bsb.coding.coding_table import read_table
+
         return self.put(read_table(path), coder=coder, about=path.name)
 
     def put(
         self, rows: Iterable[tuple[int, Mapping[str, str]]], *, coder: str | None = None, about: str = ""
     ) -> CodingsImported:
         """Take codings in as (line number, row) pairs; see ``import_file``."""
-        anchor = _Anchor(self._journal, self._codebook)
-        at = self._journal.now()
-        new, known, problems = [], 0, []
-        seen = anchor.existing()
-        for line, row in rows:
-            try:
-                found = anchor.place(row, coder)
-            except ValueError as problem:
-                problems.append(_("line {line}: {problem}").format(line=line, problem=problem))
-                continue
-            identity = tuple(found[c] for c in ("transcript_id", "start", "end", "code_id", "coder"))
-            if identity in seen:
-                known += 1
-                continue
-            seen.add(identity)
-            new.append(found | {"uid": uuid.uuid4().hex, "at": at})
-        if problems:
-            rest = len(problems) - _SHOWN_PROBLEMS
-            shown = problems[:_SHOWN_PROBLEMS] + ([_("... and {n} more").format(n=rest)] if rest > 0 else [])
-            raise BsbError(
-                ngettext(
-                    "{file}: {n} line does not fit. Nothing was imported.",
-                    "{file}: {n} lines do not fit. Nothing was imported.",
-                    len(problems),
-                ).format(file=about, n=len(problems)),
-                "\n".join(shown),
-            )
-        with self._journal.change("code.import", about) as change:
-            change.insert(schema.coding, new)
-        return CodingsImported(len(new), known)
+        from bsb.coding.coding_table import put_rows
+
+        return CodingsImported(*put_rows(self._journal, self._codebook.all(), rows, coder or "", about))
 
 
-class _Anchor:
-    """Finds the exact place and code that a row of a table names; ValueError says in one line what is wrong."""
-
-    def __init__(self, journal: Journal, codebook: Codebook) -> None:
-        self._store = journal.store
-        self._turns: dict[str, dict[int, tuple[int, int, int, bool]]] = {}
-        self._texts: dict[int, str] = {}
-        with self._store.read() as connection:
-            self._interviews = {r["name"]: r["id"] for r in stored_interviews.interviews(connection)}
-            code_ids = {r["key"]: r["id"] for r in stored.codes(connection)}
-        self._codes: dict[str, tuple[int, bool]] = {}
-        for code in codebook.all():
-            for name in (code.key, code.name, code.short):
-                if name:
-                    self._codes.setdefault(fold(name), (code_ids[code.key], code.codable))
-
-    def existing(self) -> set[tuple[Any, ...]]:
-        with self._store.read() as connection:
-            return stored.identities(connection)
-
-    def place(self, row: Mapping[str, str], coder: str | None) -> dict[str, Any]:
-        who = (row.get("coder") or coder or "").strip()
-        if not who:
-            raise ValueError(_("no coder is named"))
-        code = self._codes.get(fold(row.get("code") or ""))
-        if code is None:
-            raise ValueError(_("no code is called “{name}”").format(name=row.get("code") or ""))
-        if not code[1]:
-            raise ValueError(_("“{name}” only groups other codes").format(name=row["code"]))
-        start, end, transcript_id = self._span(row)
-        return {
-            "transcript_id": transcript_id,
-            "start": start,
-            "end": end,
-            "sha256": digest(self._texts[transcript_id][start:end]),
-            "code_id": code[0],
-            "coder": who,
-            "valence": _one_of(row, "valence", schema.VALENCES) or "neutral",
-            "level": _one_of(row, "level", schema.LEVELS),
-            "phase": _one_of(row, "phase", schema.PHASES),
-            "memo": (row.get("memo") or "").strip(),
-        }
-
-    def _span(self, row: Mapping[str, str]) -> tuple[int, int, int]:
-        name = (row.get("interview") or "").strip()
-        turns = self._load(name)
-        number = (row.get("turn") or "").strip()
-        if not number.isdecimal() or int(number) not in turns:
-            raise ValueError(_("{interview} has no turn {turn}").format(interview=name, turn=number or "?"))
-        transcript_id, start, end, removed = turns[int(number)]
-        if removed:
-            raise ValueError(_("turn {turn} was removed after a withdrawal").format(turn=number))
-        quote = normalise(row.get("quote") or "").strip()
-        if not quote:
-            return start, end, transcript_id
-        text = self._texts[transcript_id][start:end]
-        if text.count(quote) != 1:
-            times = text.count(quote)
-            raise ValueError(
-                _("the quoted words stand {n} times in turn {turn}").format(n=times, turn=number)
-                if times
-                else _("the quoted words are not in turn {turn}").format(turn=number)
-            )
-        begin = start + text.index(quote)
-        return begin, begin + len(quote), transcript_id
-
-    def _load(self, name: str) -> dict[int, tuple[int, int, int, bool]]:
-        if name not in self._turns:
-            if name not in self._interviews:
-                raise ValueError(_("there is no interview called “{name}”").format(name=name))
-            with self._store.read() as connection:
-                transcript = stored_transcripts.transcript_of(connection, self._interviews[name])
-                if transcript is None:
-                    raise ValueError(_("{interview} has no transcript yet").format(interview=name))
-                rows = stored_transcripts.turns(connection, transcript["id"])
-            self._texts[transcript["id"]] = transcript["text"]
-            self._turns[name] = {
-                r["number"]: (transcript["id"], r["start"], r["end"], bool(r["removed"])) for r in rows
-            }
-        return self._turns[name]
+def _coding(row: RowMapping, text: str, turns: Turns) -> Coding:
+    start, end = row["start"], row["end"]
+    first, last = turns.at(start), turns.at(end - 1)
+    same: dict[str, Any] = {name: row[name] for name in _SAME}
+    return Coding(
+        turn=first.number,
+        last_turn=last.number,
+        speaker=first.speaker,
+        role=first.role,
+        quote=text[start:end],
+        **same,
+    )
 
 
-def _one_of(row: Mapping[str, str], column: str, allowed: Sequence[str]) -> str | None:
-    value = (row.get(column) or "").strip().lower()
-    if value and value not in allowed:
-        raise ValueError(
-            _("{column} is one of {allowed}, not “{value}”").format(
-                column=column, allowed=", ".join(allowed), value=value
-            )
-        )
-    return value or None
-
-
-def read_table(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """Read a .csv (comma or semicolon) or .tsv of codings into (line number, row) pairs.
-
-    Raises BsbError if it cannot be read as UTF-8, or lacks the columns interview, turn or code.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise BsbError(_("There is no file {file}.").format(file=path), _("Check the name and the folder.")) from None
-    except (OSError, UnicodeDecodeError):
-        raise BsbError(
-            _("{file} cannot be read as text.").format(file=path.name), _("Save it as “CSV UTF-8”.")
-        ) from None
-    first = text.split("\n", 1)[0]
-    delimiter = max("\t;,", key=first.count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    header = [name.strip().lower() for name in next(lines, [])]
-    missing = [name for name in ("interview", "turn", "code") if name not in header]
-    if missing:
-        raise BsbError(
-            _("{file} lacks the column {names}.").format(file=path.name, names=", ".join(missing)),
-            _("The first line names the columns: {names}.").format(names=", ".join(COLUMNS)),
-        )
-    twice = [name for name, n in Counter(header).items() if n > 1]
-    if twice:
-        raise BsbError(_("{file} has the column {names} twice.").format(file=path.name, names=", ".join(twice)), "")
-    return [(lines.line_num, dict(zip(header, row, strict=False))) for row in lines if any(row)]
+_SAME = tuple(
+    "id uid interview district start end code code_name facet coder valence level phase memo at".split(),
+)

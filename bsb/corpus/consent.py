@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bsb.corpus.erase import delete_with
+from bsb.corpus.former import erase_with
 from bsb.corpus.interviews import Interviews, iso_date
 from bsb.corpus.transcripts import join_turns
 from bsb.errors import BsbError
@@ -85,6 +87,7 @@ def _erase(change: Change, interview_id: int, pseudonym: str) -> tuple[int, int,
     for row, (start, end), out in zip(rows, spans, theirs, strict=True):
         change.update(schema.turn, row["id"], {"start": start, "end": end, "removed": int(out or row["removed"])})
     gone = _move_codings(change, transcript["id"], rows, spans, text)
+    gone += erase_with(change, transcript["id"], pseudonym, rows, spans)
     reindex(change.connection, transcript["id"])
     return sum(theirs), transcript["words"] - count, gone
 
@@ -108,7 +111,7 @@ def _move_codings(
         if new["sha256"] != row["sha256"]:
             touched.append(row["id"])
         change.update(schema.coding, row["id"], new)
-    change.delete(schema.coding, gone)
+    delete_with(change, schema.coding, gone, forget=True)
     change.forget(schema.coding, [*gone, *touched])
     return len(gone)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bsb.config import Config
@@ -19,6 +20,7 @@ from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 from bsb.privacy.hits import Hit
 from bsb.privacy.kinds import kind_name
+from bsb.privacy.register import Register
 from bsb.privacy.review import Decision, apply
 from bsb.privacy.scan import Scanner
 from bsb.store import schema
@@ -27,6 +29,8 @@ from bsb.store.journal import Change, Journal
 from bsb.store.search import index_turns
 from bsb.text.marks import words
 from bsb.text.normal import digest
+
+_NUMBER = re.compile(r"\(navn (\d+)\)")
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,27 @@ class Importer:
         self._config = config
         self._interviews = interviews
         self._scanner: Scanner | None = None
+        self._names: Path | None = None
+
+    def use_register(self, path: Path) -> None:
+        """Scan with a register of names, see ``bsb.privacy.register``; numbers given to persons are kept there."""
+        self._names, self._scanner = path, None
+
+    @property
+    def scanner(self) -> Scanner:
+        """The project's scanner: its districts, and its register of names if one is in use.
+
+        Raises BsbError if the register cannot be read.
+        """
+        if self._scanner is None:
+            register = Register.load(self._names) if self._names else None
+            self._scanner = Scanner(register=register, districts=[d.name for d in self._config.districts])
+        return self._scanner
+
+    def keep_numbers(self) -> None:
+        """Write the numbers given to persons into the register in use, so that they hold in the next transcript."""
+        if self._names and self.scanner.register:
+            self.scanner.register.save_numbers(self._names)
 
     def read(self, path: Path, *, speakers: Mapping[str, str] | None = None, pattern: str | None = None) -> Draft:
         """Read a file, find its turns and scan them; nothing is stored.
@@ -110,9 +135,9 @@ class Importer:
     ) -> Draft:
         """Find the turns of what has been read and scan them; see ``read``. ``sha256`` is that of the source."""
         found = find_turns(source, speakers=speakers, pattern=pattern)
-        if self._scanner is None:
-            self._scanner = Scanner(districts=[d.name for d in self._config.districts])
-        hits = self._scanner.scan([(turn.role, turn.text) for turn in found.turns])
+        hits = self.scanner.scan([(turn.role, turn.text) for turn in found.turns])
+        if self.scanner.register is None:
+            hits = _number_on(hits, [turn.text for turn in found.turns])
         return Draft(
             path=path,
             source_sha256=sha256,
@@ -146,6 +171,7 @@ class Importer:
         self._refuse_known(draft, into.name, into.words is not None, reviewed.sha256)
         with self._journal.change("transcript.import", into.name) as change:
             self.write(change, into.id, draft, reviewed, reviewer=reviewer)
+        self.keep_numbers()
         return Imported(
             into.name,
             len(draft.turns),
@@ -177,7 +203,15 @@ class Importer:
         )
 
     def write(
-        self, change: Change, interview_id: int, draft: Draft, reviewed: Reviewed, *, reviewer: str, version: int = 1
+        self,
+        change: Change,
+        interview_id: int,
+        draft: Draft,
+        reviewed: Reviewed,
+        *,
+        reviewer: str,
+        version: int = 1,
+        replaces: int | None = None,
     ) -> int:
         """Write a reviewed draft as a version of an interview's transcript, and return the transcript's id."""
         (transcript_id,) = change.insert(
@@ -186,6 +220,7 @@ class Importer:
                 {
                     "interview_id": interview_id,
                     "version": version,
+                    "replaces": replaces,
                     "text": reviewed.text,
                     "sha256": reviewed.sha256,
                     "source_sha256": draft.source_sha256,
@@ -236,6 +271,15 @@ class Importer:
                 _("{interview} has a transcript already.").format(interview=interview),
                 _("To take it out first: bsb undo, or bsb history to find its import."),
             )
+
+
+def _number_on(hits: Sequence[Hit], texts: Sequence[str]) -> list[Hit]:
+    """Let proposed numbers of persons begin after those in the text: "(navn 1)" there is somebody else."""
+    taken = max((int(n) for text in texts for n in _NUMBER.findall(text)), default=0)
+    return [
+        replace(hit, replacement=_NUMBER.sub(lambda m: f"(navn {int(m[1]) + taken})", hit.replacement))
+        for hit in hits
+    ]
 
 
 def unreviewed(draft: Draft, hits: Sequence[Hit]) -> BsbError:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from bsb.corpus.labels import Label, find_label, own_pattern
+from bsb.corpus.labels import Label, find_label
 from bsb.corpus.lines import Line
+from bsb.corpus.pattern import own_pattern
 from bsb.corpus.speakers import NOBODY, code, is_header, is_role, is_sentence, key, propose, role
 
 

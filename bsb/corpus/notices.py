@@ -33,8 +33,8 @@ def notices(n: Counter[str], doubtful: Sequence[int]) -> tuple[str, ...]:
         (
             n["stamp"],
             ngettext(
-                "{n} time stamp on a line of its own was taken as the time of the next turn.",
-                "{n} time stamps on lines of their own were taken as the times of the next turns.",
+                "{n} time stamp on a line of its own or after a turn was taken as the time of the next turn.",
+                "{n} time stamps on lines of their own or after turns were taken as the times of the next turns.",
                 n["stamp"],
             ),
         ),

@@ -11,8 +11,8 @@ from bsb.coding.codebook import Codebook
 from bsb.config import Config
 from bsb.corpus.interviews import Interviews
 from bsb.corpus.kwic import context
-from bsb.corpus.pattern import spans
 from bsb.corpus.query import MODES, Query, parse
+from bsb.corpus.regex_spans import spans
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.store import schema
@@ -178,7 +178,5 @@ def _hits(row: RowMapping, places: Sequence[tuple[int, int]], width: int) -> lis
     ]
 
 
-def _inside(
-    places: Sequence[tuple[int, int]], at: int, coded: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def _inside(places: Sequence[tuple[int, int]], at: int, coded: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(a, b) for a, b in places if any(start < at + b and end > at + a for start, end in coded)]

@@ -23,7 +23,7 @@ def _set(words: str) -> frozenset[str]:
 
 _LEADERS = _set(
     "intervjuer intervjueren intervjuar møteleder møteleiar prosessleder prosessleiar gruppeleder moderator "
-    "ordstyrer fasilitator fasilitatoren tilrettelegger leder int i m q spm spørsmål interviewer facilitator "
+    "ordstyrer fasilitator fasilitatoren tilrettelegger leder int i q spm spørsmål interviewer facilitator "
     "question"
 )
 _MEMBERS = _set(

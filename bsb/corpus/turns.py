@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bsb.corpus.judge import labels_that_count
-from bsb.corpus.labels import Label, dash, find_label, led_by_time, only_time
+from bsb.corpus.labels import Label, dash, end_stamp, find_label, led_by_time, only_time
 from bsb.corpus.lines import Line, find_lines
 from bsb.corpus.notices import notices
 from bsb.corpus.speakers import UNKNOWN, is_header, key, propose, role
@@ -180,7 +180,12 @@ class _Maker:
         """Add a line to the running turn; what comes before the first turn is a header."""
         if not self.turns:
             self.counts["before"] += 1
-        elif text := text.strip():
+            return
+        text, when = end_stamp(text.strip())
+        if when is not None:
+            self.waiting = when
+            self.counts["stamp"] += 1
+        if text:
             turn = self.turns[-1]
             if turn.lines and turn.last_page != line.block.page and not turn.lines[-1].endswith(_ENDS):
                 turn.lines[-1] = join(turn.lines[-1], text)  # a sentence that runs on over the page

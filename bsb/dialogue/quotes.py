@@ -226,6 +226,8 @@ def printed(text: str) -> str:
     text = " ".join(text.split())
     before = "" if starts_sentence(text) or text.startswith("…") else "… "
     after = "" if ends_sentence(text) else " …"
+    if after:
+        text = text.rstrip(" ,;:")
     return before + text.replace("«", "‘").replace("»", "’") + after
 
 

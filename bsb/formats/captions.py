@@ -9,15 +9,15 @@ from pathlib import Path
 
 from bsb.formats import emphasis as style
 from bsb.formats import left_out
-from bsb.formats.limits import LIMITS, Limits, check_line
+from bsb.formats.limits import LIMITS, Limits, check_blocks, check_line
 from bsb.formats.plain import load
 from bsb.formats.source import Block, Source, clean
 from bsb.formats.times import TIME, parse_time
 
 _TIMING = re.compile(rf"\s*({TIME})\s*-+>\s*({TIME})(?:\s.*)?")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", re.IGNORECASE)
-_STYLE = re.compile(r"<(/?)([bi])(?:\.[^>]*)?>", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z0-9][^<>\n]*>|\{\\[^{}\n]*\}")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,60})?\s+([^<>]{0,200})>", re.IGNORECASE)
+_STYLE = re.compile(r"<(/?)([bi])(?:\.[^\s<>]{0,60})?>", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z0-9][^<>\n]{0,200}>|\{\\[^{}\n]{0,200}\}")
 
 
 def read(path: Path, *, emphasis: bool = False, limits: Limits = LIMITS) -> Source:
@@ -29,6 +29,7 @@ def read(path: Path, *, emphasis: bool = False, limits: Limits = LIMITS) -> Sour
     Raises BsbError if the file is not text, or a line or the whole is beyond the limits.
     """
     text, counts = load(path, limits)
+    check_blocks(path, text.count("\n") + text.count("\r"), limits)
     lines = clean(text).split("\n")
     for line in lines:
         check_line(path, len(line), limits)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bsb.formats import emphasis as style
 from bsb.formats import left_out, table
-from bsb.formats.limits import LIMITS, Limits, damaged, macros, open_zip, parse_xml, read_part
+from bsb.formats.limits import LIMITS, Limits, check_blocks, damaged, macros, open_zip, parse_xml, read_part
 from bsb.formats.source import Block, Source, clean
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _main_part(path: Path, archive: zipfile.ZipFile, names: set[str], limits: Li
     if "word/document.xml" in names:
         return "word/document.xml"
     if "_rels/.rels" in names:
-        for relation in parse_xml(read_part(path, archive, "_rels/.rels", limits), path):
+        for relation in parse_xml(read_part(path, archive, "_rels/.rels", limits), path, limits):
             if relation.get("Type", "").endswith("/officeDocument"):
                 return relation.get("Target", "").lstrip("/")
     raise damaged(path)
@@ -82,7 +82,7 @@ def _xml(path: Path, archive: zipfile.ZipFile, name: str, limits: Limits) -> _El
     data = read_part(path, archive, name, limits)
     if _STRICT in data[:4096]:
         data = data.replace(_STRICT, _LOOSE)
-    return parse_xml(data, path)
+    return parse_xml(data, path, limits)
 
 
 class _Walker:
@@ -150,6 +150,7 @@ class _Walker:
         """Add a block if there are words in it."""
         text = clean(style.draw(text) if self.emphasis else text).rstrip()
         if text.strip():
+            check_blocks(self.path, len(self.blocks), self.limits)
             self.blocks.append(Block(text.strip() if kind == "note" else text, kind=kind))
 
     def inline(self, parent: _Element, out: list[str], depth: int) -> None:

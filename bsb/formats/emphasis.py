@@ -18,7 +18,9 @@ _DRAWN = str.maketrans({_BOLD: "**", _BOLD_END: "**", _ITALIC: "*", _ITALIC_END:
 
 
 def wrap(text: str, *, bold: bool, italic: bool) -> str:
-    """Return a run's text with its style noted; plain where it has none."""
+    """Return a run's text with its style noted; plain where it has none, or nothing to show it on."""
+    if not text.strip():
+        return text
     if italic:
         text = f"{_ITALIC}{text}{_ITALIC_END}"
     return f"{_BOLD}{text}{_BOLD_END}" if bold else text

@@ -39,8 +39,9 @@ class Limits:
     ratio_from: int = 4 * MIB
     line_chars: int = 1_000_000
     depth: int = 100
+    tags: int = 2_000_000
     pages: int = 3000
-    rows: int = 200_000
+    blocks: int = 100_000
 
 
 LIMITS = Limits()
@@ -134,12 +135,12 @@ def read_part(path: Path, archive: zipfile.ZipFile, name: str, limits: Limits = 
         raise damaged(path) from error
 
 
-def parse_xml(data: bytes, path: Path | None = None) -> _Element:
+def parse_xml(data: bytes, path: Path | None = None, limits: Limits = LIMITS) -> _Element:
     """Return the root of an XML part, without comments and processing instructions.
 
     Document types and entities are refused, no network is used, and libxml2's own limits stay on.
 
-    Raises BsbError if the XML is broken or holds a document type.
+    Raises BsbError if the XML is broken, holds a document type, or has more than ``limits.tags`` tags.
 
     >>> parse_xml(b"<a><b/></a>").tag
     'a'
@@ -149,6 +150,8 @@ def parse_xml(data: bytes, path: Path | None = None) -> _Element:
     path = path or Path("XML")
     if has_doctype(data):
         raise _entities(path)
+    if data.count(b"<") > limits.tags:
+        raise too_many(path)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -181,6 +184,20 @@ def check_line(path: Path, length: int, limits: Limits) -> None:
             ),
             _("Put each turn on a line of its own."),
         )
+
+
+def check_blocks(path: Path, count: int, limits: Limits) -> None:
+    """Raise BsbError if a file has that many lines, rows or paragraphs and that is more than the limit."""
+    if count > limits.blocks:
+        raise too_many(path)
+
+
+def too_many(path: Path) -> BsbError:
+    """Return the error for a file of more lines, rows or paragraphs than any transcript has."""
+    return BsbError(
+        _("{file} has more lines or paragraphs than a transcript has and was not read.").format(file=path.name),
+        _("Keep the turns alone, or split the file."),
+    )
 
 
 def damaged(path: Path) -> BsbError:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bsb.formats import emphasis as style
 from bsb.formats import left_out, table
-from bsb.formats.limits import LIMITS, Limits, damaged, locked, macros, open_zip, parse_xml, read_part
+from bsb.formats.limits import LIMITS, Limits, check_blocks, damaged, locked, macros, open_zip, parse_xml, read_part
 from bsb.formats.source import Block, Source, clean
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ def read(path: Path, *, emphasis: bool = False, limits: Limits = LIMITS) -> Sour
         manifest = "META-INF/manifest.xml"
         if manifest in names and b"encryption-data" in read_part(path, archive, manifest, limits):
             raise locked(path)
-        content = parse_xml(read_part(path, archive, "content.xml", limits), path)
+        content = parse_xml(read_part(path, archive, "content.xml", limits), path, limits)
         furniture = 0
         if "styles.xml" in names:
-            styles = parse_xml(read_part(path, archive, "styles.xml", limits), path)
+            styles = parse_xml(read_part(path, archive, "styles.xml", limits), path, limits)
             for name in ("header", "footer"):
                 furniture += sum(map(_has_words, styles.iter(_STYLE + name)))
     scripts = content.find(_OFFICE + "scripts")
@@ -158,6 +158,7 @@ class _Walker:
         """Add a block if there are words in it."""
         text = clean(style.draw(text) if self.emphasis else text).rstrip()
         if text.strip():
+            check_blocks(self.path, len(self.blocks), self.limits)
             self.blocks.append(Block(text.strip() if kind == "note" else text, kind=kind))
 
     def inline(self, parent: _Element, out: list[str], depth: int) -> None:
@@ -174,7 +175,7 @@ class _Walker:
         tag = child.tag
         if tag == _TEXT + "s":
             count = child.get(_TEXT + "c", "1")
-            out.append(_SPACE * min(int(count) if count.isdecimal() else 1, 1000))
+            out.append(_SPACE * min(int(count) if count.isdecimal() else 1, 100))
         elif tag == _TEXT + "tab":
             out.append(_TAB)
         elif tag == _TEXT + "line-break":

@@ -22,8 +22,8 @@ def without_furniture(pages: Sequence[list[str]]) -> tuple[list[list[str]], int]
     A line is one if it stands among the first or last two of a page and comes back, but for its numbers, on
     at least three pages and half of all. A turn ("B1: Ja.") is never one.
 
-    >>> without_furniture([["Rapport", "En", f"Side {n}"] for n in (1, 2, 3)])
-    ([['En'], ['En'], ['En']], 6)
+    >>> without_furniture([["Rapport", word, f"Side {n}"] for n, word in enumerate(("Bolig", "Arbeid", "Fritid"))])
+    ([['Bolig'], ['Arbeid'], ['Fritid']], 6)
     """
     edges = [_edges(page) for page in pages]
     counts = Counter(form for page, at in zip(pages, edges, strict=True) for form in {_form(page[i]) for i in at})

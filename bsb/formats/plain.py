@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bsb.errors import BsbError
 from bsb.formats import left_out
-from bsb.formats.limits import LIMITS, Limits, check_line, read_bytes
+from bsb.formats.limits import LIMITS, Limits, check_blocks, check_line, read_bytes
 from bsb.formats.pages import without_furniture
 from bsb.formats.source import Block, Source, clean
 from bsb.i18n import gettext as _
@@ -38,6 +38,7 @@ def read(path: Path, *, emphasis: bool = False, limits: Limits = LIMITS) -> Sour
     Raises BsbError if the file is not text, or a line or the whole is beyond the limits.
     """
     text, counts = load(path, limits)
+    check_blocks(path, text.count("\n") + text.count("\r"), limits)
     markdown = path.suffix.lower() in (".md", ".markdown")
     pages = [clean(page).split("\n") for page in text.split("\f")]
     paged = len(pages) > 1
@@ -85,7 +86,7 @@ def decode(data: bytes) -> str | None:
     A byte order mark decides; else strict UTF-8; else zero bytes that show UTF-16; else whichever of cp1252,
     Mac Roman and cp865 gives most of æ, ø and å.
 
-    >>> decode("blåbær".encode("mac_roman")), decode(b"\x00\x01\x02\x03")
+    >>> decode("blåbær".encode("mac_roman")), decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
     ('blåbær', None)
     """
     text = _decode(data)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bsb.formats import emphasis as style
 from bsb.formats import left_out, table
-from bsb.formats.limits import LIMITS, Limits, damaged, read_bytes
+from bsb.formats.limits import LIMITS, Limits, check_blocks, damaged, read_bytes
 from bsb.formats.rtf_tokens import CHARSETS, SIGNS, Token, page_code, tokens
 from bsb.formats.source import Block, Source, clean
 
@@ -35,8 +35,8 @@ def read(path: Path, *, emphasis: bool = False, limits: Limits = LIMITS) -> Sour
 
     Raises BsbError if the file is cut short or goes beyond the limits.
     """
-    reader = _Reader(path, emphasis)
-    for token in tokens(read_bytes(path, limits.file_bytes)):
+    reader = _Reader(path, emphasis, limits)
+    for token in tokens(read_bytes(path, 2 * limits.text_bytes)):
         reader.take(token)
     reader.finish()
     return Source(tuple(reader.blocks), left_out.notices(reader.counts), "rtf")
@@ -59,8 +59,8 @@ class _Group:
 class _Reader:
     """Takes token after token; ``blocks`` and ``counts`` fill as it goes."""
 
-    def __init__(self, path: Path, emphasis: bool) -> None:
-        self.path, self.emphasis = path, emphasis
+    def __init__(self, path: Path, emphasis: bool, limits: Limits) -> None:
+        self.path, self.emphasis, self.limits = path, emphasis, limits
         self.blocks: list[Block] = []
         self.counts: Counter[str] = Counter()
         self.group = _Group()
@@ -255,6 +255,7 @@ class _Reader:
 
     def drawn(self) -> str:
         """Return the paragraph so far, ready to store, and begin a new one."""
+        check_blocks(self.path, len(self.blocks) + len(self.cell), self.limits)
         text = style.draw("".join(self.text))
         self.text = []
         if any("\ud800" <= c <= "\udfff" for c in text):  # halves of characters beyond 65,535

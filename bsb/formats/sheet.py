@@ -12,12 +12,22 @@ from pathlib import Path
 
 from bsb.errors import BsbError
 from bsb.formats import left_out
-from bsb.formats.limits import LIMITS, Limits, check_line, damaged, has_doctype, macros, open_zip, read_part
+from bsb.formats.limits import (
+    LIMITS,
+    Limits,
+    check_blocks,
+    check_line,
+    damaged,
+    has_doctype,
+    macros,
+    open_zip,
+    read_part,
+)
 from bsb.formats.plain import load
 from bsb.formats.source import Source, clean
 from bsb.formats.table import Cell, Tables, from_header
-from bsb.i18n import gettext as _
 
+_COLUMNS = 200  # further ones are not looked at
 _DELIMITERS = ";\t,|"
 
 
@@ -65,21 +75,13 @@ def _workbook(path: Path, limits: Limits) -> tuple[list[list[str]], Counter[str]
 def _sheet(path: Path, sheet: object, limits: Limits) -> list[list[str]]:
     rows = []
     for number, values in enumerate(sheet.iter_rows(values_only=True), 1):  # type: ignore[attr-defined]
-        _check_rows(path, number, limits)
-        row = [_as_text(value) for value in values[:200]]
+        check_blocks(path, number, limits)
+        row = [_as_text(value) for value in values[:_COLUMNS]]
         while row and not row[-1]:
             row.pop()
         if row:
             rows.append(row)
     return _even(rows)
-
-
-def _check_rows(path: Path, number: int, limits: Limits) -> None:
-    if number > limits.rows:
-        raise BsbError(
-            _("{file} has more than {most:,} rows and was not read.").format(file=path.name, most=limits.rows),
-            _("Keep the rows with turns and save them as a new file."),
-        )
 
 
 def _as_text(value: object) -> str:
@@ -98,6 +100,7 @@ def _as_text(value: object) -> str:
 def _csv(path: Path, limits: Limits) -> tuple[list[list[str]], Counter[str]]:
     text, counts = load(path, limits)
     text = clean(text)
+    check_blocks(path, text.count("\n"), limits)
     for line in text.split("\n"):
         check_line(path, len(line), limits)
     named = re.match(r"sep=(.)\n", text)  # Excel's own way to say which
@@ -107,9 +110,9 @@ def _csv(path: Path, limits: Limits) -> tuple[list[list[str]], Counter[str]]:
     before = csv.field_size_limit(limits.line_chars)
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
-            _check_rows(path, number, limits)
+            check_blocks(path, number, limits)
             if any(cell.strip() for cell in row):
-                rows.append([cell.strip() for cell in row])
+                rows.append([cell.strip() for cell in row[:_COLUMNS]])
     except csv.Error as error:
         raise damaged(path) from error
     finally:

@@ -59,18 +59,26 @@ def put(sheet: Worksheet, row: int, column: int, value: str | int | float | None
 
 
 def dress(
-    cell: Any, *, bold: bool = False, size: float = 10, colour: str = INK, fill: str = "", across: str = "left"
+    cell: Any,
+    *,
+    bold: bool = False,
+    size: float = 10,
+    colour: str = INK,
+    fill: str = "",
+    across: str = "left",
+    wrap: bool = True,
+    indent: int = 0,
 ) -> None:
-    """Give a cell its font, ground colour and alignment (wrapped, from the top)."""
+    """Give a cell its font, ground colour and alignment (from the top; a text that is not wrapped runs on)."""
     from openpyxl.styles import Alignment, Font, PatternFill
 
     # Making a style costs openpyxl far more than a cell; each kind is made once for a workbook.
     made: dict[tuple[object, ...], Any] = cell.parent.parent.__dict__.setdefault("bsb_styles", {})
-    kind = (bold, size, colour, fill, across, cell.quotePrefix)
+    kind = (bold, size, colour, fill, across, wrap, indent, cell.quotePrefix)
     if kind not in made:
         cell.font = Font(name=FONT, size=size, bold=bold, color=colour)
-        indent = 1 if across == "right" else 0
-        cell.alignment = Alignment(horizontal=across, vertical="top", wrap_text=True, indent=indent)
+        inward = 1 if across == "right" else indent
+        cell.alignment = Alignment(horizontal=across, vertical="top", wrap_text=wrap, indent=inward)
         if fill:
             cell.fill = PatternFill("solid", start_color=fill, end_color=fill)
         made[kind] = copy.copy(cell._style)

@@ -38,13 +38,16 @@ _BLOCKS = frozenset(
         "author",
     ]
 )
-_SPOKEN_ATTRIBUTES = ("descr", "title", "alt", "name", "author", "initials", "aria-label", "creatingUser")
+_READ = ("descr", "title", "alt", "author", "initials", "aria-label")
+_NAMED = (*_READ, "name", "creatingUser", "modifyingUser", "description")  # in project files of other programs
 _DULL = re.compile(
-    r"(theme|styles|settings|fontTable|webSettings|numbering|\[Content_Types\]|\.rels$|calcChain|media/)", re.I
+    r"(theme|styles|settings|fontTable|webSettings|numbering|\[Content_Types\]|\.rels$|calcChain|media/|"
+    r"slideLayouts/|slideMasters/|notesMasters/|handoutMasters/|presProps|viewProps|tableStyles|printerSettings)",
+    re.IGNORECASE,
 )
-_NO_NAME = re.compile(
-    r"^[\w ]*\d*$|^(?:Picture|Table|Rectangle|Title|TextBox|Placeholder|Content|Shape|Group|Chart)\b"
-)
+_STAMPS = frozenset(("created", "modified", "lastPrinted"))
+_APP = frozenset(("Company", "Manager"))  # all that is worth reading in docProps/app.xml
+_OBJECT = re.compile(r"[A-Za-z ]*\d+|[\w -]*\.(?:png|jpe?g|svg|emf)")
 
 
 def passages(path: Path) -> Iterator[tuple[str, str]]:
@@ -100,11 +103,12 @@ def _xml(name: str, data: bytes) -> Iterator[tuple[str, str]]:
     root = etree.fromstring(data, parser)
     if root is None:
         return
-    for number, text in enumerate(_blocks(root), 1):
+    attributes = _NAMED if name.lower().endswith((".qde", ".qdc")) else _READ
+    for number, text in enumerate(_blocks(root, attributes), 1):
         yield f"{name} #{number}", text
 
 
-def _blocks(root: Any) -> Iterator[str]:
+def _blocks(root: Any, attributes: tuple[str, ...]) -> Iterator[str]:
     """Yield the text of each paragraph or cell, and of attributes that people or screen readers read."""
     buffer: list[str] = []
     stack: list[tuple[Any, bool]] = [(root, False)]
@@ -114,18 +118,18 @@ def _blocks(root: Any) -> Iterator[str]:
             continue
         tag = node.tag.rpartition("}")[2]
         if closing:
-            if tag in _BLOCKS and tag != "t":
+            if (tag in _BLOCKS and tag != "t") or "properties" in node.tag:
                 yield from _flush(buffer)
             if node.tail:
                 buffer.append(node.tail)
             continue
         if tag in ("tab", "br", "cr"):
             buffer.append(" ")
-        if node.text:
+        if node.text and tag not in _STAMPS and ("extended-properties" not in node.tag or tag in _APP):
             buffer.append(node.text)
         for key, value in node.attrib.items():
-            if key.rpartition("}")[2] in _SPOKEN_ATTRIBUTES and not _NO_NAME.match(value):
-                yield value
+            if key.rpartition("}")[2] in attributes and value.strip() and not _OBJECT.fullmatch(value):
+                yield normalise(value)
         stack.append((node, True))
         stack.extend((child, False) for child in reversed(list(node)))
     yield from _flush(buffer)

@@ -17,6 +17,7 @@ _ORDER = (
     "places",
     "names",
     "model",
+    "capitals",
     "propagation",
     "ages",
     "pointers",

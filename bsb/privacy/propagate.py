@@ -59,7 +59,7 @@ def _collect(rows: Sequence[Sequence[Found]], words: Sequence[Words]) -> dict[st
                 at += 1
             i = at
             while i < len(w) and w.start[i] < f.end:
-                if _worth(w, i, f):
+                if w.end[i] <= f.end and _worth(w, i, f):
                     form = bases(w.low[i])[-1] if f.placeholder.endswith(")s") else w.low[i]
                     known = seen.setdefault(form, _Seen(f.kind))
                     known.times += 1
@@ -78,7 +78,7 @@ def _worth(w: Words, i: int, f: Found) -> bool:
 
 
 def _reason(w: Words, i: int, known: _Seen, likely: Any | None) -> bool:
-    if w.upper[i] and not w.opens(i) and not w.forms[i].isupper():
+    if w.upper[i] and not w.forms[i].isupper() and not (w.opens(i) and w.code[i] & COMMON):
         return True
     if likely is None:
         return False

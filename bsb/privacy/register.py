@@ -130,7 +130,10 @@ class Register:
         if not self.entries:
             return
         tokens = [(m.start(), m.end(), m.group().lower()) for m in _TOKEN.finditer(text)]
+        taken = 0
         for i, (start, _end, word) in enumerate(tokens):
+            if start < taken:
+                continue
             best: tuple[int, float, Entry] | None = None
             for variant, entry in self._candidates(word):
                 stretch = tokens[i : i + len(variant)]
@@ -141,9 +144,8 @@ class Register:
                     best = len(variant), score, entry
             if best:
                 length, score, entry = best
-                end = tokens[i + length - 1][1]
-                name, ending = genitive(text[start:end], self._ends_plain(text[start:end], entry))
-                del name
+                end = taken = tokens[i + length - 1][1]
+                ending = genitive(text[start:end], self._ends_plain(text[start:end], entry))[1]
                 yield Found(
                     start,
                     end,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from bsb.analysis.reference import ReferenceTable
 from bsb.formats.workbook import dress, header, new_workbook, page, put, save
@@ -22,7 +21,7 @@ def write_reference_workbook(table: ReferenceTable, out: Path, *, today: datetim
     """
     book = new_workbook()
     sheet = book.create_sheet("Tabell")
-    dress(put(sheet, 1, 1, table.definition.title), bold=True, size=13)
+    dress(put(sheet, 1, 1, table.definition.title), bold=True, size=13, wrap=False)
     widths = [24.0, *(18.0 for _ in table.header[1:])]
     header(sheet, 3, table.header, widths, right_from=2)
     rows: list[Sequence[str | int | None]] = list(table.rows)
@@ -35,10 +34,8 @@ def write_reference_workbook(table: ReferenceTable, out: Path, *, today: datetim
             cell = put(sheet, number, column, value)
             dress(cell, bold=total or column == 1, across="left" if column == 1 else "right")
     end = 4 + len(rows)
-    put(sheet, end + 1, 1, f"Kilde: {table.definition.source}" if table.definition.source else "")
-    for number in (1, end + 1):
-        line: Any = sheet.cell(row=number, column=1)
-        line.alignment = line.alignment.copy(wrap_text=False)
+    if table.definition.source:
+        dress(put(sheet, end + 1, 1, f"Kilde: {table.definition.source}"), wrap=False)
     sheet.freeze_panes = "B4"
     page(sheet)
     save(book, out, date=today, title=table.definition.title)

@@ -57,7 +57,7 @@ def write_matrix_document(
         if not places:
             raise BsbError(
                 _("The template {file} has no place for the matrix.").format(file=path.name),
-                _("Put {{{{ matrix }}}} in a paragraph of its own."),
+                _("Put {{ matrix }} in a paragraph of its own."),
             )
         _fill(document, places[0], matrix)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bsb.analysis.matrix import Matrix
 from bsb.coding.codings import Coding
-from bsb.formats.workbook import HEAD_FILL, NAVY, dress, header, new_workbook, page, put, save, table
+from bsb.formats.workbook import HEAD_FILL, INK, NAVY, dress, header, new_workbook, page, put, save, table
 from bsb.reports.matrix_cells import KEY, RULES, TOTAL, heat, most_speakers, total, valences, voices
 
 if TYPE_CHECKING:
@@ -45,10 +45,8 @@ def _overview(sheet: Worksheet, matrix: Matrix) -> None:
     most = most_speakers(matrix)
     for number, row in enumerate(matrix.rows, _FIRST + 1):
         head = put(sheet, number, 1, row.label)
-        dress(
-            head, bold=True, colour=NAVY if not row.countable else "1A1A1A", fill="" if row.countable else HEAD_FILL
-        )
-        head.alignment = head.alignment.copy(indent=row.depth)  # type: ignore[no-untyped-call]
+        colour, fill = (INK, "") if row.countable else (NAVY, HEAD_FILL)
+        dress(head, bold=True, colour=colour, fill=fill, indent=row.depth)
         cells = [matrix.cell(row.key, column.key) for column in matrix.columns]
         if not row.countable and not any(cell.speakers for cell in cells):
             for column in range(2, len(names) + 1):
@@ -68,9 +66,7 @@ def _overview(sheet: Worksheet, matrix: Matrix) -> None:
 
 def _line(sheet: Worksheet, row: int, text: str, *, bold: bool = False, size: float = 10) -> None:
     """Write a line of text that runs on over the cells to its right."""
-    cell: Any = put(sheet, row, 1, text)
-    dress(cell, bold=bold, size=size)
-    cell.alignment = cell.alignment.copy(wrap_text=False)
+    dress(put(sheet, row, 1, text), bold=bold, size=size, wrap=False)
 
 
 def _figures(sheet: Worksheet, matrix: Matrix) -> None:

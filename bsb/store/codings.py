@@ -81,6 +81,11 @@ def codings_on(connection: Connection, transcript_id: int) -> Sequence[RowMappin
     return connection.execute(query).mappings().all()
 
 
+def coding_row(connection: Connection, coding_id: int) -> RowMapping:
+    """The bare row of a coding that is there."""
+    return connection.execute(select(coding).where(coding.c.id == coding_id)).mappings().one()
+
+
 def codings_under(connection: Connection, code_id: int) -> Sequence[RowMapping]:
     """The bare rows of a code's codings."""
     query = select(coding).where(coding.c.code_id == code_id).order_by(coding.c.id)

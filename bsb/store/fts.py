@@ -30,7 +30,9 @@ class Term:
 
 def holds(index: TableClause, terms: Sequence[Term]) -> ColumnElement[bool]:
     """Return the condition that a row's words hold each of the terms, in any order."""
-    wanted = " AND ".join(f"({' OR '.join(_quoted(form, term.prefix) for form in sorted(term.forms))})" for term in terms)
+    wanted = " AND ".join(
+        f"({' OR '.join(_quoted(form, term.prefix) for form in sorted(term.forms))})" for term in terms
+    )
     return text(f"{index.name} MATCH :wanted").bindparams(wanted=wanted)  # type: ignore[return-value]
 
 

@@ -41,16 +41,15 @@ def recorded(change: Change) -> Recorded:
     return list(change._changes)
 
 
-def entry(connection: Connection, number: int) -> RowMapping | None:
-    """The journal's entry of that number with its recorded changes as JSON, or None."""
-    return connection.execute(select(journal).where(journal.c.id == number)).mappings().first()
-
-
-def entries(connection: Connection, *, table: str | None = None) -> Iterator[tuple[RowMapping, Recorded]]:
-    """Yield every entry, oldest first, with its recorded changes; with ``table``, only those that touch it."""
+def entries(
+    connection: Connection, *, table: str | None = None, number: int | None = None
+) -> Iterator[tuple[RowMapping, Recorded]]:
+    """Yield entries, oldest first, with what they recorded: those that touch a table, that of a number, or all."""
     query = select(journal).order_by(journal.c.id)
     if table is not None:
         query = query.where(journal.c.changes.like(f'%"table":"{table}"%'))
+    if number is not None:
+        query = query.where(journal.c.id == number)
     for row in connection.execute(query).mappings().all():
         yield row, json.loads(row["changes"])
 

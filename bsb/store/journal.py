@@ -5,6 +5,7 @@ An entry's ``changes`` is a JSON list, one item for each run of rows::
     {"table": "coding", "op": "insert", "rows": [{...}]}                  whole rows
     {"table": "coding", "op": "update", "rows": [[before, after], ...]}
     {"table": "turn", "op": "insert", "ids": [first, last]}               keys only
+    {"table": "transcript", "op": "update", "plain": [id, before, after]} columns that hold no words
 
 Rows that hold participants' words are journalled by key alone. Undoing their insertion erases them, and
 their deletion is final: the words are then nowhere in the project.
@@ -75,7 +76,10 @@ class Change:
         if not changed:
             return False
         self.connection.execute(update(table).where(table.c.id == row_id).values(**changed))
-        if table.info["journal"] == "ids":
+        if table.info["journal"] == "ids" and changed.keys() <= set(table.info.get("plain", ())):
+            kept = {name: before[name] for name in changed}
+            self._changes.append({"table": table.name, "op": "update", "plain": [row_id, kept, changed]})
+        elif table.info["journal"] == "ids":
             self._changes.append({"table": table.name, "op": "update", "ids": [row_id, row_id]})
         else:
             self._changes.append({"table": table.name, "op": "update", "rows": [[before, before | changed]]})
@@ -129,14 +133,15 @@ class Change:
         """
         for item in reversed(changes):
             table = metadata.tables[item["table"]]
+            if "plain" in item:
+                self._put_back(table, *item["plain"])
+                continue
             if item.get("erased") or ("rows" not in item and item["op"] != "insert"):
-                raise BsbError(
-                    _("That change is final: it erased participants' words, or rested on words erased since."),
-                    _("An earlier change can be undone by its number: bsb undo --entry NUMBER"),
-                )
+                raise _final()
             if "rows" not in item:
                 first, last = item["ids"]
-                self.delete(table, range(first, last + 1))
+                if self.delete(table, range(first, last + 1)) <= last - first:
+                    raise _final()
             elif item["op"] == "insert":
                 self._expect(table, item["rows"])
                 self.delete(table, [row["id"] for row in item["rows"]])
@@ -148,13 +153,22 @@ class Change:
                 for before, after in item["rows"]:
                     self.update(table, after["id"], before)
 
+    def _put_back(self, table: Table, row_id: int, before: Row, after: Row) -> None:
+        now = self._rows(table, [row_id]).get(row_id)
+        if now is None:
+            raise _final()
+        if any(now[name] != value for name, value in after.items()):
+            raise _changed_since()
+        self.update(table, row_id, before)
+        if before.get("interview_id") is not None and table.name == "transcript":
+            from bsb.store.search import reindex
+
+            reindex(self.connection, row_id)  # a version that stands again is to be found again
+
     def _expect(self, table: Table, rows: list[Row]) -> None:
         now = self._rows(table, [row["id"] for row in rows])
         if any(now.get(row["id"]) != row for row in rows):
-            raise BsbError(
-                _("Something of it has been changed since."),
-                _("Undo the later change first; see: bsb history"),
-            )
+            raise _changed_since()
 
 
 class Journal:
@@ -250,6 +264,20 @@ class Journal:
         if row is None:
             raise BsbError(_("There is nothing to redo."), "")
         return row
+
+
+def _final() -> BsbError:
+    return BsbError(
+        _("That change is final: it erased participants' words, or rested on words erased since."),
+        _("An earlier change can be undone by its number: bsb undo --entry NUMBER"),
+    )
+
+
+def _changed_since() -> BsbError:
+    return BsbError(
+        _("Something of it has been changed since."),
+        _("Undo the later change first; see: bsb history"),
+    )
 
 
 def _dump(changes: list[Row]) -> str:

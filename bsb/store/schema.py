@@ -3,6 +3,7 @@
 Foreign keys restrict: a row that others point to cannot go before them, so an undo never takes later work
 with it. ``info["journal"]`` says what the journal keeps of a table's rows: ``"rows"`` (whole rows, so that a
 change can be undone and redone) or ``"ids"`` (keys only: rows with participants' words, whose undo erases).
+``info["plain"]`` names the columns of such a table that hold no words: a change of these alone can be undone.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ FACETS = ("service", "theme", "free")
 VALENCES = ("positive", "critical", "mixed", "neutral")
 LEVELS = ("individual", "organisation")
 PHASES = ("planning", "implementation")
+MEMO_KINDS = ("project", "interview", "code", "coding", "cell")
 
 
 def _one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
@@ -84,7 +86,9 @@ transcript = Table(
     "transcript",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("interview_id", ForeignKey("interview.id"), nullable=False, unique=True),
+    # None in a version that another has replaced: it belongs to no interview, so that nothing counts or finds it.
+    Column("interview_id", ForeignKey("interview.id"), unique=True),
+    Column("replaces", ForeignKey("transcript.id"), unique=True),  # the version before, while kept
     Column("version", Integer, nullable=False, default=1),
     Column("text", Text, nullable=False),
     Column("sha256", String(64), nullable=False, index=True),
@@ -93,7 +97,7 @@ transcript = Table(
     Column("words", Integer, nullable=False),
     Column("approved_by", String(80), nullable=False),
     Column("approved_at", String(20), nullable=False),
-    info=IDS,
+    info=IDS | {"plain": ("interview_id", "replaces")},
 )
 
 turn = Table(
@@ -143,7 +147,8 @@ coding = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("uid", String(32), nullable=False, unique=True),  # the same on every machine
-    Column("transcript_id", ForeignKey("transcript.id"), nullable=False),
+    # None while a revision has left it without a certain place (see unplaced): then nothing counts or shows it.
+    Column("transcript_id", ForeignKey("transcript.id")),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),  # of the coded passage
@@ -163,6 +168,19 @@ coding = Table(
     info=ROWS,
 )
 
+# A coding that no longer has a certain place: start, end and hash in its own row are those it had last.
+unplaced = Table(
+    "unplaced",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("coding_id", ForeignKey("coding.id"), nullable=False, unique=True),
+    Column("transcript_id", ForeignKey("transcript.id"), nullable=False, index=True),
+    Column("near_start", Integer, nullable=False),  # where it may belong in that transcript's text; may be empty
+    Column("near_end", Integer, nullable=False),
+    CheckConstraint("near_end >= near_start", name="span"),
+    info=ROWS,
+)
+
 summary = Table(
     "summary",
     metadata,
@@ -174,6 +192,28 @@ summary = Table(
     Column("author", String(40), nullable=False),
     Column("at", String(20), nullable=False),
     UniqueConstraint("matrix", "row_key", "column_key"),
+    info=ROWS,
+)
+
+# What someone thinks of a thing: the project, an interview, a code, a coding, or the cell of a matrix.
+memo = Table(
+    "memo",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", String(32), nullable=False, unique=True),  # the same on every machine
+    Column("kind", String(16), nullable=False),
+    Column("interview_id", ForeignKey("interview.id"), index=True),
+    Column("code_id", ForeignKey("code.id"), index=True),
+    Column("coding_id", ForeignKey("coding.id"), index=True),
+    Column("matrix", String(80)),
+    Column("row_key", String(80)),
+    Column("column_key", String(80)),
+    Column("title", String(120), nullable=False, default=""),
+    Column("text", Text, nullable=False),
+    Column("author", String(40), nullable=False),
+    Column("at", String(20), nullable=False),
+    Column("edited", String(20)),  # when it was last changed
+    _one_of("kind", MEMO_KINDS),
     info=ROWS,
 )
 

@@ -9,13 +9,23 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, case, func, 
 
 from bsb.store.schema import VALENCES, code, coding, interview, transcript, turn
 
+# Turns neither overlap nor share a start. So the first one that a coding touches is the last one to begin at or
+# before it, and from there the index leads straight to the few that matter, not through half the transcript.
+_before = turn.alias("before")
+_FIRST = (
+    select(func.max(_before.c.start))
+    .where(_before.c.transcript_id == coding.c.transcript_id, _before.c.start <= coding.c.start)
+    .correlate(coding)
+    .scalar_subquery()
+)
+
 # A turn that was emptied by a withdrawal keeps its place between the others: a coding that runs over it still
 # covers that place, but nobody speaks there any more.
-_SPOKEN = and_(
+_TOUCHED = and_(
     turn.c.transcript_id == coding.c.transcript_id,
+    turn.c.start >= func.coalesce(_FIRST, 0),
     turn.c.start < coding.c.end,
     turn.c.end > coding.c.start,
-    turn.c.role == "participant",
     turn.c.removed == 0,
 )
 
@@ -53,7 +63,7 @@ def voices(
         .join(code, code.c.id == coding.c.code_id)
         .join(transcript, transcript.c.id == coding.c.transcript_id)
         .join(interview, interview.c.id == transcript.c.interview_id)
-        .join(turn, _SPOKEN)
+        .join(turn, and_(_TOUCHED, turn.c.role == "participant"))
         .where(code.c.status == "active")
         .group_by(*by)
         .order_by(*by)
@@ -88,6 +98,19 @@ def held(connection: Connection) -> Sequence[RowMapping]:
     return connection.execute(query).mappings().all()
 
 
+def coded_districts(connection: Connection, facet: str) -> set[str]:
+    """The districts in which something of the facet is coded, whoever speaks there."""
+    query = (
+        select(interview.c.district)
+        .distinct()
+        .join(transcript, transcript.c.interview_id == interview.c.id)
+        .join(coding, coding.c.transcript_id == transcript.c.id)
+        .join(code, code.c.id == coding.c.code_id)
+        .where(code.c.facet == facet)
+    )
+    return set(connection.execute(query).scalars())
+
+
 def coders_of_districts(connection: Connection) -> Sequence[RowMapping]:
     """Each coder with the number of interviews they have coded in each district."""
     query = (
@@ -106,17 +129,5 @@ def coders_of_districts(connection: Connection) -> Sequence[RowMapping]:
 
 def coded_turns(connection: Connection, transcript_id: int) -> set[int]:
     """The numbers of the turns of a transcript that a coding touches, whoever speaks in them."""
-    query = (
-        select(turn.c.number)
-        .distinct()
-        .join(
-            coding,
-            and_(
-                coding.c.transcript_id == turn.c.transcript_id,
-                turn.c.start < coding.c.end,
-                turn.c.end > coding.c.start,
-            ),
-        )
-        .where(turn.c.transcript_id == transcript_id)
-    )
+    query = select(turn.c.number).distinct().join(coding, _TOUCHED).where(turn.c.transcript_id == transcript_id)
     return set(connection.execute(query).scalars())

@@ -15,13 +15,20 @@ def transcript_of(connection: Connection, interview_id: int) -> RowMapping | Non
     return connection.execute(query).mappings().first()
 
 
-def same_source(connection: Connection, source_sha256: str, text_sha256: str) -> RowMapping | None:
-    """The interview whose transcript came from the same file, or has the same text, or None."""
+def same_source(
+    connection: Connection, source_sha256: str, text_sha256: str, *, other_than: int | None = None
+) -> RowMapping | None:
+    """The interview whose transcript came from the same file, or has the same text, or None.
+
+    ``other_than`` is the id of a transcript that does not count.
+    """
     query = (
         select(interview.c.name)
         .join(transcript, transcript.c.interview_id == interview.c.id)
         .where((transcript.c.source_sha256 == source_sha256) | (transcript.c.sha256 == text_sha256))
     )
+    if other_than is not None:
+        query = query.where(transcript.c.id != other_than)
     return connection.execute(query).mappings().first()
 
 

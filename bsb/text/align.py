@@ -103,7 +103,7 @@ class Alignment:
         around = self._around(at)
         if isinstance(around, Block):
             return around.new + at - around.old, True
-        old, old_end, new, new_end = around
+        old, _old_end, new, new_end = around
         if at == old or new == new_end:
             return new, True
         if spans := self._word_for_word(around):
@@ -114,7 +114,7 @@ class Alignment:
         around = self._around(at - 1)
         if isinstance(around, Block):
             return around.new + at - around.old, True
-        old, old_end, new, new_end = around
+        _old, old_end, new, new_end = around
         if at == old_end or new == new_end:
             return new_end, True
         if spans := self._word_for_word(around):
@@ -174,9 +174,9 @@ class Alignment:
             for at in _places(words, self.new, max(0, min(new, first - length)), max(new_end, last + length))
             if (new <= at and at + length <= new_end) or 2 * (min(last, at + length) - max(first, at)) > length
         ]
-        if _cuts(self.old, start) or _cuts(self.old, end):
+        if cuts_word(self.old, start, end):
             return found
-        return [at for at in found if not self.cut(at, at + length)] or found
+        return [at for at in found if not cuts_word(self.new, at, at + length)] or found
 
     def _whole(self, first: int, last: int) -> tuple[int, int]:
         """Return a span widened to whole words, without blanks at its ends."""
@@ -199,9 +199,11 @@ class Alignment:
             kept += max(0, high - low)
         return 2 * kept / (end - start + last - first) if last > first else 0.0
 
-    def cut(self, start: int, end: int) -> bool:
-        """Tell whether a border of a span of the new version stands inside a word."""
-        return _cuts(self.new, start) or _cuts(self.new, end)
+    def map_near(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in the new version nearest to ``old[start:end]``, which may be empty; certain or not."""
+        first = self._start(start)[0] if start < len(self.old) else len(self.new)
+        last = self._end(end)[0] if end > start else first
+        return first, max(first, last)
 
 
 def align(
@@ -213,6 +215,15 @@ def align(
     Placed(start=1, end=2, certainty='same')
     """
     return Alignment(old, new, equal_blocks(old, new, old_labels=old_labels, new_labels=new_labels))
+
+
+def cuts_word(text: str, start: int, end: int) -> bool:
+    """Tell whether a border of a span stands inside a word.
+
+    >>> cuts_word("husleia", 0, 3), cuts_word("husleia er", 0, 7)
+    (True, False)
+    """
+    return _cuts(text, start) or _cuts(text, end)
 
 
 def _cuts(text: str, at: int) -> bool:

@@ -127,9 +127,9 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
-def _merge(runs: Iterator[tuple[int, int, int]] | Sequence[tuple[int, int, int]], start: tuple[int, int]) -> Iterator[
-    tuple[int, int, int]
-]:
+def _merge(
+    runs: Iterator[tuple[int, int, int]] | Sequence[tuple[int, int, int]], start: tuple[int, int]
+) -> Iterator[tuple[int, int, int]]:
     """Yield runs in order, those that touch joined and those that overlap cut."""
     end_a, end_b = start
     run: tuple[int, int, int] | None = None

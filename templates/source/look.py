@@ -109,6 +109,8 @@ def _plain(document: DocumentObject) -> None:
     for which, value in (("val", "nb-NO"), ("eastAsia", "nb-NO"), ("bidi", "ar-SA")):
         language.set(qn(f"w:{which}"), value)
     properties.append(language)
+    for old in document.settings.element.findall(qn("w:themeFontLang")):
+        old.set(qn("w:val"), "nb-NO")
     _style(document, "Normal", size=11, colour=INK, after=6, line=1.15)
     for name in ("Header", "Footer"):
         _style(document, name, size=8.5, colour=GREY, after=0, line=1.0)

@@ -22,7 +22,7 @@ def draw() -> Document:
         ("BSB Liten", "{{ rule }}"),
         ("BSB Liten", "{%p endfor %}"),
         ("Normal", "{%p if alone %}"),
-        ("Heading 2", "Temaer som hviler på én person"),
+        ("Heading 2", "Bare én person snakket om dette"),
         ("Normal", "{%p for name in alone %}"),
         ("List Bullet", "{{ name }}"),
         ("Normal", "{%p endfor %}"),

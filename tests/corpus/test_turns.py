@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 
 import pytest
@@ -58,6 +57,8 @@ def test_a_name_refused_is_text_and_a_bad_code_is_an_error() -> None:
         ("B1 [1:02]: Ja", "B1", "Ja", 62_000),
         ("B1: (01:02) Ja", "B1", "Ja", 62_000),
         ("B1 – Ja", "B1", "Ja", None),
+        ("B1. Ja", "B1", "Ja", None),
+        (">> Kari: Ja", "Kari", "Ja", None),
         ("**B1:** Ja", "B1", "Ja", None),
         ("**Kari**: Ja", "Kari", "Ja", None),
         ("[B1]: Ja", "B1", "Ja", None),
@@ -89,6 +90,11 @@ def test_a_time_on_its_own_line_is_the_next_turns() -> None:
         9000,
         None,
     ]
+
+
+def test_a_time_stamp_after_a_turn_is_the_next_turns() -> None:
+    found = find("I1: Hva? #00:00:05-1#\nB1: Det. #00:00:09-2#")
+    assert [(turn.text, turn.time) for turn in found.turns] == [("Hva?", None), ("Det.", 5000)]
 
 
 def test_header_lines_are_no_speakers() -> None:
@@ -218,10 +224,8 @@ def test_a_pattern_of_ones_own() -> None:
      r"(?P<speaker>(a?){30}a{30})(?P<text>.*)"],
 )  # fmt: skip
 def test_a_pattern_that_cannot_be_used_is_refused_at_once(pattern: str) -> None:
-    start = time.perf_counter()
-    with pytest.raises(BsbError):
+    with pytest.raises(BsbError, match="pattern"):
         find("a" * 5000 + "!", pattern=pattern)
-    assert time.perf_counter() - start < 2
 
 
 def test_more_than_twenty_speakers_is_told_of() -> None:

@@ -147,6 +147,7 @@ def test_the_reason_says_how_it_was_chosen():
         ("Vi lo.", "Vi lo."),
         ("vi lo", "… vi lo …"),
         ("… vi lo.", "… vi lo."),
+        ("Vi lo, men,", "Vi lo, men …"),
         ("Vi lo –", "Vi lo –"),
         ("12 uker ventet jeg, og", "12 uker ventet jeg, og …"),
         ("Hun sa: «Kom inn!»", "Hun sa: ‘Kom inn!’"),

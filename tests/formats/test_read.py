@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from transcript_files import docx, odt, p, pack, pdf, r, w
 
+from bsb.corpus.turns import find_turns
 from bsb.errors import BsbError
 from bsb.formats.limits import LIMITS, MIB, Limits
 from bsb.formats.read import SUFFIXES, read_source
@@ -159,6 +160,32 @@ def test_a_line_of_100_megabytes(tmp_path: Path) -> None:
     path.write_bytes(b"a" * (2 * MIB))
     refused(path)
     assert "characters" in refused(docx(tmp_path / "b.docx", p("a" * 2 * MIB))).message
+
+
+def test_more_lines_or_tags_than_any_transcript_has(tmp_path: Path) -> None:
+    few = Limits(blocks=9, tags=60)
+    (tmp_path / "a.txt").write_text("B1: hei\n" * 10, encoding="utf-8")
+    (tmp_path / "a.csv").write_text("Hvem;Tekst\n" + "B1;hei\n" * 10, encoding="utf-8")
+    (tmp_path / "a.rtf").write_text("{\\rtf1 " + "B1: hei\\par " * 12 + "}", encoding="utf-8")
+    (tmp_path / "a.vtt").write_text("WEBVTT\n\n" + "0:01.0 --> 0:02.0\nhei\n\n" * 9, encoding="utf-8")
+    for name in ("a.txt", "a.csv", "a.rtf", "a.vtt"):
+        refused(tmp_path / name, few)
+    refused(docx(tmp_path / "a.docx", p("hei") * 12), Limits(blocks=9))
+    refused(docx(tmp_path / "a.docx", p("hei") * 12), few)
+    refused(odt(tmp_path / "a.odt", "<text:p>hei</text:p>" * 12), Limits(blocks=9))
+
+
+def test_lines_made_to_take_long_do_not(tmp_path: Path) -> None:
+    # A pattern that goes back over the line again and again would take hours here.
+    n = 50_000
+    lines = ["(a" * n, "[00:" * n, "1" * n, " " * n + "x", "\t" * n + "x", "- " + "-" * n, "*a " * n]
+    lines += ["<v a" * n, "{\\" * n]
+    for suffix, top in ((".md", "B1: hei\n"), (".vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n")):
+        path = tmp_path / f"a{suffix}"
+        path.write_text(top + "\n".join(lines), encoding="utf-8")
+        found = find_turns(read_source(path))
+        assert len(found.turns) == 1
+        assert len(found.turns[0].text) > 5 * n
 
 
 def test_no_text_at_all(tmp_path: Path) -> None:

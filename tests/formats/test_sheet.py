@@ -64,8 +64,8 @@ def test_excels_own_first_line_names_the_sign(tmp_path: Path) -> None:
 
 def test_too_many_rows_entities_and_broken_books_are_refused(tmp_path: Path) -> None:
     many = book(tmp_path / "a.xlsx", [["Hvem", "Tekst"], ["B1", "a"], ["B1", "b"]])
-    with pytest.raises(BsbError, match="rows"):
-        read(many, limits=Limits(rows=2))
+    with pytest.raises(BsbError, match="lines"):
+        read(many, limits=Limits(blocks=2))
     for data in ('<!DOCTYPE x [<!ENTITY a "b">]><x/>', "<workbook"):
         with pytest.raises(BsbError, match=r"b\.xlsx"):
             read(pack(tmp_path / "b.xlsx", {"xl/workbook.xml": data}))

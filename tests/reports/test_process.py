@@ -1,4 +1,5 @@
 import datetime
+import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -64,7 +65,7 @@ def test_the_paper_has_real_headings_in_order_and_nothing_left_of_the_template(m
         "Vil du rette på noe eller legge til noe?",
     ]
     depth = [int(name[-1]) for name, _text in levels[1:]]
-    assert all(after <= before + 1 for before, after in zip(depth, depth[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(depth))
     assert not re.search(r"\{[{%#]|[}%#]\}", document.element.xml)
 
 
@@ -160,22 +161,13 @@ def test_a_missing_side_is_said_and_the_questions_follow(material: Material, out
     assert not any("Ingen gode" in line for line in under(document, "Penger"))
 
 
-def test_a_quote_in_another_box_is_pointed_to(out: Path, material: Material):
-    turn = material.codings.all(codes=["penger"])[0]
-    row = (
-        2,
-        {"interview": "alna-fg1", "turn": str(turn.turn), "coder": "KA", "code": "apent", "valence": "positive"},
-    )
-    other = (3, {"interview": "alna-fg1", "turn": "8", "coder": "KA", "code": "respekt", "valence": "positive"})
-    material.codings.put([row, other])
-    _report, document = write(material, out)
-    shown = [line for line in lines(document) if "som også gjelder dette temaet" in line]
-    assert shown == []
-    material.codings.put(
-        [(2, {"interview": "alna-fg1", "turn": "6", "coder": "TL", "code": "penger", "valence": "positive"})]
-    )
+def test_a_quote_in_another_box_is_pointed_to(material: Material, out: Path):
+    said = {"interview": "alna-fg1", "turn": "2", "coder": "KA", "valence": "positive"}
+    material.codings.put([(2, said | {"code": "penger"}), (3, said | {"code": "apent"})])
     report, document = write(material, out)
-    quotes = [q.text for box in report.boxes for q in box.quotes]
+    (box,) = [box.number for box in report.boxes if any(q.turn == 2 for q in box.quotes)]
+    assert f"Gode erfaringer som også gjelder dette temaet, står i sitatboks {box}." in under(document, "Åpningstid")
+    quotes = [(q.interview, q.turn) for box in report.boxes for q in box.quotes]
     assert len(quotes) == len(set(quotes))
 
 

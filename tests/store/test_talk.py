@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from bsb.store import talk as stored
 from tests.analysis.world import VALENCES, Said, Talk, World, store_of, whole, worlds
 
 
+@settings(max_examples=25)
 @given(worlds())
 def test_voices_agree_with_a_slow_count(world: World) -> None:
     with store_of(world).store.read() as connection:

@@ -11,9 +11,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ALPHA = "krippendorff_alpha.v1"
-ALPHA_MASI = "krippendorff_alpha_masi.v1"
-
 V = TypeVar("V", bound=Hashable)
 
 

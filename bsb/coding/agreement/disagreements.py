@@ -66,10 +66,14 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """One coder's use of one code in one turn."""
+    """One coder's use of one code in one turn: spans with their valences, and the valence of them together."""
 
     valence: str
-    spans: tuple[Span, ...]
+    valued: tuple[tuple[Span, str], ...]
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return tuple(span for span, _valence in self.valued)
 
 
 def find_disagreements(
@@ -152,7 +156,7 @@ def _by_turn(material: Material) -> Iterator[tuple[int, Use]]:
                 coder: {
                     code: _Set(
                         valence=found[0][1] if len({v for _, v in found}) == 1 else "mixed",
-                        spans=tuple(sorted({span for span, _ in found})),
+                        valued=tuple(sorted(found)),
                     )
                     for code, found in uses.items()
                 }
@@ -168,11 +172,11 @@ def _in_turn(
 
     def marks(wanted: Collection[int]) -> tuple[Mark, ...]:
         return tuple(
-            Mark(coder, codes[code].key, codes[code].name, use.valence, start, end, text[start:end])
+            Mark(coder, codes[code].key, codes[code].name, valence, start, end, text[start:end])
             for coder in there
             for code, use in sorted(uses.get(coder, {}).items())
             if code in wanted
-            for start, end in use.spans
+            for (start, end), valence in use.valued
         )
 
     facets = dict.fromkeys(codes[c].facet for uses_of_one in uses.values() for c in sorted(uses_of_one))

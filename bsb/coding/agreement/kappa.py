@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-PERCENT = "percent_agreement.v1"
-KAPPA = "cohen_kappa.v1"
-
 
 def cohen_kappa(a: Sequence[Hashable | None], b: Sequence[Hashable | None]) -> float | None:
     """Return kappa of two coders' values for the same units; units where one is None are left out.

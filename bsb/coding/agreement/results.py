@@ -11,6 +11,14 @@ if TYPE_CHECKING:
 
 TURN, CHARACTER = "turn", "character"
 
+# The measures, with the version that a report cites; a formula that changes gets a new one.
+PERCENT = "percent_agreement.v1"
+KAPPA = "cohen_kappa.v1"
+ALPHA = "krippendorff_alpha.v1"
+ALPHA_MASI = "krippendorff_alpha_masi.v1"
+U_ALPHA = "krippendorff_u_alpha.v1"
+CU_ALPHA_MASI = "krippendorff_cu_alpha_masi.v1"
+
 
 @dataclass(frozen=True, slots=True)
 class Coefficient:

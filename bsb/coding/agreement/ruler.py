@@ -6,12 +6,19 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from bsb.coding.agreement import turnwise, unitised
-from bsb.coding.agreement.alpha import ALPHA, ALPHA_MASI
 from bsb.coding.agreement.bootstrap import FEWEST_INTERVIEWS, interval, resample
-from bsb.coding.agreement.kappa import KAPPA, PERCENT
-from bsb.coding.agreement.results import CHARACTER, TURN, Coefficient
+from bsb.coding.agreement.results import (
+    ALPHA,
+    ALPHA_MASI,
+    CHARACTER,
+    CU_ALPHA_MASI,
+    KAPPA,
+    PERCENT,
+    TURN,
+    U_ALPHA,
+    Coefficient,
+)
 from bsb.coding.agreement.sums import YesNo
-from bsb.coding.agreement.unitised import CU_ALPHA_MASI, U_ALPHA
 from bsb.coding.agreement.units import Material
 from bsb.i18n import gettext as _
 
@@ -38,7 +45,7 @@ class Ruler:
         if not draws:
             self._no_interval = _("no resamples were asked for")
         elif interviews < FEWEST_INTERVIEWS:
-            self._no_interval = _("fewer than {n} interviews to resample").format(n=FEWEST_INTERVIEWS)
+            self._no_interval = _("there are fewer than {n} interviews to resample").format(n=FEWEST_INTERVIEWS)
         else:
             self._drawn = resample(interviews, draws=draws, seed=seed)
         self.n = {TURN: len(material.turns), CHARACTER: int(material.characters_each.sum())}
@@ -114,7 +121,7 @@ class Ruler:
         elif drawn is None:
             no_interval = self._no_interval
         else:
-            no_interval = "" if low_high else _("not defined in too many resamples")
+            no_interval = "" if low_high else _("the number is not defined in too many of the resamples")
         return Coefficient(
             measure=name,
             value_of=value_of,

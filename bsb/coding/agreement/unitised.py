@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-U_ALPHA = "krippendorff_u_alpha.v1"
-CU_ALPHA_MASI = "krippendorff_cu_alpha_masi.v1"
-
 
 @dataclass(frozen=True, slots=True)
 class Units:
@@ -69,7 +66,7 @@ def merge(start: Ints, end: Ints) -> Units:
     start, end = start[order], end[order]
     reached = np.maximum.accumulate(end)
     new = np.ones(len(start), dtype=bool)
-    new[1:] = start[1:] > reached[:-1]
+    new[1:] = start[1:] >= reached[:-1]
     last = np.ones(len(start), dtype=bool)
     last[:-1] = new[1:]
     return Units(start[new], reached[last])

@@ -10,7 +10,19 @@ from bsb.privacy.chain import tokens
 if TYPE_CHECKING:
     from spacy.language import Language
 
-RULES = ("contact", "numbers", "addresses", "dates", "ages", "institutions", "places", "names", "pointers", "unknown")
+RULES = (
+    "contact",
+    "numbers",
+    "addresses",
+    "dates",
+    "ages",
+    "institutions",
+    "places",
+    "names",
+    "capitals",
+    "pointers",
+    "unknown",
+)
 
 
 def build(*, model: bool = True) -> Language:

@@ -49,9 +49,9 @@ def institutions(doc: Doc) -> Iterator[Found]:
                 yield Found(w.start[i], end, "institution", 0.85, "institutions", "a house or service in the lists")
         if low in heads or bases(low)[-1] in heads:
             yield from _before_head(w, i)
-        elif low in _FIRST_WORDS:
+        if low in _FIRST_WORDS:
             yield from _after_word(w, i)
-        elif len(low) > 7 and not w.code[i] & (FAMILIAR | GENERAL):
+        if len(low) > 7 and not w.code[i] & (FAMILIAR | GENERAL):
             placeholder = _suffix(low)
             if placeholder:
                 reason = "an ending of houses and services"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _PERSON = FIRST | LAST
 _ORDINARY = WORD | COMMON | GENERAL
-_NAMED = re.compile(
+NAMED = re.compile(
     r"(?:heter|heiter|hette|hete|heite|hetter|heitte|kalles|kallast|kalte|kalla|kaller|ved navn|som heter|"
     r"navnet er|namnet er|navnet mitt er|namnet mitt er|døpt|oppkalt etter)"
     r"(?: (?:jo|da|visst|vel|forresten|også|altså|bare|han|henne|ho|meg|ham))?\W{1,3}$",
@@ -26,7 +26,8 @@ _NAMED = re.compile(
 
 
 @cache
-def _titles() -> frozenset[str]:
+def titles() -> frozenset[str]:
+    """Return the words that stand before names: titles, callings, kin."""
     return frozenset(lines("titles"))
 
 
@@ -51,9 +52,9 @@ def _weigh(w: Words, i: int) -> tuple[int, float, str]:
     if code & COMMON and not upper:
         return 0, 0.0, ""
     run = _run(w, i)
-    if _NAMED.search(w.text, max(0, w.start[i] - 40), w.start[i]):
+    if NAMED.search(w.text, max(0, w.start[i] - 40), w.start[i]):
         return run, 0.95, "a name in the lists after a word of naming"
-    if i > 0 and w.low[i - 1] in _titles() and (upper or not code & _ORDINARY):
+    if i > 0 and w.low[i - 1] in titles() and (upper or not code & _ORDINARY):
         return run, 0.93, "a name in the lists after a title or a word of kin"
     if run > 1 and code & FIRST and not all(c & COMMON for c in w.code[i : i + run]):
         return run, 0.95, "first name and surname"

@@ -22,6 +22,7 @@ _PHONE = re.compile(
     rf"|\d{{4}}{_SEP}\d{{4}}|\d{{3}}{_SEP}\d{{3}}{_SEP}\d{{2}}|\d{{2}}{_SEP}\d{{3}}{_SEP}\d{{3}})(?![\d])(?!,\d)"
 )
 _ABROAD = re.compile(rf"(?<!\w)(?:\+|00)\d{{1,3}}(?:{_SEP}?\(?\d{{1,4}}\)?){{2,6}}(?!\d)")
+_DATE = re.compile(r"[0-3]?\d[./-][01]?\d[./-](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d")
 _CALL = re.compile(
     r"\b(?:telefon|tlf|mobil|mobilnummer|nummer|nummeret|ring|ringe|ringer|sms|vakttelefon|call)\w*\W{1,12}"
     r"(?:\w{1,12}\W{1,3}){0,3}?(\d(?:[ .\-]?\d){3,7})(?!\d)",
@@ -63,7 +64,7 @@ def _digits(text: str) -> Iterator[Found]:
             yield Found(*match.span(), "org_number", 0.99 if good else 0.6, "numbers", reason)
     for match in _PHONE.finditer(text):
         plain = re.sub(r"\D", "", match.group())[-8:]
-        if not (_MONEY.match(text, match.end()) or _years(match.group())):
+        if not (_MONEY.match(text, match.end()) or _years(match.group()) or _DATE.fullmatch(match.group())):
             yield Found(*match.span(), "phone", 0.97 if plain[0] in "23456789" else 0.8, "numbers", "eight digits")
     for match in _CALL.finditer(text):
         yield Found(*match.span(1), "phone", 0.8, "numbers", "digits after a word about telephones")

@@ -94,7 +94,7 @@ def _long(w: Words, i: int) -> int:
 
 def _single(w: Words, i: int) -> Iterator[Found]:
     code, low = w.code[i], w.low[i]
-    if code & PLACE and not code & GENERAL:
+    if code & PLACE and not code & GENERAL and ("-" not in low or any(b in load().place_words for b in bases(low))):
         score = _score(w, i)
         if score:
             kind = "district" if any(base in load().districts for base in bases(low)) else "place"
@@ -104,7 +104,7 @@ def _single(w: Words, i: int) -> Iterator[Found]:
         yield Found(w.start[i], w.end[i], "place", 0.75, "places", "an ending of streets and squares")
     elif low in _FIRM and i:
         yield from _of_somebody(w, i)
-    elif len(low) > 7 and not code & (WORD | PLACE):
+    elif len(low) > 7 and (not code & (WORD | PLACE) or "-" in low):
         end = _inside(low)
         if end:
             stop = w.start[i] + end if low[end : end + 1] == "-" else w.end[i]

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from bsb.privacy.spotter.blas import product
 from bsb.privacy.spotter.features import COLUMNS, features
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 WEIGHTS = "spotter.npz"
 SETTINGS = "spotter.json"
 _MOST_FORMS = 60_000
-_CHUNK = 192  # rows of a matrix product: small ones are not spread over threads
 
 
 class Network:
@@ -63,7 +63,7 @@ class Network:
             at += length + pad
         for layer in self._windows:
             x += layer(_window(x))
-        scores = _product(x, self._last) + self._shift
+        scores = product()(x, self._last) + self._shift
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
         odds /= odds.sum(axis=1, keepdims=True)
         return [odds[a:b] for a, b in spans]
@@ -104,7 +104,7 @@ class _Layer:
         self._gain, self._shift = gain, shift
 
     def __call__(self, x: Array) -> Array:
-        y = _product(x, self._weight)
+        y = product()(x, self._weight)
         y += self._bias
         size = y.shape[1] // self._pieces
         best = y[:, :size]
@@ -120,15 +120,6 @@ def _maximum(a: Array, b: Array) -> Array:
     import numpy as np
 
     return np.maximum(a, b)
-
-
-def _product(x: Array, weight: Array) -> Array:
-    import numpy as np
-
-    result = np.empty((len(x), weight.shape[1]), dtype="float32")
-    for i in range(0, len(x), _CHUNK):
-        np.dot(x[i : i + _CHUNK], weight, out=result[i : i + _CHUNK])
-    return result
 
 
 def _window(x: Array) -> Array:
@@ -148,7 +139,7 @@ def parameters(model: Any) -> list[tuple[Any, str]]:
     order = {"E": 0, "W": 1, "G": 2, "b": 3}
     return [
         (node, name)
-        for node in model.walk()
+        for node in model.walk(order="dfs_pre")
         for name in sorted(node.param_names, key=lambda n: order[n])
         if node.has_param(name)
     ]

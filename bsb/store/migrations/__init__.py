@@ -10,7 +10,7 @@ from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
     from alembic.config import Config
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 
 def alembic_config() -> Config:
@@ -37,6 +37,19 @@ def upgrade(engine: Engine, current: str | None) -> None:
             _("The project was written by a newer version of bsb (data version {version}).").format(version=current),
             _("Update bsb: pip install --upgrade bsb"),
         )
-    with engine.connect().execution_options(bsb_write=True) as connection, connection.begin():
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    with engine.connect().execution_options(bsb_write=True) as connection:
+        # SQLite changes a column by making the table anew; the rows that point to it must not go with the old one.
+        _foreign_keys(connection, on=False)
+        try:
+            with connection.begin():
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        finally:
+            _foreign_keys(connection, on=True)
+
+
+def _foreign_keys(connection: Connection, *, on: bool) -> None:
+    """Switch SQLite's checks, which it allows outside a transaction only."""
+    raw = connection.connection.dbapi_connection
+    if connection.dialect.name == "sqlite" and raw is not None:
+        raw.cursor().execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")

@@ -4,12 +4,18 @@ import random
 
 import pytest
 
-from bsb.coding.agreement.alpha import ALPHA, ALPHA_MASI
-from bsb.coding.agreement.kappa import KAPPA, PERCENT
 from bsb.coding.agreement.measure import measure
 from bsb.coding.agreement.report import Agreement
-from bsb.coding.agreement.results import CHARACTER, AgreementReport
-from bsb.coding.agreement.unitised import CU_ALPHA_MASI, U_ALPHA
+from bsb.coding.agreement.results import (
+    ALPHA,
+    ALPHA_MASI,
+    CHARACTER,
+    CU_ALPHA_MASI,
+    KAPPA,
+    PERCENT,
+    U_ALPHA,
+    AgreementReport,
+)
 from bsb.coding.agreement.units import arrange
 from bsb.coding.codebook import Code
 from bsb.errors import BsbError
@@ -80,7 +86,7 @@ def test_every_number_says_its_unit_and_universe_or_why_it_is_not_there() -> Non
 
 def test_few_interviews_give_no_interval() -> None:
     few = made_up(alike=0.5, interviews=4).get("x").get(KAPPA)
-    assert (few.low, few.why_no_interval) == (None, "fewer than 5 interviews to resample")
+    assert (few.low, few.why_no_interval) == (None, "there are fewer than 5 interviews to resample")
 
 
 def test_the_same_seed_gives_the_same_interval() -> None:

@@ -1,0 +1,285 @@
+"""Suggested codes for turns that nobody has coded yet. A suggestion is never a coding: a person accepts or refuses it.
+
+Everything is reckoned here and now from what the team has coded; nothing leaves the machine and nothing is kept but
+the count of what was accepted and refused.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from bsb.coding.codebook import Code, Codebook
+from bsb.coding.suggest_model import MODEL, CodeModel, Passage
+from bsb.errors import BsbError
+from bsb.i18n import gettext as _
+from bsb.store import agreement as stored
+from bsb.store import codings as stored_codes
+from bsb.store import interviews as stored_interviews
+from bsb.store import schema
+from bsb.store import suggestions as stored_suggestions
+from bsb.store.journal import Journal
+from bsb.text.normal import digest
+
+#: Below this likeness a turn is left alone. On the example it keeps 95 of 100 turns that people coded, and half of
+#: those that they did not.
+LEAST = 0.15
+#: Codes that fewer passages have are not suggested.
+FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A coded passage that a turn is like (``likeness``: cosine, 0 to 1)."""
+
+    interview: str
+    turn: int
+    quote: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A code for a turn, with the coded passages that speak for it. ``score`` is a likeness, not a probability."""
+
+    interview: str
+    turn: int
+    speaker: str
+    text: str
+    code: str
+    code_name: str
+    score: float
+    reasons: tuple[Reason, ...]
+    model: str = MODEL
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """How often suggestions of a code were accepted and refused."""
+
+    code: str
+    accepted: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Learnt(Passage):
+    """A coded passage with where it stands."""
+
+    interview: str
+    turn: int
+
+
+class Suggestions:
+    """Suggests codes.
+
+    ``visible`` gives the coders whose codings may be learnt from just now (None: everyone's), so that a blind
+    round stays blind.
+    """
+
+    def __init__(
+        self, journal: Journal, codebook: Codebook, *, visible: Callable[[], Collection[str] | None] | None = None
+    ) -> None:
+        self._journal = journal
+        self._codebook = codebook
+        self._visible = visible or (lambda: None)
+
+    def suggest(
+        self,
+        *,
+        coder: str | None = None,
+        interviews: Collection[str] | None = None,
+        turns: Collection[int] | None = None,
+        facet: str | None = None,
+        most: int | None = None,
+        each: int = 3,
+        least: float = LEAST,
+    ) -> list[Suggestion]:
+        """Return suggestions for participants' turns without a coding, in reading order.
+
+        Up to ``each`` a turn, for the first ``most`` turns that have any (None: all), of a likeness from ``least`` up.
+
+        With ``coder``, turns that this one has not coded; what others have coded in the same interview is then
+        not learnt from, so that coding twice stays independent, and what this coder has refused is not offered
+        again. With ``facet``, turns without a code of it.
+
+        Raises BsbError if too little is coded to learn from.
+        """
+        codes = {c.key: c for c in self._codebook.all(facet) if c.codable and c.status == "active"}
+        material = _Material(self._journal, self._visible())
+        refused = set()
+        if coder is not None:
+            with self._journal.store.read() as connection:
+                refused = stored_suggestions.refused(connection, coder)
+        found: list[Suggestion] = []
+        offered = 0
+        models: dict[str, tuple[CodeModel, list[_Learnt]]] = {}
+        for name, number, speaker, text in material.uncoded(coder, None if facet is None else codes.keys()):
+            if (interviews is not None and name not in interviews) or (turns is not None and number not in turns):
+                continue
+            own = name if coder is not None and material.others_in(name, coder) else ""
+            if own not in models:
+                models[own] = material.learn(codes, without=own, coder=coder)
+            model, learnt = models[own]
+            ranked = [(c, s) for c, s in model.rank(text) if s >= least and (name, number, c) not in refused]
+            for code, score in ranked[:each]:
+                near = model.nearest(text, code)
+                reasons = tuple(Reason(learnt[n].interview, learnt[n].turn, learnt[n].text, like) for n, like in near)
+                found.append(Suggestion(name, number, speaker, text, code, codes[code].name, score, reasons))
+            offered += bool(ranked)
+            if offered == most:
+                break
+        return found
+
+    def accept(
+        self, interview: str, turn: int, code: str, *, coder: str, valence: str = "neutral", quote: str = ""
+    ) -> None:
+        """Code a turn (or the quoted words of it) as a person has decided, and count the suggestion as accepted.
+
+        One change: undoing it takes both away. Raises BsbError for a place, code, valence or quote that is not
+        there, or a coding that there is already.
+        """
+        found = self._codebook.get(code)
+        if not found.codable:
+            raise BsbError(_("“{name}” only groups other codes.").format(name=found.name), _("Choose one below it."))
+        if valence not in schema.VALENCES:
+            raise BsbError(
+                _("“{value}” is no valence.").format(value=valence),
+                _("Known: {names}.").format(names=", ".join(schema.VALENCES)),
+            )
+        place = self._place(interview, turn, quote)
+        row = place | {
+            "uid": uuid.uuid4().hex,
+            "code_id": self._code_id(found.key),
+            "coder": coder,
+            "valence": valence,
+            "memo": "",
+            "at": self._journal.now(),
+        }
+        try:
+            with self._journal.change("suggest.accept", f"{interview}:{turn} {found.key}") as change:
+                change.insert(schema.coding, [row])
+                change.insert(schema.suggestion, [self._decision(interview, turn, found.key, coder, "accepted")])
+        except IntegrityError:
+            raise BsbError(
+                _("{coder} has decided on this already.").format(coder=coder), _("See: bsb code list")
+            ) from None
+
+    def refuse(self, interview: str, turn: int, code: str, *, coder: str) -> None:
+        """Count a suggestion as refused; it is not offered to this coder again.
+
+        Raises BsbError for a place or code that is not there, or a decision that there is already.
+        """
+        found = self._codebook.get(code)
+        self._place(interview, turn, "")
+        try:
+            with self._journal.change("suggest.refuse", f"{interview}:{turn} {found.key}") as change:
+                change.insert(schema.suggestion, [self._decision(interview, turn, found.key, coder, "refused")])
+        except IntegrityError:
+            raise BsbError(
+                _("{coder} has decided on this already.").format(coder=coder), _("Take it back with: bsb undo")
+            ) from None
+
+    def verdicts(self) -> list[Verdicts]:
+        """Return how often suggestions were accepted and refused, by code, in the codebook's order."""
+        with self._journal.store.read() as connection:
+            counted = {(code, decision): n for code, decision, n in stored_suggestions.decisions(connection)}
+        decided = {code for code, _decision in counted}
+        order = [c.key for c in self._codebook.all()]
+        keys = [key for key in order if key in decided] + sorted(decided - set(order))
+        return [Verdicts(key, counted.get((key, "accepted"), 0), counted.get((key, "refused"), 0)) for key in keys]
+
+    def _decision(self, interview: str, turn: int, code: str, coder: str, decision: str) -> dict[str, Any]:
+        return {
+            "interview": interview,
+            "turn": turn,
+            "code": code,
+            "coder": coder,
+            "model": MODEL,
+            "decision": decision,
+            "at": self._journal.now(),
+        }
+
+    def _place(self, interview: str, turn: int, quote: str) -> dict[str, Any]:
+        with self._journal.store.read() as connection:
+            found = stored_suggestions.turn_at(connection, interview, turn)
+        if found is None:
+            raise BsbError(
+                _("{interview} has no turn {turn} with words.").format(interview=interview, turn=turn),
+                _("See: bsb transcript show {interview}").format(interview=interview),
+            )
+        text, start, end = found.text, found.start, found.end
+        if quote:
+            if text.count(quote, start, end) != 1:
+                raise BsbError(
+                    _("The quoted words do not stand once in turn {turn}.").format(turn=turn),
+                    _("Quote more of it, word for word, or leave the quote out to code the whole turn."),
+                )
+            start = text.index(quote, start, end)
+            end = start + len(quote)
+        return {"transcript_id": found.transcript_id, "start": start, "end": end, "sha256": digest(text[start:end])}
+
+    def _code_id(self, key: str) -> int:
+        with self._journal.store.read() as connection:
+            return next(int(row["id"]) for row in stored_codes.codes(connection) if row["key"] == key)
+
+
+class _Material:
+    """All turns and codings that may be looked at."""
+
+    def __init__(self, journal: Journal, visible: Collection[str] | None) -> None:
+        with journal.store.read() as connection:
+            names = [row["name"] for row in stored_interviews.interviews(connection) if row["transcript_id"] is not None]
+            coders = {row[2] for row in stored.coded_by(connection)}
+            self._turns = stored.participants_turns(connection, names)
+            self._texts = stored.texts(connection, names)
+            spans = stored.spans(connection, names, sorted(coders if visible is None else coders & set(visible)))
+        self._spans: dict[str, list[tuple[str, str, int, int]]] = {name: [] for name in names}
+        for name, coder, code, start, end, _valence in spans:
+            self._spans[name].append((coder, code, start, end))
+
+    def uncoded(self, coder: str | None, codes: Collection[str] | None) -> Iterator[tuple[str, int, str, str]]:
+        """Yield interview, number, speaker and text of turns that have no coding (by this coder, of these codes)."""
+        for name, number, speaker, start, end in self._turns:
+            if not any(
+                s < end and e > start and coder in (None, by) and (codes is None or code in codes)
+                for by, code, s, e in self._spans[name]
+            ):
+                yield name, number, speaker, self._texts[name][start:end]
+
+    def others_in(self, interview: str, coder: str) -> bool:
+        """Return whether anyone else has coded an interview."""
+        return any(by != coder for by, *_rest in self._spans[interview])
+
+    def learn(
+        self, codes: Mapping[str, Code], *, without: str, coder: str | None
+    ) -> tuple[CodeModel, list[_Learnt]]:
+        """Learn these codes; of the interview ``without``, only from what this coder has set.
+
+        Raises BsbError if no code has passages enough.
+        """
+        places: dict[tuple[str, int, int], set[str]] = {}
+        for name, spans in self._spans.items():
+            for by, code, start, end in spans:
+                if code in codes and (name != without or by == coder):
+                    places.setdefault((name, start, end), set()).add(code)
+        count = Counter(code for found in places.values() for code in found)
+        known = {code for code, n in count.items() if n >= FEWEST}
+        if not known:
+            raise BsbError(
+                _("Too little is coded to suggest anything: no code has {n} passages.").format(n=FEWEST),
+                _("Code some more, or import codings: bsb code import FILE"),
+            )
+        learnt = []
+        for name, number, _speaker, start, end in self._turns:
+            for (where, begin, stop), found in places.items():
+                if where == name and start <= begin < end and found & known:
+                    learnt.append(_Learnt(self._texts[name][begin:stop], frozenset(found & known), name, number))
+        book = {key: " ".join((c.name, c.definition, c.include, c.example)) for key, c in codes.items() if key in known}
+        background = (self._texts[name][start:end] for name, _number, _speaker, start, end in self._turns)
+        return CodeModel(learnt, background=background, book=book), learnt

@@ -1,0 +1,221 @@
+"""Word lists, keyness and collocations: what is said often, what sets a district apart, what goes together.
+
+Participants' turns only, unless a filter says otherwise: a facilitator's questions would fill the lists.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from sqlalchemy import RowMapping
+
+from bsb.errors import BsbError
+from bsb.i18n import gettext as _
+from bsb.store import search as stored
+from bsb.store.engine import Store
+from bsb.store.search import Where
+from bsb.text.keyness import log_likelihood, log_ratio
+from bsb.text.lemmas import base
+from bsb.text.stopwords import STOP_WORDS
+
+_PARTICIPANTS = ("participant",)
+Turn = tuple[tuple[str, str], list[str]]  # (interview, speaker), words
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """A word, how often it is said, by how many people and in how many interviews; per_thousand of all words."""
+
+    word: str
+    count: int
+    per_thousand: float
+    speakers: int
+    interviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A word of one body of turns against another.
+
+    ``log_likelihood`` says how sure the difference is, ``log_ratio`` how large (1: twice as often, negative:
+    less often than elsewhere); see ``bsb.text.keyness``. ``speakers`` and ``interviews`` are those of the first.
+    """
+
+    word: str
+    count: int
+    other: int
+    log_likelihood: float
+    log_ratio: float
+    speakers: int
+    interviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """Two words, the first before the second, how often so, by how many people, and Dunning's log-likelihood."""
+
+    first: str
+    second: str
+    count: int
+    log_likelihood: float
+    speakers: int
+
+
+class Words:
+    """Counts of the words in the transcripts of a project."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def counts(
+        self,
+        where: Where | None = None,
+        *,
+        forms: bool = False,
+        stop_words: bool = False,
+        minimum: int = 1,
+        top: int | None = None,
+    ) -> list[WordRow]:
+        """Return words by falling count, under their base form, or with ``forms`` as they are written.
+
+        Words said less than ``minimum`` times are left out, and stop words unless asked for.
+        """
+        said = _Counts(self._turns(where, forms))
+        rows = [
+            WordRow(word, n, 1000 * n / said.total, len(said.speakers[word]), said.interviews(word))
+            for word, n in sorted(said.n.items(), key=lambda item: (-item[1], item[0]))
+            if n >= minimum and (stop_words or not _empty(word))
+        ]
+        return rows[:top]
+
+    def keyness(
+        self,
+        where: Where,
+        against: Where | None = None,
+        *,
+        forms: bool = False,
+        stop_words: bool = False,
+        minimum: int = 3,
+        speakers: int = 2,
+        top: int | None = None,
+    ) -> list[KeyRow]:
+        """Return the words that set some turns apart from others, surest first.
+
+        ``against`` None compares with all that the same roles say elsewhere. A word must be said ``minimum``
+        times in the two together, and where it is said more often, by so many ``speakers``: a favourite word of
+        one person is no difference between districts.
+
+        Raises BsbError if either side has no words.
+        """
+        here = _Counts(self._turns(where, forms))
+        if against is None:
+            everywhere = Where(roles=where.roles)
+            there = _Counts(self._turns(everywhere, forms, without=where))
+        else:
+            there = _Counts(self._turns(against, forms))
+        if not here.total or not there.total:
+            raise BsbError(
+                _("There are no words to compare on one of the two sides."),
+                _("See what there is: bsb transcript list"),
+            )
+        rows = []
+        for word in here.n.keys() | there.n.keys():
+            n, m = here.n[word], there.n[word]
+            if n + m < minimum or not (stop_words or not _empty(word)):
+                continue
+            more_here = n * there.total > m * here.total
+            if len((here if more_here else there).speakers[word]) < speakers:
+                continue
+            sure, size = (f(n, m, here.total, there.total) for f in (log_likelihood, log_ratio))
+            rows.append(KeyRow(word, n, m, sure, size, len(here.speakers[word]), here.interviews(word)))
+        return sorted(rows, key=lambda row: (-row.log_likelihood, row.word))[:top]
+
+    def collocations(
+        self,
+        where: Where | None = None,
+        *,
+        word: str | None = None,
+        window: int = 2,
+        forms: bool = False,
+        stop_words: bool = False,
+        minimum: int = 3,
+        top: int | None = 100,
+    ) -> list[PairRow]:
+        """Return pairs of words that stand together more often than by chance, surest first; NLTK counts them.
+
+        The second word is at most ``window`` - 1 words after the first, in the same turn. With ``word``, only
+        pairs with that word, in any inflection unless ``forms``.
+        """
+        from nltk.collocations import BigramCollocationFinder
+        from nltk.metrics import BigramAssocMeasures
+
+        turns = list(self._turns(where, forms))
+        gap: list[str | None] = [None] * (window - 1)  # a turn's last words do not go with the next one's first
+        finder = BigramCollocationFinder.from_words(
+            chain.from_iterable([*words, *gap] for _speaker, words in turns), window_size=window
+        )
+        finder.apply_freq_filter(minimum)
+        if not stop_words:
+            finder.apply_word_filter(_empty)
+        if word is not None:
+            aim = word.lower() if forms else base(word.lower())
+            finder.apply_ngram_filter(lambda first, second: aim not in (first, second))
+        scored = finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
+        best = sorted(((pair, score) for pair, score in scored), key=lambda item: (-item[1], item[0]))[:top]
+        said_by = _speakers({pair for pair, _score in best}, turns, window)
+        return [PairRow(pair[0], pair[1], finder.ngram_fd[pair], score, len(said_by[pair])) for pair, score in best]
+
+    def _turns(self, where: Where | None, forms: bool, *, without: Where | None = None) -> Iterable[Turn]:
+        where = where or Where()
+        if where.roles is None:
+            where = replace(where, roles=_PARTICIPANTS)
+        if without is not None and without.roles is None:
+            without = replace(without, roles=_PARTICIPANTS)
+        with self._store.read() as connection:
+            out = {_place(row) for row in stored.every(connection, without)} if without is not None else set()
+            for row in stored.every(connection, where):
+                if _place(row) not in out:
+                    words = row["words"].split()
+                    yield (row["interview"], row["speaker"]), words if forms else list(map(base, words))
+
+
+class _Counts:
+    """How often each word is said, and by whom."""
+
+    def __init__(self, turns: Iterable[Turn]) -> None:
+        self.n: Counter[str] = Counter()
+        self.speakers: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for speaker, words in turns:
+            self.n.update(words)
+            for word in set(words):
+                self.speakers[word].add(speaker)
+        self.total = self.n.total()
+
+    def interviews(self, word: str) -> int:
+        return len({interview for interview, _speaker in self.speakers[word]})
+
+
+def _place(row: RowMapping) -> tuple[str, int]:
+    return row["interview"], row["number"]
+
+
+def _empty(word: str) -> bool:
+    """Whether a word says little by itself: a stop word, a number or a single letter."""
+    return word in STOP_WORDS or len(word) < 2 or word.isdigit()
+
+
+def _speakers(
+    pairs: set[tuple[str, str]], turns: Sequence[Turn], window: int
+) -> dict[tuple[str, str], set[tuple[str, str]]]:
+    said_by: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    wanted = {first for first, _second in pairs}
+    for speaker, words in turns:
+        for at, first in enumerate(words):
+            if first in wanted:
+                for second in words[at + 1 : at + window]:
+                    if (first, second) in pairs:
+                        said_by[first, second].add(speaker)
+    return said_by

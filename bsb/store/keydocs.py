@@ -1,0 +1,73 @@
+"""Key documents and their pages, with the index that a search reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, case, func, select
+
+from bsb.store import fts
+from bsb.store.journal import Change
+from bsb.store.schema import keydoc, keydoc_page
+
+
+def add(change: Change, document: Mapping[str, Any], pages: Iterable[Mapping[str, Any]]) -> int:
+    """Write a document with its pages and index them; return the document's id."""
+    (number,) = change.insert(keydoc, [document])
+    rows = [dict(page) | {"keydoc_id": number} for page in pages]
+    ids = change.insert(keydoc_page, rows)
+    fts.add(change.connection, fts.PAGES, zip(ids, (row["words"] for row in rows), strict=True))
+    return number
+
+
+def documents(connection: Connection) -> Sequence[RowMapping]:
+    """Every document with its number of pages and words and its share of known words, by title."""
+    # A page's words are parted by single blanks. The share is weighed by them: a title page counts for little.
+    words = func.length(keydoc_page.c.words) - func.length(func.replace(keydoc_page.c.words, " ", "")) + 1
+    judged = case((keydoc_page.c.quality.is_not(None), words))
+    query = (
+        select(
+            keydoc,
+            func.count(keydoc_page.c.id).label("pages"),
+            func.sum(words).label("words"),
+            (func.sum(keydoc_page.c.quality * words) / func.sum(judged)).label("quality"),
+        )
+        .join(keydoc_page, keydoc_page.c.keydoc_id == keydoc.c.id)
+        .group_by(keydoc.c.id)
+        .order_by(keydoc.c.title)
+    )
+    return connection.execute(query).mappings().all()
+
+
+def pages(connection: Connection, document_id: int) -> Sequence[RowMapping]:
+    """The pages of a document in order."""
+    query = select(keydoc_page).where(keydoc_page.c.keydoc_id == document_id).order_by(keydoc_page.c.number)
+    return connection.execute(query).mappings().all()
+
+
+def same(connection: Connection, source_sha256: str, sha256: str) -> str | None:
+    """The title of the document that came from the same file, or has the same text, or None."""
+    query = select(keydoc.c.title).where((keydoc.c.source_sha256 == source_sha256) | (keydoc.c.sha256 == sha256))
+    title: str | None = connection.execute(query).scalar()
+    return title
+
+
+def find(
+    connection: Connection, terms: Sequence[fts.Term] | None, documents: Sequence[int] | None
+) -> Iterator[RowMapping]:
+    """Yield the pages that hold each of the terms (None: all pages), of some documents (ids) or of all."""
+    query: Select[Any] = select(
+        keydoc_page.c.number, keydoc_page.c.start, keydoc_page.c.text, keydoc.c.title, keydoc.c.year, keydoc.c.paged
+    ).select_from(keydoc_page)
+    if terms is not None:
+        query = query.join(fts.PAGES, fts.PAGES.c.rowid == keydoc_page.c.id).where(fts.holds(fts.PAGES, terms))
+    query = query.join(keydoc, keydoc.c.id == keydoc_page.c.keydoc_id)
+    if documents is not None:
+        query = query.where(keydoc.c.id.in_(documents))
+    yield from connection.execute(query.order_by(keydoc.c.title, keydoc_page.c.number)).mappings()
+
+
+def vocabulary(connection: Connection) -> list[str]:
+    """Return every word of the key documents, as the index holds them."""
+    return fts.vocabulary(connection)

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bsb.errors import BsbError
+from bsb.privacy.check_output import check_file, check_text
+from bsb.privacy.register import Register
+from bsb.privacy.scan import Scanner
+
+SECRET = "Torunn Brekke"
+
+
+def kinds(path: Path, **options: object) -> list[str]:
+    leaks = check_file(path, **options)  # type: ignore[arg-type]
+    for leak in leaks:
+        assert "Torunn" not in repr(leak)
+    return [leak.kind for leak in leaks if not leak.weak]
+
+
+def test_text_gives_offsets_and_kinds_only() -> None:
+    leaks = check_text("Ring 22 33 44 55 og spør", scanner=Scanner(model=False))
+    assert [(leak.kind, leak.start, leak.end) for leak in leaks] == [("phone", 5, 16)]
+
+
+def test_word_is_read_where_people_forget_to_look(tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("Alt er bra her.")
+    document.add_table(1, 1).cell(0, 0).text = "Ring 22 33 44 55"
+    document.sections[0].header.paragraphs[0].text = f"Møte med {SECRET}"
+    split = document.add_paragraph()
+    split.add_run("skriv til lise@")
+    split.add_run("eksempel.no").bold = True
+    document.core_properties.comments = "konto 8601 11 17947"
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    assert sorted(kinds(path)) == ["account", "email", "person", "phone"]
+
+
+def test_slides_with_notes(tmp_path: Path) -> None:
+    pptx = pytest.importorskip("pptx")
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = "Funn"
+    slide.notes_slide.notes_text_frame.text = f"Sagt av {SECRET}"
+    path = tmp_path / "a.pptx"
+    deck.save(str(path))
+    assert kinds(path) == ["person"]
+
+
+def test_sheet_page_and_project(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["ja", f"jeg møtte {SECRET}"])  # type: ignore[union-attr]
+    sheet = tmp_path / "a.xlsx"
+    book.save(sheet)
+    page = tmp_path / "a.html"
+    page.write_text(
+        f"<p>ring <b>22 33</b> 44 55</p><img alt='bilde av {SECRET}'><script>1</script>", encoding="utf-8"
+    )
+    project = tmp_path / "a.qdpx"
+    with zipfile.ZipFile(project, "w") as archive:
+        archive.writestr("project.qde", f"<Project><Users><User name='{SECRET}'/></Users></Project>")
+        archive.writestr("sources/1.txt", "Kastanjeveien 12")
+    assert kinds(sheet) == ["person"]
+    assert sorted(kinds(page)) == ["person", "phone"]
+    assert sorted(kinds(project)) == ["address", "person"]
+
+
+def test_the_register_is_heeded(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("vi kan spørre tulla", encoding="utf-8")
+    assert kinds(path, register=Register.parse("Tulla")) == ["person"]
+
+
+def test_broken_and_strange_files_are_users_errors(tmp_path: Path) -> None:
+    broken = tmp_path / "a.docx"
+    broken.write_bytes(b"PK\x03\x04 not a zip")
+    strange = tmp_path / "a.exe"
+    strange.write_bytes(b"MZ")
+    bomb = tmp_path / "b.docx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 20_000_000)
+    for path in (broken, strange, bomb, tmp_path / "none.docx"):
+        with pytest.raises(BsbError):
+            check_file(path)
+
+
+def test_entities_are_not_resolved(tmp_path: Path) -> None:
+    path = tmp_path / "a.qdpx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "project.qde", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a><p>&x; hei</p></a>'
+        )
+    assert kinds(path) == []
