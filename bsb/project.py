@@ -17,6 +17,7 @@ from bsb.i18n import gettext as _
 from bsb.shipped import shipped
 
 if TYPE_CHECKING:
+    from bsb.analysis.analyses import Analyses
     from bsb.analysis.matrices import Matrices
     from bsb.coding.codebook import Codebook
     from bsb.coding.codings import Codings
@@ -203,6 +204,13 @@ class Project:
         from bsb.analysis.matrices import Matrices
 
         return Matrices(self.store, self.codebook, self.config, self.folders("matrices"))
+
+    @cached_property
+    def analyses(self) -> Analyses:
+        """Comparison of districts, interaction, saturation, and cautions."""
+        from bsb.analysis.analyses import Analyses
+
+        return Analyses(self.store, self.codebook, self.config, self.matrices)
 
     @cached_property
     def guides(self) -> Guides:

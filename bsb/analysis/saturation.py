@@ -121,19 +121,18 @@ def assess(
     first run whose ratio is at most ``threshold`` (a share, 0-1), and is reported as the number of interviews
     before that run, "+", the run: "6+2". Guest, G., Namey, E. and Chen, M. (2020), "A simple method to assess and
     report thematic saturation in qualitative research", PLoS ONE 15(5): e0232076,
-    doi:10.1371/journal.pone.0232076. In their example the base has 37 themes and the first
-    run brings 7 new ones, 19 %.
+    doi:10.1371/journal.pone.0232076. In their example the base has 37 themes and the first run
+    brings 7 new ones, 19 %.
 
-    What it means here. The method was made for individual interviews with much the same questions, from one fairly
-    uniform group of people, and was tried out on three such data sets. A focus group is several voices at once and
-    they answer one another: one step here is a whole group and brings more codes than one person would, so the
-    base is larger and the ratio smaller from the start; "4+2" groups are some thirty people. A study of focus
-    groups found nine tenths of all themes within three to six groups (Guest, Namey and McKenna 2017, Field Methods
-    29(1):3-22). And the districts differ on purpose: over all districts the order in which they were visited decides
-    what counts as new. With a codebook made beforehand, "new" means a code not used before, not a thought
-    nobody had had. It says nothing of whether what was said is understood, and a threshold that is reached does not
-    promise that nothing is left. In a district of three or four interviews it cannot be told at all; read the
-    column of new codes.
+    What it means here. The method was made for individual interviews with much the same questions, and was tried
+    out on three such data sets. A focus group is several voices at once and they answer one another: one step
+    here is a whole group and brings more codes than one person would, so the base is larger and the ratio smaller
+    from the start; "4+2" groups are some thirty people. A study of focus groups found nine tenths of all themes
+    within three to six groups (Guest, Namey and McKenna 2017, Field Methods 29(1):3-22). And the districts differ
+    on purpose: over all districts the order in which they were visited decides what counts as new. With a
+    codebook made beforehand, "new" means a code not used before, not a thought nobody had had. It says nothing of
+    whether what was said is understood, and a threshold that is reached does not promise that nothing is left. In
+    a district of three or four interviews it cannot be told at all; read the column of new codes.
 
     ``about`` maps a name to its district and date, for the table. Raises ValueError for a base or run below 1, or
     a threshold outside 0-1.

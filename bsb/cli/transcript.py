@@ -1,4 +1,4 @@
-"""``bsb transcript``: import and show transcripts."""
+"""``bsb transcript``: import, show, correct, write out and remove transcripts."""
 
 from __future__ import annotations
 
@@ -9,31 +9,23 @@ from typing import TYPE_CHECKING
 import click
 
 from bsb.cli.edge import done, in_project, json_option, note, print_rich, show_table, write_json, yes_option
+from bsb.cli.reviewing import Choices, decide, key_written, review_options, use_register
+from bsb.cli.revision import place, revise, settle, unplaced
+from bsb.cli.speaking import confirm_speakers, speaker_map, speaker_options
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
-    from bsb.corpus.importing import Draft
     from bsb.project import Project
 
 
-@click.group(help=_("Import and show transcripts."))
+@click.group(help=_("Import, show, correct and remove transcripts."))
 def transcript() -> None:
     pass
 
 
-def speaker_map(values: tuple[str, ...]) -> dict[str, str]:
-    """Read --speaker NAME=I1 options into a mapping. BsbError for anything else."""
-    found = {}
-    for value in values:
-        name, _equals, code = value.rpartition("=")
-        if not name or code[:1].upper() not in ("I", "B") or not code[1:].isdecimal():
-            raise BsbError(
-                _("“{value}” does not say who a speaker is.").format(value=value),
-                _("Write --speaker NAME=I1 for an interviewer, --speaker NAME=B1 for a participant."),
-            )
-        found[name.strip()] = code.upper()
-    return found
+for command in (revise, settle, unplaced, place):
+    transcript.add_command(command)
 
 
 @transcript.command(
@@ -41,10 +33,8 @@ def speaker_map(values: tuple[str, ...]) -> dict[str, str]:
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--interview", help=_("The interview it belongs to (default: the one with the file's name)."))
-@click.option("--speaker", "speakers", multiple=True, metavar="NAME=I1", help=_("Who a name in the file is."))
-@click.option("--pattern", help=_("A regular expression for speaker labels, with the groups speaker and text."))
-@click.option("--accept-all-proposed", is_flag=True, help=_("Replace every place found by the proposed word."))
-@click.option("--reviewer", default="", help=_("Who has reviewed the anonymisation (default: you)."))
+@speaker_options
+@review_options
 @yes_option
 @in_project
 def import_(
@@ -53,20 +43,21 @@ def import_(
     interview: str | None,
     speakers: tuple[str, ...],
     pattern: str | None,
-    accept_all_proposed: bool,
-    reviewer: str,
+    choices: Choices,
     yes: bool,
 ) -> None:
-    if interview and len(files) > 1:
-        raise BsbError(
-            _("--interview names one interview, but there are {n} files.").format(n=len(files)),
-            _("Import them one at a time, or name each file after its interview."),
-        )
+    for option, given in (("--interview", interview), ("--review", choices.sheet), ("--key", choices.key)):
+        if given and len(files) > 1:
+            raise BsbError(
+                _("{option} is for one transcript, but there are {n} files.").format(option=option, n=len(files)),
+                _("Import them one at a time, or name each file after its interview."),
+            )
     mapping = speaker_map(speakers)
+    use_register(project, choices.register)
     failed = 0
     for path in files:
         try:
-            _import_one(project, path, interview or path.stem, mapping, pattern, accept_all_proposed, reviewer, yes)
+            _import_one(project, path, interview or path.stem, mapping, pattern, choices, yes)
         except BsbError as error:
             failed += 1
             if len(files) == 1:
@@ -86,17 +77,17 @@ def _import_one(
     interview: str,
     speakers: Mapping[str, str],
     pattern: str | None,
-    accept: bool,
-    reviewer: str,
+    choices: Choices,
     yes: bool,
 ) -> None:
-    from bsb.privacy.review import Decision
-
     into = project.interviews.get(interview)
     draft = project.importer.read(path, speakers=speakers or None, pattern=pattern)
-    _confirm_speakers(draft, yes)
-    accepted = {hit: Decision("accept") for hit in draft.open_hits} if accept else {}
-    result = project.importer.store(draft, into.name, decisions=accepted, reviewer=reviewer or project.journal.actor)
+    confirm_speakers(draft, yes)
+    decisions = decide(draft, choices)
+    with key_written(project, draft, decisions, into.name, choices):
+        result = project.importer.store(
+            draft, into.name, decisions=decisions, reviewer=choices.reviewer or project.journal.actor
+        )
     for line in result.notices:
         note(f"  {line}")
     done(
@@ -108,22 +99,6 @@ def _import_one(
             replaced=result.replaced,
         )
     )
-
-
-def _confirm_speakers(draft: Draft, yes: bool) -> None:
-    """Have a person confirm who is who, where the file did not say it in so many words."""
-    guessed = {name: code for name, code in draft.mapping.items() if name.upper() != code}
-    if not guessed or yes:
-        return
-    show_table(
-        [_("In the file"), _("Becomes"), (_("Turns"), "right")],
-        [(name, code, draft.names.get(name, 0)) for name, code in guessed.items()],
-    )
-    if not click.confirm(_("Is this right?"), err=True):
-        raise BsbError(
-            _("Nothing was imported."),
-            _("Say who is who: --speaker NAME=I1 for interviewers, NAME=B1 for participants."),
-        )
 
 
 @transcript.command("list", help=_("List the transcripts."))
@@ -155,6 +130,45 @@ def show(project: Project, interview: str, which: str | None, as_json: bool) -> 
         style = "bold" if turn.role == "facilitator" else "cyan"
         words = Text(_("(withdrawn)"), "dim") if turn.removed else Text(turn.text)
         print_rich(Text.assemble((f"{turn.number:>4} ", "dim"), (f"{turn.speaker}: ", style), words))
+
+
+@transcript.command(help=_("Write an interview's transcript to a .txt or .docx file, with who speaks."))
+@click.argument("interview")
+@click.option("-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@in_project
+def export(project: Project, interview: str, out: Path) -> None:
+    from bsb.corpus.writing import write_transcript
+
+    found = project.transcripts.get(interview)
+    write_transcript(found, out, date=project.today, language=project.config.language)
+    done(_("Wrote {file}.").format(file=out))
+    note(
+        _("To correct it, change the file and give it back: bsb transcript revise {interview} {file}").format(
+            interview=found.interview, file=out
+        )
+    )
+
+
+@transcript.command(help=_("Erase an interview's transcript with its codings, for good. The interview stays."))
+@click.argument("interview")
+@yes_option
+@in_project
+def remove(project: Project, interview: str, yes: bool) -> None:
+    from bsb.corpus.removing import Removing
+
+    removing = Removing(project.journal, project.transcripts)
+    found = removing.preview(interview)
+    goes = _("{turns} turns, {words} words and {codings} codings").format(
+        turns=found.turns, words=found.words, codings=found.codings
+    )
+    if found.others:
+        goes += " (" + ", ".join(f"{name}: {n}" for name, n in found.others.items()) + ")"
+    question = _("Erase the transcript of {interview}: {goes}? It cannot be undone.")
+    if not yes and not click.confirm(question.format(interview=found.interview, goes=goes), err=True):
+        raise BsbError(_("Nothing was changed."), "")
+    removing.remove(found.interview)
+    done(_("{interview}: {goes} are erased.").format(interview=found.interview, goes=goes))
+    note(_("Papers made earlier may still hold these words: make them again, and destroy the printed ones."))
 
 
 def turn_range(value: str | None, last: int) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored
 from bsb.store import history, references, schema
+from bsb.store import memos as stored_memos
 from bsb.store.journal import Change, Journal
 from bsb.text.match import fold, slug, suggest
 
@@ -113,7 +114,7 @@ class Planner:
         return self._plan("codebook.add", key, do, _namesakes(codes, str(row["name"]), facet))
 
     def edit(self, wanted: str, **values: str | bool) -> Plan:
-        """Plan new texts for a code: name, short, definition, include, exclude, example, memo, colour, codable, status.
+        """Plan new values for a code: those of ``add``, and its name.
 
         Raises BsbError for a code that is not there or a bad value.
         """
@@ -136,7 +137,9 @@ class Planner:
 
         Raises BsbError for a name that is taken in the facet.
         """
-        values: dict[str, str | bool] = {"name": name} | ({} if short is None else {"short": short})
+        values: dict[str, str | bool] = {"name": name}
+        if short is not None:
+            values["short"] = short
         plan = self.edit(wanted, **values)
         return Plan("codebook.rename", plan.about, plan.effects, plan.notices, plan._do, self._journal)
 
@@ -157,9 +160,7 @@ class Planner:
         over, facet = _place(codes, over, facet, beside, code if parent is None else None, code.facet)
         below = under(codes, [code.key])
         if (over and over.key in below) or (beside and beside.key in below):
-            raise BsbError(
-                _("“{code}” would stand under itself.").format(code=code.name), _("Choose another place.")
-            )
+            raise BsbError(_("“{code}” would stand under itself.").format(code=code.name), _("Choose another place."))
         same_family = facet == code.facet and (over.key if over else None) == code.parent
 
         def do(change: Change) -> None:
@@ -185,16 +186,15 @@ class Planner:
 
         def do(change: Change) -> None:
             code_id = _ids(change.connection)[code.key]
-            memos = history.memos_on(change.connection, code_id=code_id)
-            change.delete(schema.metadata.tables["memo"], memos)
+            change.delete(schema.memo, stored_memos.on_codes(change.connection, [code_id]))
             found = references.pointers(change.connection, schema.code, [code_id])
             if found:
-                told_off = ", ".join(f"{table} ({n})" for table, n in found.items())
+                what = ", ".join(f"{table} ({n})" for table, n in found.items())
                 raise BsbError(
-                    _("“{code}” cannot go while something rests on it: {what}.").format(code=code.name, what=told_off),
-                    _("Merge it into another code, or take it out of use: bsb codebook edit {key} --status retired").format(
-                        key=code.key
-                    ),
+                    _("“{code}” cannot go while something rests on it: {what}.").format(code=code.name, what=what),
+                    _(
+                        "Merge it into another, or take it out of use: bsb codebook edit {key} --status retired"
+                    ).format(key=code.key),
                 )
             change.delete(schema.code, [code_id])
 
@@ -235,18 +235,22 @@ class Planner:
 
         Raises BsbError for an unknown part or coding.
         """
-        from bsb.coding.book_split import assign, split_code, split_notices
+        from bsb.coding.book_split import assign, check_split, split_code, split_notices
+        from bsb.coding.codebook import Codebook
+        from bsb.coding.codings import Codings
 
         codes = self._codes()
         source = find_code(codes, wanted)
-        with self._journal.store.read() as connection:
-            where = assign(connection, source, into, codings or {}, rest)
-        about = f"{source.key} → " + " + ".join(part.key for part in into)
-
-        def do(change: Change) -> None:
-            split_code(change, source, into, where, nested)
-
-        return self._plan("codebook.split", about, do, split_notices(source, where))
+        parts = check_split(codes, source, into)
+        there = Codings(self._journal, Codebook(self._journal)).all(codes=[source.key])
+        where = assign(there, parts, codings or {}, rest)
+        about = f"{source.key} → " + " + ".join(part.key for part in parts)
+        return self._plan(
+            "codebook.split",
+            about,
+            lambda change: split_code(change, source, parts, where, nested),
+            split_notices(there, where),
+        )
 
 
 def _place(
@@ -306,9 +310,7 @@ def _one_of(field: str, value: str, allowed: Sequence[str]) -> None:
 
 def _refuse_taken(codes: Sequence[Code], key: str, name: str, facet: str) -> None:
     if key and not KEY.fullmatch(key):
-        raise BsbError(
-            _("“{key}” cannot be a key.").format(key=key), _("Use small letters a-z, digits and hyphens.")
-        )
+        raise BsbError(_("“{key}” cannot be a key.").format(key=key), _("Use small letters a-z, digits and hyphens."))
     for code in codes:
         same = fold(name) in {fold(each) for each in (code.name, code.short) if each} and code.facet == facet
         if code.key == key or same:

@@ -10,11 +10,12 @@ from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 from bsb.store import codings as stored
+from bsb.store import memos as stored_memos
 from bsb.store import references, schema
 from bsb.store.engine import Store
 from bsb.store.journal import Change
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 
 
 def check_merge(sources: Sequence[Code], target: Code) -> None:
@@ -60,10 +61,12 @@ def merge_notices(store: Store, sources: Sequence[Code], target: Code) -> list[s
     for field in ("valence", "level", "phase"):
         differ = sum(len({row[field] for row in group if row[field] not in (None, "neutral")}) > 1 for group in same)
         if differ:
-            how = _("they become “mixed”") if field == "valence" else _("the first stands, the other is noted in the memo")
-            notices.append(
-                _("{n} of them differ in {field}: {how}.").format(n=differ, field=field, how=how)
+            how = (
+                _("they become “mixed”")
+                if field == "valence"
+                else _("the first stands, the other is noted in the memo")
             )
+            notices.append(_("{n} of them differ in {field}: {how}.").format(n=differ, field=field, how=how))
     return notices
 
 
@@ -112,6 +115,9 @@ def recode(change: Change, rows: Iterable[Row], code_id: int) -> int:
 
 
 def _passage(row: Row) -> tuple[Any, ...]:
+    """Return what is the same in two codings that fall together; one without a place falls together with none."""
+    if row["transcript_id"] is None:
+        return (row["id"],)
     return row["transcript_id"], row["start"], row["end"], row["coder"]
 
 
@@ -156,7 +162,7 @@ def _merge_summaries(change: Change, old: str, new: str) -> None:
         change.update(schema.summary, twin["id"], {"text": f"{twin['text']}\n\n{row['text']}"})
         references.repoint(change, schema.summary, row["id"], twin["id"])
         change.delete(schema.summary, [row["id"]])
-    for memo in stored.memos_of_row(change.connection, old):
+    for memo in stored_memos.memos_of_row(change.connection, old):
         change.update(schema.memo, memo["id"], {"row_key": new})
 
 

@@ -51,7 +51,7 @@ def read_part(text: str) -> Part:
     key, _equals, name = (each.strip() for each in text.partition("="))
     if not KEY.fullmatch(key):
         raise BsbError(
-            _("“{key}” cannot be a key.").format(key=key), _("Write --into key, or --into key=\"Name of a new code\".")
+            _("“{key}” cannot be a key.").format(key=key), _('Write --into key, or --into key="Name of a new code".')
         )
     return Part(key, name)
 
@@ -68,7 +68,9 @@ def with_rule(parts: Sequence[Part], text: str) -> list[Part]:
         if field not in RULES or not equals or not value:
             raise BsbError(
                 _("“{rule}” is no rule.").format(rule=text),
-                _("Write it as --where \"key: valence=critical\"; fields are {fields}.").format(fields=", ".join(RULES)),
+                _('Write it as --where "key: valence=critical"; fields are {fields}.').format(
+                    fields=", ".join(RULES)
+                ),
             )
         pairs.append((field, value))
     if key not in {part.key for part in parts}:
@@ -76,6 +78,40 @@ def with_rule(parts: Sequence[Part], text: str) -> list[Part]:
             _("“{key}” is not one of the parts.").format(key=key), suggest(key, [part.key for part in parts])
         )
     return [replace(part, rules=(*part.rules, tuple(pairs))) if part.key == key else part for part in parts]
+
+
+def check_split(codes: Sequence[Code], source: Code, parts: Sequence[Part]) -> list[Part]:
+    """Return the parts of a split if they can be that.
+
+    Raises BsbError if there are none, one is the code itself or stands in another facet or takes no codings, a
+    new one has no name, or a name is taken.
+    """
+    if not parts:
+        raise BsbError(_("Into what is it to be split?"), _('Write --into key, or --into key="Name of a new code".'))
+    known = {code.key: code for code in codes}
+    names = {fold(code.name): code for code in codes if code.facet == source.facet}
+    for part in parts:
+        old = known.get(part.key)
+        if part.key == source.key:
+            raise BsbError(
+                _("“{key}” is the code itself.").format(key=part.key), _("What nothing claims stays there anyway.")
+            )
+        if old is not None and (old.facet != source.facet or not old.codable):
+            raise BsbError(
+                _("“{key}” stands in another facet, or only groups other codes.").format(key=part.key),
+                _("Choose another key."),
+            )
+        if old is None and not part.name:
+            raise BsbError(
+                _("There is no code “{key}” yet.").format(key=part.key),
+                _('Give it a name: --into {key}="Name of the new code"').format(key=part.key),
+            )
+        if old is None and fold(part.name) in names:
+            raise BsbError(
+                _("There is already a code “{name}” ({key}).").format(name=part.name, key=names[fold(part.name)].key),
+                _("Choose another name, or use that code."),
+            )
+    return list(parts)
 
 
 def assign(

@@ -124,7 +124,9 @@ def read_code_table(path: Path, *, known: Sequence[Code] = (), facet: str = "fre
     refuse(path.name, sorted(problems))
     if not reader.codes:
         raise BsbError(_("{file} holds no codes.").format(file=path.name), _("Each row is one code."))
-    order = tree_order([(c.key, c.facet, c.parent if c.parent in reader.codes else None) for c in reader.codes.values()])
+    order = tree_order(
+        [(c.key, c.facet, c.parent if c.parent in reader.codes else None) for c in reader.codes.values()]
+    )
     return [reader.codes[key] for key in order]
 
 
@@ -222,4 +224,3 @@ def _word(value: str, words: Mapping[str, Sequence[str]], allowed: Sequence[str]
         if given in forms:
             return key
     raise ValueError(_("“{value}” is not one of {allowed}").format(value=value, allowed=", ".join(allowed)))
-

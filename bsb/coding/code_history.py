@@ -111,7 +111,7 @@ def code_history(store: Store, wanted: str) -> list[CodeEvent]:
     return events
 
 
-def _of_the_book(row: Mapping[str, Any], recorded: history.Recorded) -> bool:
+def _of_the_book(row: Mapping[Any, Any], recorded: history.Recorded) -> bool:
     return str(row["action"]).startswith("codebook.") or any(item["table"] == "code" for item in recorded)
 
 

@@ -128,9 +128,9 @@ class Codebook:
                 elif old["facet"] != code.facet and old["codings"]:
                     raise BsbError(
                         _("The code “{key}” has codings and cannot move to another facet.").format(key=code.key),
-                        _("Give the new code a key of its own, or move it: bsb codebook move {key} --facet {facet}").format(
-                            key=code.key, facet=code.facet
-                        ),
+                        _(
+                            "Give the new code a key of its own, or move it: bsb codebook move {key} --facet {facet}"
+                        ).format(key=code.key, facet=code.facet),
                     )
                 else:
                     differs = change.update(schema.code, ids[code.key], values)
@@ -181,7 +181,7 @@ def _values(code: Code, old: Mapping[str, Any] | None) -> dict[str, Any]:
     }
     values["codable"] = int(code.codable)
     if old is not None:
-        blank = {field: "" for field in TEXTS} | {"colour": GREY, "status": "active"}
+        blank = dict.fromkeys(TEXTS, "") | {"colour": GREY, "status": "active"}
         values |= {field: old[field] for field, nothing in blank.items() if values[field] == nothing}
     return values
 

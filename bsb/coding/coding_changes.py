@@ -47,9 +47,7 @@ def ids_of(connection: Connection, wanted: Sequence[str]) -> list[int]:
     for each in wanted:
         match = _ID.fullmatch(each.strip().lower())
         if match is None:
-            raise BsbError(
-                _("“{id}” is not the id of a coding.").format(id=each), _("The ids are in: bsb code list")
-            )
+            raise BsbError(_("“{id}” is not the id of a coding.").format(id=each), _("The ids are in: bsb code list"))
         rows = stored.codings_with_uid(connection, match[1])
         if len(rows) != 1:
             raise BsbError(
@@ -94,12 +92,9 @@ def add_codings(
     about = f"{place.interview}:{place.turn} {', '.join(c.key for c in codes)} ({row['coder']})"
     with journal.change("code.add", about) as change:
         _check_text(change.connection, place)
-        added = set(change.insert(schema.coding, new))
-    known = {there[ids[c.key]] for c in codes if ids[c.key] in there}
-    around = codings.all(interviews=[place.interview])
-    return CodingsAdded(
-        tuple(c for c in around if c.id in added), tuple(c for c in around if c.id in known)
-    )
+        added = change.insert(schema.coding, new)
+    known = [there[ids[c.key]] for c in codes if ids[c.key] in there]
+    return CodingsAdded(tuple(codings.rows(added)), tuple(codings.rows(known)))
 
 
 def edit_codings(
@@ -135,7 +130,7 @@ def edit_codings(
         for each in old:
             _refuse_twin(change.connection, each, changes)
             change.update(schema.coding, each.id, changes)
-    new = {c.id: c for c in codings.all()}
+    new = {c.id: c for c in codings.rows([each.id for each in old])}
     return [(each, new[each.id]) for each in old]
 
 

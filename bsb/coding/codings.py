@@ -102,20 +102,21 @@ class Codings:
         ``codes`` are keys; ``Codebook.under`` gives those of a code and all below it. ``text`` stands in the coded
         words, in any case.
         """
-        with self._journal.store.read() as connection:
-            rows = stored.codings(
-                connection, interviews=interviews, districts=districts, codes=codes, coders=coders, valences=valences
-            )
-            transcripts = {row["transcript_id"] for row in rows}
-            texts = stored.texts(connection, transcripts)
-            turns = {key: Turns(each) for key, each in stored.turns_of(connection, transcripts).items()}
-        found = [_coding(row, texts[row["transcript_id"]], turns[row["transcript_id"]]) for row in rows]
+        found = self._read(interviews=interviews, districts=districts, codes=codes, coders=coders, valences=valences)
         if speakers is not None:
             found = [coding for coding in found if coding.speaker in speakers]
         if text:
             aim = text.casefold()
             found = [coding for coding in found if aim in coding.quote.casefold()]
         return found
+
+    def _read(self, **filters: Any) -> list[Coding]:
+        with self._journal.store.read() as connection:
+            rows = stored.codings(connection, **filters)
+            transcripts = {row["transcript_id"] for row in rows}
+            texts = stored.texts(connection, transcripts)
+            turns = {key: Turns(each) for key, each in stored.turns_of(connection, transcripts).items()}
+        return [_coding(row, texts[row["transcript_id"]], turns[row["transcript_id"]]) for row in rows]
 
     def get(self, wanted: str) -> Coding:
         """Return the coding of that id (``k3f9a2b1``, or its beginning from four characters after the k).
@@ -130,7 +131,7 @@ class Codings:
 
         with self._journal.store.read() as connection:
             ids = ids_of(connection, wanted)
-        by_id = {coding.id: coding for coding in self.all()}
+        by_id = {coding.id: coding for coding in self.rows(ids)}
         if missing := [each for each, number in zip(wanted, ids, strict=True) if number not in by_id]:
             raise BsbError(
                 _("The coding {id} has no certain place since its transcript was revised.").format(id=missing[0]),
@@ -138,16 +139,22 @@ class Codings:
             )
         return [by_id[number] for number in ids]
 
+    def rows(self, ids: Sequence[int]) -> list[Coding]:
+        """Return the codings with these row ids that have a place, in reading order."""
+        found: list[Coding] = []
+        for at in range(0, len(ids), 500):
+            found += self._read(ids=ids[at : at + 500])
+        return found
+
     def in_context(self, codings: Sequence[Coding], *, width: int = 40, text: str | None = None) -> list[InContext]:
         """Return codings with up to ``width`` characters before and after; with ``text``, round it."""
         with self._journal.store.read() as connection:
-            rows = {row["id"]: row["transcript_id"] for row in stored.codings(connection)}
-            transcripts = {rows[coding.id] for coding in codings}
-            texts = stored.texts(connection, transcripts)
-            turns = {key: Turns(each) for key, each in stored.turns_of(connection, transcripts).items()}
+            ids = stored.transcripts_of(connection, {coding.interview for coding in codings})
+            texts = stored.texts(connection, ids.values())
+            turns = {key: Turns(each) for key, each in stored.turns_of(connection, ids.values()).items()}
         found = []
         for coding in codings:
-            key = rows[coding.id]
+            key = ids[coding.interview]
             start, end = coding.start, coding.end
             if text and (at := coding.quote.casefold().find(text.casefold())) >= 0:
                 start, end = start + at, start + at + len(text)
@@ -260,6 +267,7 @@ def _coding(row: RowMapping, text: str, turns: Turns) -> Coding:
     )
 
 
-_SAME = tuple(
-    "id uid interview district start end code code_name facet coder valence level phase memo at".split(),
+_SAME = (
+    *("id", "uid", "interview", "district", "start", "end", "code", "code_name", "facet"),
+    *("coder", "valence", "level", "phase", "memo", "at"),
 )

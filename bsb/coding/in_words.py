@@ -52,6 +52,9 @@ def effects(names: Names, recorded: history.Recorded) -> tuple[Effect, ...]:
 
 def _item(item: Mapping[str, Any], names: Names) -> Iterator[Effect]:
     table, op = str(item["table"]), str(item["op"])
+    if "plain" in item:
+        yield Effect(table, op, "")
+        return
     if "rows" not in item:
         first, last = item["ids"]
         yield Effect(table, op, "", n=last - first + 1)
@@ -66,6 +69,8 @@ def _item(item: Mapping[str, Any], names: Names) -> Iterator[Effect]:
                 continue
             if table == "coding" and field in ("start", "end"):
                 continue  # told together, below
+            if field == "transcript_id" and None not in (before.get(field), after[field]):
+                continue  # a new version of the same interview's transcript
             old, new = names.value(table, field, before.get(field)), names.value(table, field, after[field])
             yield Effect(table, op, names.row(table, before), field, old, new, names.place(table, before))
         if table == "coding" and (before["start"], before["end"]) != (after["start"], after["end"]):
@@ -164,6 +169,7 @@ def told(found: Sequence[Effect], *, most: int | None = 40) -> list[str]:
         return [_one(effect) for effect in found]
     groups: dict[tuple[str, ...], list[Effect]] = {}
     for effect in found:
+        key: tuple[str, ...]
         if effect.field == "position":
             key = (effect.table, effect.op, effect.field)
         elif effect.op == "update":
@@ -251,4 +257,3 @@ def field_name(field: str) -> str:
         "row_key": _("row"),
         "coding_id": _("coding"),
     }.get(field, field)
-

@@ -120,9 +120,7 @@ def find_places(
     low, high = _bounds(turns, name, first, last)
     if words is None:
         if first is None:
-            raise BsbError(
-                _("Say which passage you mean."), _("Give --turn 12, --turns 12-14 or --words \"…\".")
-            )
+            raise BsbError(_("Say which passage you mean."), _('Give --turn 12, --turns 12-14 or --words "…".'))
         spans, exact = [(low, high)], True
     else:
         spans, exact = find_words(text, words, low, high)

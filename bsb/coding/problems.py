@@ -18,9 +18,7 @@ def refuse(name: str, problems: Sequence[tuple[int, str]]) -> None:
     """
     if not problems:
         return
-    shown = [
-        _("line {line}: {problem}").format(line=line, problem=problem) for line, problem in problems[:_SHOWN]
-    ]
+    shown = [_("line {line}: {problem}").format(line=line, problem=problem) for line, problem in problems[:_SHOWN]]
     rest = len(problems) - _SHOWN
     if rest > 0:
         shown.append(_("... and {n} more").format(n=rest))

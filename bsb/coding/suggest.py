@@ -1,4 +1,4 @@
-"""Suggested codes for turns that nobody has coded yet. A suggestion is never a coding: a person accepts or refuses it.
+"""Suggested codes for turns that nobody has coded yet. A suggestion is no coding: a person accepts or refuses it.
 
 Everything is reckoned here and now from what the team has coded; nothing leaves the machine and nothing is kept but
 the count of what was accepted and refused.
@@ -7,20 +7,18 @@ the count of what was accepted and refused.
 from __future__ import annotations
 
 import uuid
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from bsb.coding.codebook import Code, Codebook
-from bsb.coding.suggest_model import MODEL, CodeModel, Passage
+from bsb.coding.codebook import Codebook
+from bsb.coding.suggest_material import Learnt, Material
+from bsb.coding.suggest_model import MODEL, CodeModel
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
-from bsb.store import agreement as stored
 from bsb.store import codings as stored_codes
-from bsb.store import interviews as stored_interviews
 from bsb.store import schema
 from bsb.store import suggestions as stored_suggestions
 from bsb.store.journal import Journal
@@ -29,8 +27,6 @@ from bsb.text.normal import digest
 #: Below this likeness a turn is left alone. On the example it keeps 95 of 100 turns that people coded, and half of
 #: those that they did not.
 LEAST = 0.15
-#: Codes that fewer passages have are not suggested.
-FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +63,6 @@ class Verdicts:
     refused: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Learnt(Passage):
-    """A coded passage with where it stands."""
-
-    interview: str
-    turn: int
-
-
 class Suggestions:
     """Suggests codes.
 
@@ -102,7 +90,7 @@ class Suggestions:
     ) -> list[Suggestion]:
         """Return suggestions for participants' turns without a coding, in reading order.
 
-        Up to ``each`` a turn, for the first ``most`` turns that have any (None: all), of a likeness from ``least`` up.
+        Up to ``each`` a turn of a likeness from ``least`` up, for the first ``most`` turns that have any (None: all).
 
         With ``coder``, turns that this one has not coded; what others have coded in the same interview is then
         not learnt from, so that coding twice stays independent, and what this coder has refused is not offered
@@ -111,14 +99,14 @@ class Suggestions:
         Raises BsbError if too little is coded to learn from.
         """
         codes = {c.key: c for c in self._codebook.all(facet) if c.codable and c.status == "active"}
-        material = _Material(self._journal, self._visible())
+        material = Material(self._journal.store, self._visible())
         refused = set()
         if coder is not None:
             with self._journal.store.read() as connection:
                 refused = stored_suggestions.refused(connection, coder)
         found: list[Suggestion] = []
         offered = 0
-        models: dict[str, tuple[CodeModel, list[_Learnt]]] = {}
+        models: dict[str, tuple[CodeModel, list[Learnt]]] = {}
         for name, number, speaker, text in material.uncoded(coder, None if facet is None else codes.keys()):
             if (interviews is not None and name not in interviews) or (turns is not None and number not in turns):
                 continue
@@ -227,59 +215,3 @@ class Suggestions:
     def _code_id(self, key: str) -> int:
         with self._journal.store.read() as connection:
             return next(int(row["id"]) for row in stored_codes.codes(connection) if row["key"] == key)
-
-
-class _Material:
-    """All turns and codings that may be looked at."""
-
-    def __init__(self, journal: Journal, visible: Collection[str] | None) -> None:
-        with journal.store.read() as connection:
-            names = [row["name"] for row in stored_interviews.interviews(connection) if row["transcript_id"] is not None]
-            coders = {row[2] for row in stored.coded_by(connection)}
-            self._turns = stored.participants_turns(connection, names)
-            self._texts = stored.texts(connection, names)
-            spans = stored.spans(connection, names, sorted(coders if visible is None else coders & set(visible)))
-        self._spans: dict[str, list[tuple[str, str, int, int]]] = {name: [] for name in names}
-        for name, coder, code, start, end, _valence in spans:
-            self._spans[name].append((coder, code, start, end))
-
-    def uncoded(self, coder: str | None, codes: Collection[str] | None) -> Iterator[tuple[str, int, str, str]]:
-        """Yield interview, number, speaker and text of turns that have no coding (by this coder, of these codes)."""
-        for name, number, speaker, start, end in self._turns:
-            if not any(
-                s < end and e > start and coder in (None, by) and (codes is None or code in codes)
-                for by, code, s, e in self._spans[name]
-            ):
-                yield name, number, speaker, self._texts[name][start:end]
-
-    def others_in(self, interview: str, coder: str) -> bool:
-        """Return whether anyone else has coded an interview."""
-        return any(by != coder for by, *_rest in self._spans[interview])
-
-    def learn(
-        self, codes: Mapping[str, Code], *, without: str, coder: str | None
-    ) -> tuple[CodeModel, list[_Learnt]]:
-        """Learn these codes; of the interview ``without``, only from what this coder has set.
-
-        Raises BsbError if no code has passages enough.
-        """
-        places: dict[tuple[str, int, int], set[str]] = {}
-        for name, spans in self._spans.items():
-            for by, code, start, end in spans:
-                if code in codes and (name != without or by == coder):
-                    places.setdefault((name, start, end), set()).add(code)
-        count = Counter(code for found in places.values() for code in found)
-        known = {code for code, n in count.items() if n >= FEWEST}
-        if not known:
-            raise BsbError(
-                _("Too little is coded to suggest anything: no code has {n} passages.").format(n=FEWEST),
-                _("Code some more, or import codings: bsb code import FILE"),
-            )
-        learnt = []
-        for name, number, _speaker, start, end in self._turns:
-            for (where, begin, stop), found in places.items():
-                if where == name and start <= begin < end and found & known:
-                    learnt.append(_Learnt(self._texts[name][begin:stop], frozenset(found & known), name, number))
-        book = {key: " ".join((c.name, c.definition, c.include, c.example)) for key, c in codes.items() if key in known}
-        background = (self._texts[name][start:end] for name, _number, _speaker, start, end in self._turns)
-        return CodeModel(learnt, background=background, book=book), learnt

@@ -10,7 +10,7 @@ from bsb.corpus.judge import labels_that_count
 from bsb.corpus.labels import Label, dash, end_stamp, find_label, led_by_time, only_time
 from bsb.corpus.lines import Line, find_lines
 from bsb.corpus.notices import notices
-from bsb.corpus.speakers import UNKNOWN, is_header, key, propose, role
+from bsb.corpus.speakers import NOBODY, UNKNOWN, is_header, key, propose, role
 from bsb.errors import BsbError
 from bsb.formats.pages import join
 from bsb.formats.source import Source
@@ -65,10 +65,11 @@ class _Running:
 def find_turns(source: Source, *, speakers: Mapping[str, str] | None = None, pattern: str | None = None) -> Found:
     """Return the turns of a file, with a proposal for who is who.
 
-    ``speakers`` maps names as found to I1 ..., B1 ... or ``?``, once a person has confirmed them. A name
-    counts if it stands there, is a code (I1, B2), or is used at least twice; "Dato:" and words that belong to
-    a sentence never do. ``pattern`` is a regular expression with the groups speaker and text (and time), to be
-    used in place of the rules.
+    ``speakers`` maps names as found to I1 ..., B1 ..., ``?`` (nobody known) or ``-`` (no speaker: the words
+    are text), once a person has confirmed them. A name counts if it stands there, is a code (I1, B2) or a word
+    for a role ("Møteleder"), or is used at least twice; where speakers have names and nearly every line is
+    labelled, once is enough. "Dato:" and words that belong to a sentence never count. ``pattern`` is a regular
+    expression with the groups speaker and text (and time), to be used in place of the rules.
 
     Raises BsbError if there are no turns, or if ``speakers`` or ``pattern`` cannot be used.
 
@@ -107,7 +108,8 @@ def find_turns(source: Source, *, speakers: Mapping[str, str] | None = None, pat
         text = (" " if turn.caption else "\n").join(turn.lines)
         turns.append(Turn(number, speaker, role(speaker), text, turn.time, turn.page))
     counts["unknown"] = sum(turn.name is None for turn in running)
-    counts["absent"] = len({key(name) for name in confirmed} - shown.keys())
+    wanted = {key(name) for name, value in confirmed.items() if value.strip() != NOBODY}
+    counts["absent"] = len(wanted - shown.keys())
     counts["speakers"] = len(set(mapping.values()))
     return Found(tuple(turns), {name: tally[name] for name in shown.values()}, notices(counts, doubtful), mapping)
 

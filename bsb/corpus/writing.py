@@ -41,18 +41,19 @@ def _paragraphs(transcript: Transcript) -> Iterator[tuple[str, str]]:
     """Yield (label, text) of each paragraph; the later ones of a turn have no label."""
     for turn in transcript.turns:
         first, *rest = (turn.text or _("[withdrawn]")).split("\n")
-        yield _label(turn), first
+        stamp = _stamp(turn)
+        if turn.speaker == UNKNOWN and stamp:
+            yield "", stamp  # a dash opens a turn at the start of a line alone
+        yield (f"{stamp} " if stamp else "") + f"{turn.speaker}: " if turn.speaker != UNKNOWN else "– ", first
         yield from (("", line) for line in rest)
 
 
-def _label(turn: StoredTurn) -> str:
-    stamp = ""
-    if turn.time_ms is not None:
-        seconds, part = divmod(turn.time_ms, 1000)
-        stamp = f"[{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}" + (
-            f".{part:03}] " if part else "] "
-        )
-    return stamp + ("– " if turn.speaker == UNKNOWN else f"{turn.speaker}: ")
+def _stamp(turn: StoredTurn) -> str:
+    if turn.time_ms is None:
+        return ""
+    seconds, part = divmod(turn.time_ms, 1000)
+    clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    return f"[{clock}.{part:03}]" if part else f"[{clock}]"
 
 
 def _word(transcript: Transcript, date: datetime.date, language: str) -> bytes:

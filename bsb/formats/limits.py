@@ -42,6 +42,7 @@ class Limits:
     tags: int = 2_000_000
     pages: int = 3000
     blocks: int = 100_000
+    rows: int = 200_000
 
 
 LIMITS = Limits()

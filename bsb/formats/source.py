@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import is_normalized
 
 from bsb.text.normal import normalise
 
@@ -43,6 +44,8 @@ def clean(text: str) -> str:
     >>> clean("med\u00advirk\u00adning i 50\u2011årene\r\n")
     'medvirkning i 50-årene\n'
     """
+    if text.isprintable() and "\u2011" not in text:  # the usual case, told quickly: nothing to take away
+        return text if is_normalized("NFC", text) else normalise(text)
     for odd, plain in _ODD:
         text = text.replace(odd, plain)
     return normalise(text)

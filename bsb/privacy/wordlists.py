@@ -15,6 +15,7 @@ from bsb.privacy.forms import bases, bokmaal
 FIRST, LAST, PLACE, WORD, COMMON, GENERAL, INSTITUTION, FAMILIAR = 1, 2, 4, 8, 16, 32, 64, 128
 
 
+_NAMED = FIRST | LAST | PLACE
 _ENDINGS = (
     "ene",
     "ane",
@@ -111,8 +112,10 @@ class Lists:
         for base in bases(form):
             code |= FIRST * (base in self.first) | LAST * (base in self.last)
             code |= PLACE * (base in self.place_words) | INSTITUTION * (base in self.institutions)
-            code |= GENERAL * (base in self.general) | COMMON * (base in self.common)
-        if not code & 7 and "-" in form:
+        for base in bases(form) if not code else (form,):  # "Lars" is no genitive of "lar", nor "Aas" of "AA"
+            code |= COMMON * (base in self.common)
+            code |= GENERAL * (base in self.general and (base == form or len(base) > 2))
+        if not code & _NAMED and "-" in form:
             for part in form.split("-"):
                 code |= FIRST * (part in self.first) | LAST * (part in self.last) | PLACE * (part in self.place_words)
         if code & COMMON or not any(c.isalpha() for c in form) or self.is_word(form):

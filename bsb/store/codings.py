@@ -28,6 +28,7 @@ def codings(
     codes: Sequence[str] | None = None,
     coders: Sequence[str] | None = None,
     valences: Sequence[str] | None = None,
+    ids: Sequence[int] | None = None,
 ) -> Sequence[RowMapping]:
     """Codings with the names of interview, district and code, in reading order; None does not filter.
 
@@ -53,10 +54,17 @@ def codings(
         (code.c.key, codes),
         (coding.c.coder, coders),
         (coding.c.valence, valences),
+        (coding.c.id, ids),
     ):
         if wanted is not None:
             query = query.where(column.in_(wanted))
     return connection.execute(query).mappings().all()
+
+
+def transcripts_of(connection: Connection, interviews: Iterable[str]) -> dict[str, int]:
+    """The id of the transcript of each of these interviews, by name."""
+    query = select(interview.c.name, transcript.c.id).join(transcript, transcript.c.interview_id == interview.c.id)
+    return {row.name: row.id for row in connection.execute(query.where(interview.c.name.in_(list(interviews))))}
 
 
 def texts(connection: Connection, transcripts: Iterable[int]) -> dict[int, str]:
@@ -69,7 +77,9 @@ def turns_of(connection: Connection, transcripts: Iterable[int]) -> dict[int, li
     """(start, end, number, speaker, role) of every turn of these transcripts, in order, by transcript."""
     found: dict[int, list[tuple[int, int, int, str, str]]] = {each: [] for each in transcripts}
     columns = (turn.c.transcript_id, turn.c.start, turn.c.end, turn.c.number, turn.c.speaker, turn.c.role)
-    query = select(*columns).where(turn.c.transcript_id.in_(list(found))).order_by(turn.c.transcript_id, turn.c.number)
+    query = (
+        select(*columns).where(turn.c.transcript_id.in_(list(found))).order_by(turn.c.transcript_id, turn.c.number)
+    )
     for transcript_id, *rest in connection.execute(query):
         found[transcript_id].append(tuple(rest))
     return found

@@ -52,7 +52,8 @@ def cell_counts(
             (turn.c.transcript_id == coding.c.transcript_id)
             & (turn.c.start < coding.c.end)
             & (turn.c.end > coding.c.start)
-            & (turn.c.role == "participant"),
+            & (turn.c.role == "participant")
+            & (turn.c.removed == 0),
         )
         .where(code.c.facet == rows)
         .group_by(row, column)

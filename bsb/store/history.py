@@ -16,8 +16,8 @@ Recorded = list[dict[str, Any]]
 R = TypeVar("R")
 
 
-class _NotKept(Exception):
-    """Ends a rehearsal."""
+class _RehearsedError(Exception):
+    """Ends a rehearsal, so that nothing of it is kept."""
 
 
 def rehearse(store: Store, do: Callable[[Change], None], look: Callable[[Connection, Recorded], R]) -> R:
@@ -31,8 +31,8 @@ def rehearse(store: Store, do: Callable[[Change], None], look: Callable[[Connect
             change = Change(connection)
             do(change)
             found.append(look(connection, recorded(change)))
-            raise _NotKept
-    except _NotKept:
+            raise _RehearsedError
+    except _RehearsedError:
         return found[0]
 
 

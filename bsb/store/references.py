@@ -11,27 +11,26 @@ from bsb.store.journal import Change
 from bsb.store.schema import metadata
 
 
-def pointing(target: Table) -> Iterator[Column[Any]]:
-    """Yield the columns of all tables that are foreign keys to a table's id.
+def pointing(target: Table) -> Iterator[tuple[Table, Column[Any]]]:
+    """Yield every table and column of it that is a foreign key to a table's id.
 
     >>> from bsb.store.schema import interview
-    >>> [f"{column.table.name}.{column.name}" for column in pointing(interview)][:1]
-    ['participant.interview_id']
+    >>> ("participant", "interview_id") in [(table.name, column.name) for table, column in pointing(interview)]
+    True
     """
     for table in metadata.sorted_tables:
         for column in table.columns:
             if any(key.column.table is target for key in column.foreign_keys):
-                yield column
+                yield table, column
 
 
 def pointers(connection: Connection, target: Table, ids: Sequence[int]) -> dict[str, int]:
     """Return how many rows of each table point to these rows, leaving out tables where none do."""
     found: dict[str, int] = {}
-    for column in pointing(target):
-        query = select(func.count()).select_from(column.table).where(column.in_(ids))
+    for table, column in pointing(target):
+        query = select(func.count()).select_from(table).where(column.in_(ids))
         if count := connection.execute(query).scalar_one():
-            name = str(column.table.name)
-            found[name] = found.get(name, 0) + count
+            found[table.name] = found.get(table.name, 0) + count
     return found
 
 
@@ -40,16 +39,15 @@ def repoint(change: Change, target: Table, old: int, new: int, *, skip: Sequence
 
     A row that would then equal another under a unique constraint says nothing any more and is deleted.
     """
-    for column in pointing(target):
-        table = column.table
+    for table, column in pointing(target):
         if table in skip or table.info.get("journal") != "rows":
             continue
-        query = select(table).where(column == old).order_by(table.c.id)  # type: ignore[arg-type]
+        query = select(table).where(column == old).order_by(table.c.id)
         for row in change.connection.execute(query).mappings().all():
-            if _taken(change.connection, table, dict(row) | {column.name: new}):  # type: ignore[arg-type]
-                change.delete(table, [row["id"]])  # type: ignore[arg-type]
+            if _taken(change.connection, table, dict(row) | {column.name: new}):
+                change.delete(table, [row["id"]])
             else:
-                change.update(table, row["id"], {column.name: new})  # type: ignore[arg-type]
+                change.update(table, row["id"], {column.name: new})
 
 
 def _taken(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:

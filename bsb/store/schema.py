@@ -272,6 +272,24 @@ keydoc_page = Table(
     info=IDS,
 )
 
+# A record of what people did with suggested codes. By name and not by key: it outlives codes and transcripts, and
+# stands in nobody's way when these go.
+suggestion = Table(
+    "suggestion",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("interview", String(64), nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("code", String(64), nullable=False),
+    Column("coder", String(40), nullable=False),
+    Column("model", String(40), nullable=False),
+    Column("decision", String(8), nullable=False),
+    Column("at", String(20), nullable=False),
+    UniqueConstraint("interview", "turn", "code", "coder"),
+    _one_of("decision", ("accepted", "refused")),
+    info=ROWS,
+)
+
 counter = Table(
     "counter",
     metadata,

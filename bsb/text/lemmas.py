@@ -74,7 +74,8 @@ def split_compound(word: str) -> tuple[str, str]:
     for at in range(_SHORTEST_MODIFIER, len(word) - _SHORTEST_HEAD + 1):
         if word[at:] in forms:
             modifier = word[:at]
-            if modifier in forms or (modifier[-1] in "se" and len(modifier) > 3 and modifier[:-1] in forms):
+            linked = modifier[:-1] if modifier[-1] in "se" and at > _SHORTEST_MODIFIER else ""
+            if any(part in forms or split_compound(part)[1] for part in (modifier, linked) if part):
                 return modifier, word[at:]
     return "", ""
 

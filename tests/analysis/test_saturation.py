@@ -20,7 +20,7 @@ def fresh(*news: int) -> list[tuple[str, set[int]]]:
 
 
 def test_the_worked_example_of_the_paper() -> None:
-    # Guest, Namey and Chen 2020: a base of 37 themes in four interviews; the first run brings 7, 19 %; the runs overlap
+    # Guest, Namey and Chen 2020: a base of 37 themes in four interviews; the first run brings 7, 19 %; runs overlap
     # by one; written "6+2". How the 37 and the later runs are spread over interviews is filled in here.
     found = assess(fresh(16, 10, 7, 4, 4, 3, 1, 0))
     assert found.base == 37

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bsb.privacy.chain.component import component
+from bsb.privacy.chain.words import words
 from bsb.privacy.hits import Found
 from bsb.privacy.spoken import NUMBER_WORD
 from bsb.privacy.wordlists import COMMON, FIRST, LAST, PLACE, WORD, load
@@ -55,7 +56,7 @@ _YEAR_BEFORE = re.compile(
 @component("addresses")
 def addresses(doc: Doc) -> Iterator[Found]:
     """Yield streets with a house number, and post codes."""
-    text = doc.text
+    text = words(doc).text
     for match in _STREET.finditer(text):
         start = _begin(text, match)
         if start is not None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bsb.privacy.chain.component import component
+from bsb.privacy.chain.words import words
 from bsb.privacy.hits import Found
-from bsb.privacy.spoken import NUMBER_WORD, value
+from bsb.privacy.spoken import NUMBER_WORD, NUMBERS, value
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -42,7 +43,10 @@ _BORN = re.compile(
 @component("ages")
 def ages(doc: Doc) -> Iterator[Found]:
     """Yield ages; under 90 they are weak."""
-    text = doc.text
+    w = words(doc)
+    text = w.text
+    if not any(c.isdigit() for c in text) and "år" not in text and NUMBERS.keys().isdisjoint(w.low):
+        return
     for pattern in (_OLD, _YEARS, _BARE):
         for match in pattern.finditer(text):
             years = value(re.sub(r"\s?år$", "", match.group(1)))

@@ -24,11 +24,11 @@ def found(doc: Doc) -> list[Found]:
 
 def write(doc: Doc, findings: Iterable[Found]) -> None:
     """Add findings to ``doc.spans["deid"]``: spans on whole tokens, exact offsets in the group's ``found``."""
-    from spacy.tokens import SpanGroup
-
     new = list(findings)
     if not new:
         return
+    from spacy.tokens import SpanGroup
+
     if GROUP not in doc.spans:
         doc.spans[GROUP] = SpanGroup(doc, name=GROUP, attrs={"found": []})
     group = doc.spans[GROUP]

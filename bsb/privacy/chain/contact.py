@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bsb.privacy.chain.component import component
+from bsb.privacy.chain.words import words
 from bsb.privacy.hits import Found
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _USER = re.compile(r"(?<![\w@.])@[A-Za-zÀ-ž_][\w.]{2,}\w")
 @component("contact")
 def contact(doc: Doc) -> Iterator[Found]:
     """Yield addresses on the net."""
-    text = doc.text
+    text = words(doc).text
     low = text.lower()
     if "@" in text or "(at)" in low or "[at]" in low:
         for pattern in (_EMAIL, _EMAIL_SPACED):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bsb.privacy.chain.component import component
+from bsb.privacy.chain.words import words
 from bsb.privacy.hits import Found
 from bsb.privacy.spoken import NUMBER_WORD
 
@@ -94,10 +95,16 @@ _HOLIDAYS = re.compile(
 )
 
 
+_HINTS = frozenset((*_ORDINALS, "den", "født", "fødd"))  # without one of these or a digit there is no date
+
+
 @component("dates")
 def dates(doc: Doc) -> Iterator[Found]:
     """Yield dates; public holidays are none."""
-    text = doc.text
+    w = words(doc)
+    text = w.text
+    if _HINTS.isdisjoint(w.low) and not any(c.isdigit() for c in text):
+        return
     for pattern, reason in (
         (_FULL, "a day and a month"),
         (_SAID, "a day and a month, read aloud"),

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bsb.privacy.chain.component import component
+from bsb.privacy.chain.words import words
 from bsb.privacy.hits import Found
-from bsb.privacy.spoken import WORD_DIGITS, spoken_runs
+from bsb.privacy.spoken import NUMBERS, WORD_DIGITS, spoken_runs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -41,9 +42,12 @@ _MONEY = re.compile(
 @component("numbers")
 def numbers(doc: Doc) -> Iterator[Found]:
     """Yield long numbers in digits or in words, with the label that their checksum or shape gives."""
-    text = doc.text
+    w = words(doc)
+    text = w.text
     if any(c.isdigit() for c in text):
         yield from _digits(text)
+    if NUMBERS.keys().isdisjoint(w.low):
+        return
     for start, end, digits in spoken_runs(text):
         if digits >= WORD_DIGITS:
             kind = "id_number" if digits == 11 else "phone"

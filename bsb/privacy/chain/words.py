@@ -46,13 +46,15 @@ def words(doc: Doc) -> Words:
     """Return the words of a doc, kept with it."""
     kept = doc.user_data.get(_KEY)
     if kept is None:
-        forms = [token.text for token in doc]
-        start, end, at, text = [], [], 0, doc.text
-        for form in forms:
-            at = text.index(form, at)
+        pieces = [token.text_with_ws for token in doc]
+        forms, start, end, at = [], [], [], 0
+        for piece in pieces:
+            form = piece[:-1] if piece[-1] == " " and len(piece) > 1 else piece
+            forms.append(form)
             start.append(at)
-            at += len(form)
-            end.append(at)
+            end.append(at + len(form))
+            at += len(piece)
+        text = "".join(pieces)
         code = load().code
         kept = Words(
             text,

@@ -29,9 +29,7 @@ def upgrade() -> None:
         sa.Column("author", sa.String(length=40), nullable=False),
         sa.Column("at", sa.String(length=20), nullable=False),
         sa.Column("edited", sa.String(length=20), nullable=True),
-        sa.CheckConstraint(
-            "kind IN ('project', 'interview', 'code', 'coding', 'cell')", name=op.f("ck_memo_kind")
-        ),
+        sa.CheckConstraint("kind IN ('project', 'interview', 'code', 'coding', 'cell')", name=op.f("ck_memo_kind")),
         sa.ForeignKeyConstraint(["code_id"], ["code.id"], name=op.f("fk_memo_code_id_code")),
         sa.ForeignKeyConstraint(["coding_id"], ["coding.id"], name=op.f("fk_memo_coding_id_coding")),
         sa.ForeignKeyConstraint(["interview_id"], ["interview.id"], name=op.f("fk_memo_interview_id_interview")),
