@@ -19,8 +19,10 @@ from bsb.shipped import shipped
 if TYPE_CHECKING:
     from bsb.analysis.analyses import Analyses
     from bsb.analysis.matrices import Matrices
+    from bsb.coding.agreement.report import Agreement
     from bsb.coding.codebook import Codebook
     from bsb.coding.codings import Codings
+    from bsb.coding.suggest import Suggestions
     from bsb.coding.summaries import Summaries
     from bsb.corpus.conferences import Conferences
     from bsb.corpus.consent import Consent
@@ -190,6 +192,20 @@ class Project:
         from bsb.coding.codings import Codings
 
         return Codings(self.journal, self.codebook)
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """Where coders agree and where not."""
+        from bsb.coding.agreement.report import Agreement
+
+        return Agreement(self.store, self.codebook)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """Codes proposed for uncoded turns, from what has been coded."""
+        from bsb.coding.suggest import Suggestions
+
+        return Suggestions(self.journal, self.codebook)
 
     @cached_property
     def summaries(self) -> Summaries:

@@ -1,3 +1,4 @@
+# ruff: noqa: T201
 """Build the word lists in ``bsb/privacy/lists`` from packages and from the lists typed by hand in ``own/``.
 
     python models/build_lists.py PACKAGES [NORNE]

@@ -7,14 +7,15 @@ import random
 from pathlib import Path
 
 BEGIN = (
-    "sol bjørke eike furu gran skog fjell elve berg sand stein myr nord sør øst vest ny stor lille kvern mølle preste "
-    "kirke kråke ulve reve hauke ørne linde alme hassel selje bekke bru tune våg lang brei små gul grå svart kvit rød "
-    "heste saue geit bukk trane svane tor haug hol mid mo nes rå ski sol stav sund tveit ul vang øks ås bø sei lø kjøl"
+    "sol bjørke eike furu gran skog fjell elve berg sand stein myr nord sør øst vest ny stor lille kvern "
+    "mølle preste kirke kråke ulve reve hauke ørne linde alme hassel selje bekke bru tune våg lang brei "
+    "små gul grå svart kvit rød heste saue geit bukk trane svane tor haug hol mid mo nes rå ski sol stav "
+    "sund tveit ul vang øks ås bø sei lø kjøl"
 )
 END = (
-    "dal dalen lia løkka haugen bråten rud stad vik vika nes neset åsen heia moen sletta tangen sund fjord vatnet brekka "
-    "kollen toppen myra skogen enga jordet berget bygda hagen torget bakken terrassen set heim land tveit vold gård stø "
-    "mo hus aker um ang øy øya holmen foss vågen seter sætra"
+    "dal dalen lia løkka haugen bråten rud stad vik vika nes neset åsen heia moen sletta tangen sund "
+    "fjord vatnet brekka kollen toppen myra skogen enga jordet berget bygda hagen torget bakken terrassen "
+    "set heim land tveit vold gård stø mo hus aker um ang øy øya holmen foss vågen seter sætra"
 )
 STREET = "gata gate veien vei vegen veg allé plass svingen bakken stien terrasse kroken faret tunet stubben"
 

@@ -1,3 +1,4 @@
+# ruff: noqa: T201
 """Train ``bsb/privacy/model/likeness.npz``: does a form look like a word, a name, a place?
 
     python models/train_likeness.py NAMES
@@ -31,7 +32,7 @@ def material(names: Path, rng: random.Random) -> list[tuple[list[int], int]]:
     words = [w for w in lists.common if len(w) > 2] * 4
     words += rng.sample(sorted(lists.words), 60_000)
     words = [w for w in words if w not in lists.first and w not in lists.last]
-    foreign = [n for n in pool(names, "intl_first.txt", "likeness") + pool(names, "intl_last.txt", "likeness")]
+    foreign = [*pool(names, "intl_first.txt", "likeness"), *pool(names, "intl_last.txt", "likeness")]
     places = sorted(lists.place_words) + invented_places(rng, 3000)
     rows = [(w, 0) for w in words]
     rows += [(w, 1) for w in lists.first] * 3 + [(w, 2) for w in lists.last] * 3

@@ -109,7 +109,8 @@ def table(title: str, rows: dict[str, list[tuple[bool, bool]]]) -> None:
     for key in sorted(rows):
         have = rows[key]
         print(
-            f"{key:<34}{len(have):>6}{sum(a for a, _ in have) / len(have):>11.3f}{sum(b for _, b in have) / len(have):>10.3f}"
+            f"{key:<34}{len(have):>6}{sum(a for a, _ in have) / len(have):>11.3f}"
+            f"{sum(b for _, b in have) / len(have):>10.3f}"
         )
 
 
@@ -144,7 +145,8 @@ def turns(args: argparse.Namespace, report: dict[str, object]) -> None:
         if args.misses:
             for h in wrong:
                 print(
-                    f"  false alarm {t.name}: {h.kind} {t.turns[h.turn][1][h.start : h.end]!r} by {h.source} {h.score}"
+                    f"  false alarm {t.name}: {h.kind} {t.turns[h.turn][1][h.start : h.end]!r}"
+                    f" by {h.source} {h.score}"
                 )
         for h in hits:
             if not h.weak:

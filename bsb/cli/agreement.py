@@ -16,7 +16,6 @@ from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
     from bsb.coding.agreement.disagreements import Disagreement
-    from bsb.coding.agreement.report import Agreement
     from bsb.coding.agreement.results import AgreementReport, Coefficient
     from bsb.project import Project
 
@@ -69,7 +68,7 @@ def agreement(
         "codes": [project.codebook.get(c).key for c in codes] or None,
         "facets": [facet] if facet else None,
     }
-    room, who = _room(project), list(coders) or None
+    room, who = project.agreement, list(coders) or None
     cases = [] if only == "numbers" else room.disagreements(who, kinds=list(kinds) or None, **chosen)
     report = None if only == "list" else room.report(who, draws=draws, **chosen)
     if word:
@@ -86,12 +85,6 @@ def agreement(
             _list(cases, limit)
         if report:
             _numbers(report, unit)
-
-
-def _room(project: Project) -> Agreement:
-    from bsb.coding.agreement.report import Agreement
-
-    return Agreement(project.store, project.codebook)
 
 
 def kind_name(kind: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bsb.cli.edge import done, in_project, json_option, note, print_rich, show_table, write_json
+from bsb.cli.guide_check import check
 from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -75,3 +76,6 @@ def kit(
             topics=made.topics, pages=made.pages_hint, lix=made.lix
         )
     )
+
+
+guide.add_command(check)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from bsb.cli.edge import done, in_project, json_option, show_table, write_json
+from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json
 from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
 
 if TYPE_CHECKING:
     from bsb.project import Project
@@ -18,9 +20,23 @@ def action_name(action: str) -> str:
     return {
         "interview.add": _("interview added"),
         "transcript.import": _("transcript imported"),
+        "transcript.revise": _("transcript revised"),
         "consent.withdraw": _("consent withdrawn"),
         "codebook.import": _("codebook imported"),
+        "codebook.add": _("code added"),
+        "codebook.edit": _("code changed"),
+        "codebook.rename": _("code renamed"),
+        "codebook.move": _("code moved"),
+        "codebook.merge": _("codes merged"),
+        "codebook.split": _("code split"),
+        "codebook.remove": _("code removed"),
         "code.import": _("codings imported"),
+        "code.add": _("passage coded"),
+        "code.edit": _("coding changed"),
+        "code.remove": _("coding removed"),
+        "memo.add": _("memo written"),
+        "memo.edit": _("memo changed"),
+        "memo.remove": _("memo removed"),
         "summary.write": _("summaries written"),
         "conference.add": _("conference recorded"),
         "undo": _("undone"),
@@ -28,11 +44,22 @@ def action_name(action: str) -> str:
     }.get(action, action)
 
 
-@click.command(help=_("Show what has been changed, newest first."))
+@click.command(help=_("Show what has been changed, newest first; or one change row by row; or write all to a file."))
 @click.option("--limit", type=click.IntRange(1), default=20, help=_("How many changes to show."))
+@click.option("--entry", type=click.IntRange(1), help=_("Show what this change did, from what to what."))
+@click.option("--all", "everything", is_flag=True, help=_("With --entry: every row on a line of its own."))
+@click.option("--export", type=click.Path(path_type=Path), help=_("Write the whole history to a .csv or .xlsx file."))
 @json_option
 @in_project
-def history(project: Project, limit: int, as_json: bool) -> None:
+def history(
+    project: Project, limit: int, entry: int | None, everything: bool, export: Path | None, as_json: bool
+) -> None:
+    if export is not None:
+        _export(project, export)
+        return
+    if entry is not None:
+        _show_entry(project, entry, everything, as_json)
+        return
     entries = project.journal.entries(limit=limit)
     if as_json:
         write_json(entries)
@@ -40,17 +67,44 @@ def history(project: Project, limit: int, as_json: bool) -> None:
     show_table(
         [(_("No."), "right"), _("When (UTC)"), _("Who"), _("What"), _("About"), ""],
         [
-            (
-                e.id,
-                e.at.replace("T", " ").rstrip("Z"),
-                e.actor,
-                action_name(e.action),
-                e.about,
-                _("undone") if e.undone else "",
-            )
+            (e.id, _when(e.at), e.actor, action_name(e.action), e.about, _("undone") if e.undone else "")
             for e in entries
         ],
     )
+    note(_("What one of them did: bsb history --entry NUMBER"))
+
+
+def _show_entry(project: Project, number: int, everything: bool, as_json: bool) -> None:
+    from bsb.coding.code_history import entry_in_words
+
+    found = entry_in_words(project.store, number)
+    if as_json:
+        write_json(found)
+        return
+    click.secho(
+        f"{found.id}  {_when(found.at)}  {found.actor}  {action_name(found.action)}  {found.about}", bold=True
+    )
+    if found.reverses:
+        click.echo(_("This turned change {n} round.").format(n=found.reverses))
+    if found.undone:
+        click.echo(_("It has been undone."))
+    for line in found.lines(most=None if everything else 40):
+        click.echo(f"  {line}")
+
+
+def _export(project: Project, path: Path) -> None:
+    from bsb.coding.code_history import history_sheet
+    from bsb.formats.table_file import write_table
+
+    sheet = history_sheet(project.store, action_name)
+    write_table(path, sheet, date=project.today, separator=";")
+    done(
+        ngettext("{file}: {n} change.", "{file}: {n} changes.", len(sheet.rows)).format(file=path, n=len(sheet.rows))
+    )
+
+
+def _when(at: str) -> str:
+    return at.replace("T", " ").rstrip("Z")
 
 
 @click.command(help=_("Undo the latest change, or with --entry the change of that number."))

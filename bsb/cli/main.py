@@ -28,6 +28,7 @@ COMMANDS = {
     "consent": ("consent", N_("Consent and its withdrawal.")),
     "codebook": ("codebook", N_("The codes.")),
     "code": ("code", N_("Codings: coded passages.")),
+    "agreement": ("agreement", N_("Show where coders agree and where not.")),
     "matrix": ("matrix", N_("Matrices and reference tables.")),
     "compare": ("compare", N_("Compare districts.")),
     "interaction": ("interaction", N_("Who talks with whom in an interview.")),

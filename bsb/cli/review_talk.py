@@ -35,7 +35,7 @@ class Talk:
         self.draft = draft
         self._ask = ask or _ask
         self._show = show
-        self.groups = group([turn.text for turn in draft.turns], draft.hits, width=50)
+        self.groups = group([turn.text for turn in draft.turns], draft.to_review, width=50)
         self.decided: dict[Hit, Decision] = {}
 
     def review(self) -> dict[Hit, Decision]:
@@ -144,8 +144,10 @@ class Talk:
 
     def _yes(self, question: str, *, default: bool) -> bool:
         choice = "[Y/n]" if default else "[y/N]"
-        answer = self._ask(f"{question} {choice}").strip().lower()
-        return answer[:1] in ("y", "j") if answer else default
+        while True:
+            answer = self._ask(f"{question} {choice}").strip().lower()[:1]
+            if answer in ("", "y", "j", "n"):
+                return answer in ("y", "j") if answer else default
 
 
 def _ask(prompt: str) -> str:

@@ -116,7 +116,7 @@ def decide(draft: Draft, choices: Choices) -> Mapping[Hit, Decision]:
 
         return read_review(choices.sheet, draft)
     if choices.accept_all:
-        return accept_all(draft.hits)
+        return accept_all(draft.to_review)
     if draft.open_hits and at_terminal():
         from bsb.cli.review_talk import Talk
 

@@ -33,10 +33,11 @@ def speaker_map(values: tuple[str, ...]) -> dict[str, str]:
     found = {}
     for value in values:
         name, _equals, code = value.rpartition("=")
-        if not name or code[:1].upper() not in ("I", "B") or not code[1:].isdecimal():
+        known = code in ("?", "-") or (code[:1].upper() in ("I", "B") and code[1:].isdecimal())
+        if not name or not known:
             raise BsbError(
                 _("“{value}” does not say who a speaker is.").format(value=value),
-                _("Write --speaker NAME=I1 for an interviewer, --speaker NAME=B1 for a participant."),
+                _("Write NAME=I1 for an interviewer, NAME=B1 for a participant, NAME=- for no speaker at all."),
             )
         found[name.strip()] = code.upper()
     return found

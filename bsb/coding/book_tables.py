@@ -160,10 +160,7 @@ class _Reader:
         codable = (row.get("codable") or "").strip().casefold()
         if codable and codable not in _YES + _NO:
             raise ValueError(_("codable is yes or no, not “{value}”").format(value=codable))
-        if facet or old:
-            self._facet_told.add(key)
-        self.lines.append((line, key))
-        self.codes[key] = Code(
+        code = Code(
             key=key,
             facet=facet or (old.facet if old else self._facet),
             name=name or (old.name if old else ""),
@@ -173,6 +170,10 @@ class _Reader:
             status=_word(row.get("status") or "", _STATUS_WORDS, STATUSES) or "active",
             **{field: tidy(row.get(field) or "") for field in TEXTS},  # type: ignore[arg-type]
         )
+        if facet or old:
+            self._facet_told.add(key)
+        self.lines.append((line, key))
+        self.codes[key] = code
 
     def _named(self, name: str, facet: str) -> Code | None:
         wanted = _word(facet, _FACET_WORDS, FACETS)

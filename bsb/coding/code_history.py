@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bsb.coding.in_words import Effect, Names, code_rows, effects, told
 from bsb.errors import BsbError
+from bsb.formats.table_file import Sheet
 from bsb.i18n import N_
 from bsb.i18n import gettext as _
 from bsb.store import history
@@ -127,3 +128,25 @@ def _about(item: dict[str, Any], ids: set[int], action: str) -> dict[str, Any]:
     else:
         rows = []
     return item | {"rows": rows}
+
+
+HISTORY = ("entry", "at_utc", "who", "action", "what", "about", "undone", "reverses", "effects")
+
+
+def history_sheet(store: Store, name: Callable[[str], str]) -> Sheet:
+    """Return the whole journal as a table with the columns ``HISTORY``, oldest first; ``name`` names an action."""
+    rows = [
+        (
+            entry.id,
+            entry.at,
+            entry.actor,
+            entry.action,
+            name(entry.action),
+            entry.about,
+            _("yes") if entry.undone else "",
+            entry.reverses,
+            "\n".join(entry.lines(most=100)),
+        )
+        for entry in all_in_words(store)
+    ]
+    return Sheet("history", HISTORY, rows)

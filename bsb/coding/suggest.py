@@ -11,8 +11,6 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
-
 from bsb.coding.codebook import Codebook
 from bsb.coding.suggest_material import Learnt, Material
 from bsb.coding.suggest_model import MODEL, CodeModel
@@ -22,11 +20,15 @@ from bsb.store import codings as stored_codes
 from bsb.store import schema
 from bsb.store import suggestions as stored_suggestions
 from bsb.store.journal import Journal
+from bsb.text.marks import words
 from bsb.text.normal import digest
 
 #: Below this likeness a turn is left alone. On the example it keeps 95 of 100 turns that people coded, and half of
 #: those that they did not.
 LEAST = 0.15
+#: Nor are turns of fewer words ("Mm. Ja, ikke sant.") looked at: on the example nobody coded one.
+FEWEST_WORDS = 5
+_REASONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +112,15 @@ class Suggestions:
         for name, number, speaker, text in material.uncoded(coder, None if facet is None else codes.keys()):
             if (interviews is not None and name not in interviews) or (turns is not None and number not in turns):
                 continue
+            if len(words(text)) < FEWEST_WORDS:
+                continue
             own = name if coder is not None and material.others_in(name, coder) else ""
             if own not in models:
                 models[own] = material.learn(codes, without=own, coder=coder)
             model, learnt = models[own]
             ranked = [(c, s) for c, s in model.rank(text) if s >= least and (name, number, c) not in refused]
             for code, score in ranked[:each]:
-                near = model.nearest(text, code)
-                reasons = tuple(Reason(learnt[n].interview, learnt[n].turn, learnt[n].text, like) for n, like in near)
+                reasons = _reasons(model, learnt, text, code)
                 found.append(Suggestion(name, number, speaker, text, code, codes[code].name, score, reasons))
             offered += bool(ranked)
             if offered == most:
@@ -149,14 +152,13 @@ class Suggestions:
             "memo": "",
             "at": self._journal.now(),
         }
-        try:
-            with self._journal.change("suggest.accept", f"{interview}:{turn} {found.key}") as change:
-                change.insert(schema.coding, [row])
-                change.insert(schema.suggestion, [self._decision(interview, turn, found.key, coder, "accepted")])
-        except IntegrityError:
-            raise BsbError(
-                _("{coder} has decided on this already.").format(coder=coder), _("See: bsb code list")
-            ) from None
+        with self._journal.store.read() as connection:
+            if stored_suggestions.is_coded(connection, row):
+                raise BsbError(_("{coder} has coded this already.").format(coder=coder), _("See: bsb code list"))
+        decision = self._decision(interview, turn, found.key, coder, "accepted")
+        with self._journal.change("suggest.accept", f"{interview}:{turn} {found.key}") as change:
+            change.insert(schema.coding, [row])
+            change.insert(schema.suggestion, [decision])
 
     def refuse(self, interview: str, turn: int, code: str, *, coder: str) -> None:
         """Count a suggestion as refused; it is not offered to this coder again.
@@ -165,13 +167,9 @@ class Suggestions:
         """
         found = self._codebook.get(code)
         self._place(interview, turn, "")
-        try:
-            with self._journal.change("suggest.refuse", f"{interview}:{turn} {found.key}") as change:
-                change.insert(schema.suggestion, [self._decision(interview, turn, found.key, coder, "refused")])
-        except IntegrityError:
-            raise BsbError(
-                _("{coder} has decided on this already.").format(coder=coder), _("Take it back with: bsb undo")
-            ) from None
+        decision = self._decision(interview, turn, found.key, coder, "refused")
+        with self._journal.change("suggest.refuse", f"{interview}:{turn} {found.key}") as change:
+            change.insert(schema.suggestion, [decision])
 
     def verdicts(self) -> list[Verdicts]:
         """Return how often suggestions were accepted and refused, by code, in the codebook's order."""
@@ -183,6 +181,12 @@ class Suggestions:
         return [Verdicts(key, counted.get((key, "accepted"), 0), counted.get((key, "refused"), 0)) for key in keys]
 
     def _decision(self, interview: str, turn: int, code: str, coder: str, decision: str) -> dict[str, Any]:
+        with self._journal.store.read() as connection:
+            if stored_suggestions.is_decided(connection, interview, turn, code, coder):
+                raise BsbError(
+                    _("{coder} has decided on this already.").format(coder=coder),
+                    _("Take it back with bsb undo, or add and remove codings with bsb code."),
+                )
         return {
             "interview": interview,
             "turn": turn,
@@ -215,3 +219,13 @@ class Suggestions:
     def _code_id(self, key: str) -> int:
         with self._journal.store.read() as connection:
             return next(int(row["id"]) for row in stored_codes.codes(connection) if row["key"] == key)
+
+
+def _reasons(model: CodeModel, learnt: list[Learnt], text: str, code: str) -> tuple[Reason, ...]:
+    """Return the passages that are most like a text, of one turn only the best."""
+    found: dict[tuple[str, int], Reason] = {}
+    for number, likeness in model.nearest(text, code, most=4 * _REASONS):
+        passage = learnt[number]
+        reason = Reason(passage.interview, passage.turn, passage.text, likeness)
+        found.setdefault((passage.interview, passage.turn), reason)
+    return tuple(found.values())[:_REASONS]

@@ -67,13 +67,15 @@ class CodeModel:
         """``background`` are texts that say how common a word is; ``book`` the codebook's words for each code."""
         import numpy as np
 
-        counted = [Counter(set(terms(text))) for text in background]
-        frequency = sum(counted, Counter())
+        frequency: Counter[str] = Counter()
+        n = 0
+        for turn in background:
+            frequency.update(set(terms(turn)))
+            n += 1
         learnt = [terms(p.text) for p in passages]
         told = {key: terms(text) for key, text in (book or {}).items()}
         vocabulary = sorted({*frequency, *(t for text in (*learnt, *told.values()) for t in text)})
         self._place = {term: number for number, term in enumerate(vocabulary)}
-        n = len(counted)
         self._weight = np.array([log((1 + n) / (1 + frequency[term])) for term in vocabulary])
         self.passages = passages
         self.codes = tuple(sorted({code for p in passages for code in p.codes}))

@@ -20,10 +20,10 @@ def delete_with(change: Change, table: Table, ids: Sequence[int], *, forget: boo
     """
     if not ids:
         return
-    for column in references.pointing(table):
-        if column.table.info.get("journal") in ("rows", "ids"):
-            resting = revisions.ids_pointing(change.connection, column, ids)
-            delete_with(change, column.table, resting, forget=forget)
+    for other, column in references.pointing(table):
+        if other.info.get("journal") in ("rows", "ids"):
+            resting = revisions.ids_pointing(change.connection, other, column, ids)
+            delete_with(change, other, resting, forget=forget)
     change.delete(table, ids)
     if forget:
         change.forget(table, ids)

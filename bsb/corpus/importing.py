@@ -38,6 +38,7 @@ class Draft:
     """A transcript that has been read but not stored: its turns, the names found, and what must be reviewed.
 
     ``hits`` point into ``turns`` by index; the weak ones (see bsb.privacy.hits) do not stop an import.
+    ``approved`` are those that a revision finds unchanged in the version approved before: they stand.
     """
 
     path: Path
@@ -48,11 +49,17 @@ class Draft:
     mapping: Mapping[str, str]
     hits: tuple[Hit, ...]
     notices: tuple[str, ...]
+    approved: frozenset[Hit] = frozenset()
+
+    @property
+    def to_review(self) -> list[Hit]:
+        """The hits that a person is asked about, weak ones too."""
+        return [hit for hit in self.hits if hit not in self.approved]
 
     @property
     def open_hits(self) -> list[Hit]:
         """The hits that must be decided on before the transcript may be stored."""
-        return [hit for hit in self.hits if not hit.weak]
+        return [hit for hit in self.to_review if not hit.weak]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,11 @@ class Importer:
             register = Register.load(self._names) if self._names else None
             self._scanner = Scanner(register=register, districts=[d.name for d in self._config.districts])
         return self._scanner
+
+    def output_scanner(self) -> Scanner:
+        """Return a scanner for what is about to leave: papers may name the project's own districts."""
+        names = [name for d in self._config.districts for name in (d.name, *d.aliases, d.short) if name]
+        return Scanner(register=self.scanner.register, area=names)
 
     def keep_numbers(self) -> None:
         """Write the numbers given to persons into the register in use, so that they hold in the next transcript."""
@@ -187,6 +199,7 @@ class Importer:
         """
         if undecided := [hit for hit in draft.open_hits if hit not in decided]:
             raise unreviewed(draft, undecided)
+        decided = dict.fromkeys(draft.approved, Decision("keep")) | dict(decided)
         texts = apply([t.text for t in draft.turns], draft.hits, decided)
         people = {p.pseudonym: p.consent for p in self._interviews.participants(interview)}
         removed = [people.get(turn.speaker) == "withdrawn" for turn in draft.turns]
@@ -298,5 +311,7 @@ def unreviewed(draft: Draft, hits: Sequence[Hit]) -> BsbError:
             kinds=", ".join(f"{kind}: {n}" for kind, n in kinds.most_common()),
             turns=shown,
         ),
-        _("Look at them: bsb privacy scan {file}   Nothing was stored.").format(file=draft.path.name),
+        _("Look at them: bsb privacy scan {file} (with --sheet OUT.xlsx to decide on). Nothing was stored.").format(
+            file=draft.path.name
+        ),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import RowMapping
+from sqlalchemy import Row
 
 from bsb.corpus.keydocs import KeyDocs, cite
 from bsb.corpus.kwic import context
@@ -17,7 +18,7 @@ from bsb.store import keydocs as stored
 from bsb.store.engine import Store
 from bsb.store.fts import Term
 from bsb.text.ocr import misread
-from bsb.text.tokens import printed_tokens
+from bsb.text.tokens import PRINT
 
 _LONG = 5  # letters
 
@@ -81,13 +82,13 @@ class KeyDocSearch:
         hits: list[PageHit] = []
         pages = 0
         with self._store.read() as connection:
-            asked = None if mode == "regex" else parse(query, mode, read=printed_tokens)
+            asked = None if mode == "regex" else parse(query, mode, reading=PRINT)
             if asked and ocr:
                 asked = tolerant(asked, stored.vocabulary(connection), mode=mode)
-            places = _places(asked, query)
+            places = asked.finder(PRINT) if asked else spans(query)
             if asked is None or all(term.forms for term in asked.terms):
                 for row in stored.find(connection, asked.terms if asked else None, chosen):
-                    here = places(row)
+                    here = places(row.text)
                     pages += bool(here)
                     if here and (limit is None or len(hits) <= limit):
                         hits += _hits(row, here, width)
@@ -112,25 +113,18 @@ def tolerant(query: Query, vocabulary: Iterable[str], *, mode: str = "lemma") ->
     return Query(tuple(tuple(map(term, part)) for part in query.parts))
 
 
-def _places(asked: Query | None, pattern: str) -> Callable[[RowMapping], list[tuple[int, int]]]:
-    if asked is None:
-        finder = spans(pattern)
-        return lambda row: finder(row["text"])
-    return lambda row: asked.spans(printed_tokens(row["text"]))
-
-
-def _hits(row: RowMapping, places: Sequence[tuple[int, int]], width: int) -> list[PageHit]:
-    page = row["number"] if row["paged"] else None
-    reference = cite(row["title"], row["year"], page)
+def _hits(row: Row[Any], places: Sequence[tuple[int, int]], width: int) -> list[PageHit]:
+    page = row.number if row.paged else None
+    reference = cite(row.title, row.year, page)
     return [
         PageHit(
-            row["title"],
-            row["year"],
+            row.title,
+            row.year,
             page,
             reference,
-            row["start"] + start,
-            row["start"] + end,
-            *context(row["text"], start, end, width),
+            row.start + start,
+            row.start + end,
+            *context(row.text, start, end, width),
         )
         for start, end in places
     ]

@@ -96,7 +96,7 @@ class KeyDocs:
                 start=row["start"],
                 end=row["end"],
                 text=row["text"],
-                words=len(row["words"].split()),
+                words=row["words"],
                 quality=row["quality"],
             )
             for row in rows
@@ -139,8 +139,8 @@ class KeyDocs:
                     "start": at,
                     "end": at + len(text),
                     "text": text,
-                    "words": words,
-                    "quality": quality(words.split()),
+                    "words": len(words),
+                    "quality": quality(words),
                 }
             )
             at += len(text) + 1

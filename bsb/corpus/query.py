@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.store.fts import Term
 from bsb.text.lemmas import forms_of
-from bsb.text.tokens import Token, tokens
+from bsb.text.tokens import TALK, Reading, Token
 
 #: lemma: in any inflection. exact: this form. prefix: beginning with this. phrase: these forms side by side.
 #: regex: a regular expression over the text of a turn as it stands.
@@ -35,12 +35,14 @@ class Query:
         """Whether one word is looked for, so that the index alone can tell which turns have it."""
         return len(self.terms) == 1
 
-    def spans(self, found: Iterable[Token]) -> list[tuple[int, int]]:
-        """Return the spans of the parts among the words of a turn, in order; none unless each part is there."""
+    def finder(self, reading: Reading = TALK) -> Callable[[str], list[tuple[int, int]]]:
+        """Return a function that gives the spans of the parts in a text, in order; none unless each is there."""
         if self.single:
-            fits = self.terms[0].fits
-            return [(start, end) for word, start, end in found if word and fits(word)]
-        words = list(found)
+            (term,) = self.terms
+            return lambda text: reading.places(text, term.forms, prefix=term.prefix)
+        return lambda text: self._spans(list(reading.tokens(text)))
+
+    def _spans(self, words: list[Token]) -> list[tuple[int, int]]:
         spans: list[tuple[int, int]] = []
         for part in self.parts:
             here = [
@@ -59,13 +61,13 @@ def parse(
     mode: str = "lemma",
     *,
     forms: Callable[[str], frozenset[str]] = forms_of,
-    read: Callable[[str], Iterable[Token]] = tokens,
+    reading: Reading = TALK,
 ) -> Query:
     """Return the query that a text asks for in a mode other than regex.
 
     Words are looked for in the same turn, in any order; words in quotes, and the parts of a hyphenated word, side
     by side. A star after a word looks for its beginning. ``forms`` gives the forms of a word in lemma mode,
-    ``read`` the words of a text.
+    ``reading`` how words are parted.
 
     Raises BsbError if there is no word in the text, or more than 40.
 
@@ -76,7 +78,7 @@ def parse(
     pieces = quoted + ([] if mode == "phrase" else _QUOTED.sub(" ", text).split())
     parts = []
     for piece in pieces:
-        words = [word for word, _start, _end in read(piece) if word]
+        words = [word for word, _start, _end in reading.tokens(piece) if word]
         star = mode == "prefix" or piece.endswith("*")
         part = [Term(forms(word) if mode == "lemma" else frozenset([word])) for word in words]
         if part and star:

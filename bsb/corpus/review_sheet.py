@@ -78,7 +78,7 @@ def write_review(draft: Draft, out: Path, *, date: datetime.date, weak: bool = F
 
 
 def _rows(draft: Draft, weak: bool) -> Iterator[list[str | int]]:
-    for each in group([turn.text for turn in draft.turns], draft.hits, width=_WIDTH):
+    for each in group([turn.text for turn in draft.turns], draft.to_review, width=_WIDTH):
         if each.weak and not weak:
             continue
         for hit, (before, words, after) in zip(each.hits, each.contexts, strict=True):
@@ -132,7 +132,7 @@ def _about(choices: list[str]) -> list[str]:
 
 
 def read_review(path: Path, draft: Draft) -> dict[Hit, Decision]:
-    """Read a sheet that was filled in; weak signs may be left open.
+    """Read a sheet that was filled in; weak signs, and what was approved before, may be left open.
 
     Raises BsbError, naming the rows, for a row without a decision, with an unknown one, or without words to put
     there; and if the sheet belongs to another file, or lacks places that the file has.
@@ -171,7 +171,7 @@ def read_review(path: Path, draft: Draft) -> dict[Hit, Decision]:
     for number, hit in left_open:
         if forms[hit] in for_all:
             found[hit] = for_all[forms[hit]]
-        elif not hit.weak:
+        elif not hit.weak and hit not in draft.approved:
             problems.append((number, _("no decision")))
     if problems:
         raise _refusal(path, problems)

@@ -9,9 +9,10 @@ count and search, so that the revision can be undone; the next revision, a withd
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bsb.corpus.former import drop_former
 from bsb.corpus.importing import Draft, Importer, Reviewed
@@ -28,6 +29,9 @@ from bsb.store import references, revisions, schema, search
 from bsb.store import transcripts as stored
 from bsb.store.journal import Change, Journal
 from bsb.text.normal import digest, normalise
+
+if TYPE_CHECKING:
+    from sqlalchemy import RowMapping
 
 #: Below this share of common characters, the file is probably another interview's.
 LIKE = 0.5
@@ -81,7 +85,7 @@ class Revisions:
         pattern: str | None = None,
         review_all: bool = False,
     ) -> Draft:
-        """Read a corrected file as an import does; the hits of the draft are those that a person must still review.
+        """Read a corrected file as an import does; ``to_review`` of the draft are the hits that are new in it.
 
         What stands unchanged in the approved version is not asked about again, unless the register of names
         holds it or ``review_all`` is given. Nothing is stored.
@@ -134,7 +138,8 @@ class Revisions:
         with self._journal.store.read() as connection:
             rows = [dict(row) for row in stored_codings.codings_on(connection, now.id)]
             names = {row["id"]: row["name"] for row in stored_codings.codes(connection)}
-            interview_id = self._interviews.get(interview).id
+            waiting = revisions.unplaced_codings(connection, now.id)
+        interview_id = self._interviews.get(interview).id
         made = plan(_version(now), new, rows, names)
         if made.kept < LIKE and not unlike:
             raise BsbError(
@@ -151,7 +156,7 @@ class Revisions:
             )
             search.unindex(change.connection, now.id)
             _move(change, made, new_id, new.text)
-            again = _place_again(change, now.id, new_id, made, new.text)
+            again = _place_again(change, waiting, new_id, made, new.text)
             own = (schema.coding, schema.unplaced, schema.transcript, schema.turn)
             references.repoint(change, schema.transcript, now.id, new_id, skip=own)
         self._importer.keep_numbers()
@@ -201,7 +206,7 @@ def _version(transcript: Transcript) -> Version:
 
 
 def _only_new(draft: Draft, now: Transcript) -> Draft:
-    """Leave out hits that stand, with what is round them, in the approved text as they stand in the draft."""
+    """Mark the hits that stand, with what is round them, in the approved text as they stand in the draft."""
     text, spans = join_turns([turn.text for turn in draft.turns])
     raw = Version(
         text, tuple(Span(t.number, t.speaker, start, end) for t, (start, end) in zip(draft.turns, spans, strict=True))
@@ -214,7 +219,7 @@ def _only_new(draft: Draft, now: Transcript) -> Draft:
         end = min(last, first + hit.end + _CONTEXT)
         return hit.source != "register" and back.map_span(start, end).certainty == "same"
 
-    return replace(draft, hits=tuple(hit for hit in draft.hits if not approved(hit)))
+    return replace(draft, approved=frozenset(filter(approved, draft.hits)))
 
 
 def _move(change: Change, made: Plan, transcript_id: int, text: str) -> None:
@@ -233,10 +238,10 @@ def _move(change: Change, made: Plan, transcript_id: int, text: str) -> None:
     )
 
 
-def _place_again(change: Change, old_id: int, new_id: int, made: Plan, text: str) -> int:
+def _place_again(change: Change, waiting: Sequence[RowMapping], new_id: int, made: Plan, text: str) -> int:
     """Give codings that had no place one where their words stand again; take the others along."""
     count = 0
-    for row in revisions.unplaced_codings(change.connection, old_id):
+    for row in waiting:
         length = row["end"] - row["start"]
         start = find_again(text, length, row["sha256"])
         free = start is not None and not revisions.same_coding(

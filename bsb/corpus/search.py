@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import RowMapping
+from sqlalchemy import Row
 
 from bsb.coding.codebook import Codebook
 from bsb.config import Config
@@ -19,9 +20,8 @@ from bsb.store import schema
 from bsb.store import search as stored
 from bsb.store.engine import Store
 from bsb.store.search import Where
-from bsb.text.tokens import tokens
 
-_Places = Callable[[RowMapping], list[tuple[int, int]]]
+_Places = Callable[[str], list[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +102,9 @@ class Search:
             raise BsbError(_("There is no way to search called {mode}.").format(mode=mode), ", ".join(MODES))
         where = where or Where()
         if mode == "regex":
-            finder = spans(query)
-            return self._scan(query, mode, where, limit, width, None, lambda row: finder(row["text"]))
+            return self._scan(query, mode, where, limit, width, None, spans(query))
         asked = parse(query, mode)
-
-        def places(row: RowMapping) -> list[tuple[int, int]]:
-            return asked.spans(tokens(row["text"]))
-
+        places = asked.finder()
         if asked.single and limit is not None and where.codes is None:
             return self._first(query, mode, where, limit, width, asked, places)
         return self._scan(query, mode, where, limit, width, asked, places)
@@ -118,14 +114,15 @@ class Search:
     ) -> Found:
         """Read no more turns than are shown: the index counts the rest."""
         hits: list[Hit] = []
+        turns = 0
         with self._store.read() as connection:
-            rows = list(stored.find(connection, asked.terms, where, limit=limit + 1))
-            turns = len(rows) if len(rows) <= limit else stored.count(connection, asked.terms, where)
-        for row in rows:
-            if len(hits) > limit:
-                break
-            hits += _hits(row, places(row), width)
-        return Found(query, mode, turns, tuple(hits[:limit]), len(hits) > limit or turns > len(rows))
+            for row in stored.find(connection, asked.terms, where):
+                turns += 1
+                hits += _hits(row, places(row.text), width)
+                if len(hits) > limit:
+                    turns = stored.count(connection, asked.terms, where)
+                    break
+        return Found(query, mode, turns, tuple(hits[:limit]), len(hits) > limit)
 
     def _scan(
         self,
@@ -144,9 +141,9 @@ class Search:
             coded = None if where.codes is None else stored.coded(connection, where.codes)
             rows = stored.find(connection, asked.terms, where) if asked else stored.every(connection, where)
             for row in rows:
-                here = places(row)
+                here = places(row.text)
                 if coded is not None:
-                    here = _inside(here, row["start"], coded.get(row["transcript_id"], ()))
+                    here = _inside(here, row.start, coded.get(row.transcript_id, ()))
                 turns += bool(here)
                 if here and (limit is None or len(hits) <= limit):
                     hits += _hits(row, here, width)
@@ -161,19 +158,10 @@ class Search:
         return sorted(wanted)
 
 
-def _hits(row: RowMapping, places: Sequence[tuple[int, int]], width: int) -> list[Hit]:
-    text, at = row["text"], row["start"]
+def _hits(row: Row[Any], places: Sequence[tuple[int, int]], width: int) -> list[Hit]:
+    _transcript, number, speaker, role, at, text, interview, district = row[:8]
     return [
-        Hit(
-            row["interview"],
-            row["district"],
-            row["number"],
-            row["speaker"],
-            row["role"],
-            at + start,
-            at + end,
-            *context(text, start, end, width),
-        )
+        Hit(interview, district, number, speaker, role, at + start, at + end, *context(text, start, end, width))
         for start, end in places
     ]
 

@@ -9,8 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Any
 
-from sqlalchemy import RowMapping
+from sqlalchemy import Row
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
@@ -20,6 +21,7 @@ from bsb.store.search import Where
 from bsb.text.keyness import log_likelihood, log_ratio
 from bsb.text.lemmas import base
 from bsb.text.stopwords import STOP_WORDS
+from bsb.text.tokens import search_words
 
 _PARTICIPANTS = ("participant",)
 Turn = tuple[tuple[str, str], list[str]]  # (interview, speaker), words
@@ -178,8 +180,8 @@ class Words:
             out = {_place(row) for row in stored.every(connection, without)} if without is not None else set()
             for row in stored.every(connection, where):
                 if _place(row) not in out:
-                    words = row["words"].split()
-                    yield (row["interview"], row["speaker"]), words if forms else list(map(base, words))
+                    words = search_words(row.text)
+                    yield (row.interview, row.speaker), words if forms else list(map(base, words))
 
 
 class _Counts:
@@ -198,8 +200,8 @@ class _Counts:
         return len({interview for interview, _speaker in self.speakers[word]})
 
 
-def _place(row: RowMapping) -> tuple[str, int]:
-    return row["interview"], row["number"]
+def _place(row: Row[Any]) -> tuple[str, int]:
+    return row.interview, row.number
 
 
 def _empty(word: str) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bsb.errors import BsbError
+from bsb.guide.check.wordlist import FILE as WORDLIST
+from bsb.guide.check.wordlist import Wordlist, load_wordlist
 from bsb.guide.factors import FILE as FACTORS
 from bsb.guide.factors import Factor, load_factors
 from bsb.guide.model import Guide, load_guide
@@ -28,7 +30,7 @@ class Guides:
         found: dict[str, Path] = {}
         for folder in self._folders:
             for path in sorted(folder.glob("*.yaml")):
-                if path.name != FACTORS:
+                if path.name not in (FACTORS, WORDLIST):
                     found.setdefault(path.stem, path)
         return dict(sorted(found.items()))
 
@@ -59,6 +61,10 @@ class Guides:
         raise BsbError(
             _("There is no file {file} with the critical factors.").format(file=FACTORS), _("Reinstall bsb.")
         )
+
+    def wordlist(self) -> Wordlist:
+        """Return the words that want an explanation, of all folders together. Raises BsbError for a broken list."""
+        return load_wordlist(path for folder in self._folders if (path := folder / WORDLIST).is_file())
 
 
 def for_services(

@@ -47,6 +47,9 @@ _DULL = re.compile(
 )
 _STAMPS = frozenset(("created", "modified", "lastPrinted"))
 _APP = frozenset(("Company", "Manager"))  # all that is worth reading in docProps/app.xml
+_MADE_BY = re.compile(
+    r"(?:generated (?:by|using) )?(?:python-docx|python-pptx|openpyxl|docxtpl|LibreOffice\S*|bsb)", re.I
+)
 _OBJECT = re.compile(r"[A-Za-z ]*\d+|[\w -]*\.(?:png|jpe?g|svg|emf)")
 
 
@@ -103,6 +106,8 @@ def _xml(name: str, data: bytes) -> Iterator[tuple[str, str]]:
     root = etree.fromstring(data, parser)
     if root is None:
         return
+    if "extended-properties" in root.tag:
+        root[:] = [node for node in root if str(node.tag).rpartition("}")[2] in _APP]
     attributes = _NAMED if name.lower().endswith((".qde", ".qdc")) else _READ
     for number, text in enumerate(_blocks(root, attributes), 1):
         yield f"{name} #{number}", text
@@ -125,7 +130,7 @@ def _blocks(root: Any, attributes: tuple[str, ...]) -> Iterator[str]:
             continue
         if tag in ("tab", "br", "cr"):
             buffer.append(" ")
-        if node.text and tag not in _STAMPS and ("extended-properties" not in node.tag or tag in _APP):
+        if node.text and tag not in _STAMPS:
             buffer.append(node.text)
         for key, value in node.attrib.items():
             if key.rpartition("}")[2] in attributes and value.strip() and not _OBJECT.fullmatch(value):
@@ -138,7 +143,7 @@ def _blocks(root: Any, attributes: tuple[str, ...]) -> Iterator[str]:
 def _flush(buffer: list[str]) -> Iterator[str]:
     text = normalise("".join(buffer)).strip()
     buffer.clear()
-    if text:
+    if text and not _MADE_BY.fullmatch(text):
         yield text
 
 

@@ -23,7 +23,7 @@ from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.privacy.forms import bases, genitive, one_off
 from bsb.privacy.hits import PLACEHOLDERS, Found
-from bsb.privacy.wordlists import WORD, load
+from bsb.privacy.wordlists import COMMON, FIRST, WORD, load
 from bsb.text.normal import normalise
 
 _KINDS = {
@@ -38,6 +38,7 @@ _KINDS = {
     "hus": "institution",
     "institution": "institution",
 }
+_ALONE = FIRST | COMMON  # a surname that is an everyday word ("Lie") is looked for in the full name only
 _TOKEN = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)?['’]?")
 _SEEN = "#seen "
 _SALT = "#salt "
@@ -80,7 +81,7 @@ class Register:
             return
         variants = {tokens}
         if entry.kind == "person" and len(tokens) > 1:  # a full name is also known by each of its parts
-            variants |= {(token,) for token in tokens if len(token) > 2}
+            variants |= {(token,) for token in tokens if len(token) > 2 and load().code(token) & _ALONE != COMMON}
         for variant in variants:
             self._index.setdefault(variant[0], []).append((variant, entry))
             if len(variant[0]) > 4:

@@ -19,6 +19,7 @@ from bsb.privacy.hits import Hit
 Action = Literal["accept", "replace", "keep"]
 ACTIONS: Final = ("accept", "replace", "keep")
 _ENDING = re.compile(r"\)('?s|')$")
+_PROFILE = frozenset(("age", "date", "place", "district", "institution", "job", "health", "family"))
 _HASH = re.compile(r"[0-9a-f]{24}")
 
 
@@ -173,3 +174,22 @@ class Rejected:
     def save(self, path: str | Path) -> None:
         """Write the salt and the hashes, one a line."""
         Path(path).write_text("\n".join([self.salt, *sorted(self._marks), ""]), encoding="ascii")
+
+
+def profiles(speakers: Sequence[str], turns: Sequence[str], hits: Iterable[Hit]) -> dict[str, dict[str, list[str]]]:
+    """Return what was found about each speaker, by kind: age, place, work, illness, kin.
+
+    No recogniser finds a person who is pointed out by several harmless things together; a reader of this table may.
+    ``speakers`` has one name a turn. Words in lower case, each once, in the order said. It holds transcript text.
+
+    >>> profiles(["B1"], ["jeg er 47 år"], [Hit(0, 7, 12, "age", 0.4, "ages", "", "(alder)", True)])
+    {'B1': {'age': ['47 år']}}
+    """
+    table: dict[str, dict[str, list[str]]] = {}
+    for hit in hits:
+        if hit.kind in _PROFILE:
+            words = turns[hit.turn][hit.start : hit.end].lower()
+            row = table.setdefault(speakers[hit.turn], {}).setdefault(hit.kind, [])
+            if words not in row:
+                row.append(words)
+    return table

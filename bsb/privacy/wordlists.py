@@ -118,9 +118,15 @@ class Lists:
         if not code & _NAMED and "-" in form:
             for part in form.split("-"):
                 code |= FIRST * (part in self.first) | LAST * (part in self.last) | PLACE * (part in self.place_words)
-        if code & COMMON or not any(c.isalpha() for c in form) or self.is_word(form):
+        named = bool(code & _NAMED)
+        if (
+            code & COMMON
+            or not any(c.isalpha() for c in form)
+            or self._plain(form)
+            or (not named and self.is_word(form))
+        ):
             code |= WORD | FAMILIAR
-        elif self.familiar(form):
+        elif not named and self.familiar(form):
             code |= FAMILIAR
         return code
 

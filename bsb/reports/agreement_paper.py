@@ -98,8 +98,8 @@ def _universe(report: AgreementReport | None) -> str:
     who = listed(list(report.coders))
     both = f"både {who}" if len(report.coders) == 2 else f"minst to av {who}"
     return (
-        f"Enheten er deltakerens replikk. Tallene gjelder alle {report.turns} replikker fra deltakere i de "
-        f"{len(report.interviews)} intervjuene som {both} har kodet."
+        f"Enheten er deltakerens replikk. Tallene gjelder alle replikker fra deltakere ({report.turns}) i "
+        f"intervjuene ({len(report.interviews)}) som {both} har kodet."
     )
 
 

@@ -7,14 +7,27 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bsb.analysis.matrix import Cell, Line, Matrix
+from bsb.analysis.matrix import Line, Matrix
+from bsb.analysis.warnings import Caution
 from bsb.config import Config
 from bsb.errors import BsbError
 from bsb.formats.word_table import add_table, shade, tight, upright
 from bsb.formats.word_template import render
+from bsb.formats.workbook import HEAD_FILL
 from bsb.i18n import gettext as _
-from bsb.reports.matrix_cells import KEY, RULES, TOTAL, heat, most_speakers, total, valences, voices
-from bsb.reports.matrix_workbook import COLUMNS, ROWS
+from bsb.reports.matrix_cells import (
+    TOTAL,
+    axis_name,
+    greatest,
+    has_total,
+    key_of,
+    label,
+    lines_of_cell,
+    lines_of_count,
+    rules_of,
+    shade_of,
+    weight,
+)
 from bsb.reports.norwegian import day
 from bsb.shipped import shipped
 
@@ -27,18 +40,30 @@ MOST_COLUMNS = 16
 _MARK = "[[MATRISE]]"
 _WIDTH, _HEAD, _TOTAL = 26.5, 4.9, 1.4  # centimetres: the page, the row heads, the sums
 _WIDEST = 2.4
+_INDENT = "\u2003"  # an em space for each step down in the tree
 
 
 def write_matrix_document(
-    matrix: Matrix, config: Config, out: Path, *, today: datetime.date, template: Path | None = None
+    matrix: Matrix,
+    config: Config,
+    out: Path,
+    *,
+    today: datetime.date,
+    template: Path | None = None,
+    cautions: Sequence[Caution] = (),
 ) -> None:
-    """Write a matrix as a Word document with a table whose header row repeats on each page.
+    """Write a matrix as a Word document with a table whose header row repeats on each page, and what to beware of.
 
     Up to 16 columns stand beside each other; more make several tables. The same matrix and day give the same
     bytes. ``template`` is the shipped ``matrise.docx`` unless another is given.
 
-    Raises BsbError, with nothing written, for a template that cannot be filled in or has no place for the table.
+    Raises BsbError, with nothing written, for a template that cannot be filled in or has no place for the table,
+    or a matrix whose cells hold quotes or summaries: these go in a workbook.
     """
+    if matrix.definition.cell in ("quotes", "summary"):
+        raise BsbError(
+            _("Cells with quotes or summaries do not fit in a Word table."), _("Write it as a workbook: -o FILE.xlsx")
+        )
     path = template or shipped("templates") / TEMPLATE
     context = {
         "title": matrix.definition.title,
@@ -46,9 +71,9 @@ def write_matrix_document(
         "project": config.name,
         "date": day(today),
         "example": config.example,
-        "key": KEY,
-        "rules": list(RULES[1:]),
-        "alone": [line.label for line in matrix.single_voices()],
+        "key": key_of(matrix),
+        "rules": list(rules_of(matrix)[1:]),
+        "alone": [label(matrix.definition.rows, line) for line in matrix.single_voices()],
         "matrix": _MARK,
     }
 
@@ -60,8 +85,19 @@ def write_matrix_document(
                 _("Put {{ matrix }} in a paragraph of its own."),
             )
         _fill(document, places[0], matrix)
+        _beware(document, cautions)
 
     render(path, context, out, date=today, title=matrix.definition.title, author=config.publisher, finish=finish)
+
+
+def _beware(document: Document, cautions: Sequence[Caution]) -> None:
+    """List the cautions last; those of one speaker stand in the template's own list, without naming who it is."""
+    shown = [caution.text for caution in cautions if caution.kind != "one-speaker"]
+    styles = {style.name for style in document.styles}
+    if shown:
+        document.add_paragraph("Forbehold", style="Heading 2" if "Heading 2" in styles else None)
+    for text in shown:
+        document.add_paragraph(text, style="List Bullet" if "List Bullet" in styles else None)
 
 
 def _fill(document: Document, place: Any, matrix: Matrix) -> None:
@@ -78,43 +114,45 @@ def _fill(document: Document, place: Any, matrix: Matrix) -> None:
 
 
 def _table(document: Document, matrix: Matrix, columns: Sequence[Line], *, last: bool) -> Any:
+    definition = matrix.definition
+    last = last and has_total(matrix)
     room = _WIDTH - _HEAD - (_TOTAL if last else 0)
     width = min(_WIDEST, room / max(1, len(columns)))
-    names = [f"{ROWS[matrix.definition.rows]} / {COLUMNS[matrix.definition.columns].lower()}"]
-    names += [column.label for column in columns]
+    names = [f"{axis_name(definition.rows)} / {axis_name(definition.columns).lower()}"]
+    names += [label(definition.columns, column) for column in columns]
     widths = [_HEAD, *(width for _column in columns)]
     if last:
         names.append(TOTAL)
         widths.append(_TOTAL)
-    rows = [row for row in matrix.rows if row.countable]
+    rows = matrix.rows if definition.nested else tuple(row for row in matrix.rows if row.countable)
     table = add_table(
         document,
         names,
-        [[row.label, *("" for _name in names[1:])] for row in rows],
+        [[_INDENT * row.depth + label(definition.rows, row), *("" for _name in names[1:])] for row in rows],
         widths,
-        caption=matrix.definition.title,
+        caption=definition.title,
     )
     head, *body = table.rows
     _height(head, 3.3)
     for cell in head.cells[1:]:
         upright(cell)
         tight(cell, 0.5)
-    most = most_speakers(matrix)
+    most = greatest(matrix)
     for line, row in zip(rows, body, strict=True):
         cells = row.cells
         _slim(cells[0])
         for column, shown in zip(columns, cells[1:], strict=False):
-            counted = matrix.cell(line.key, column.key)
-            _write(shown, counted)
-            if fill := heat(counted, most):
+            _write(shown, lines_of_cell(matrix, line.key, column.key), bold=not line.countable)
+            fill = shade_of(weight(matrix, line.key, column.key), most) if line.countable else HEAD_FILL
+            if fill:
                 shade(shown, fill)
         if last:
-            _write(cells[-1], total(matrix.cell(line.key, c.key) for c in matrix.columns), bold=True)
+            _write(cells[-1], lines_of_count(matrix, matrix.total(line.key)), bold=True)
     return table
 
 
-def _write(shown: _Cell, counted: Cell, *, bold: bool = False) -> None:
-    """Write a cell: the number of participants, and under it, smaller, the turns by valence."""
+def _write(shown: _Cell, lines: tuple[str, str], *, bold: bool = False) -> None:
+    """Write a cell: its figure, and under it, smaller, the turns by valence."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
@@ -122,11 +160,12 @@ def _write(shown: _Cell, counted: Cell, *, bold: bool = False) -> None:
     paragraph = shown.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _slim(shown)
-    if counted.speakers:
-        run = paragraph.add_run(voices(counted))
+    first, second = lines
+    if first:
+        run = paragraph.add_run(first)
         run.bold = bold or None
         run.font.size = Pt(10)
-        if second := valences(counted):
+        if second:
             run.add_break()
             small = paragraph.add_run(second)
             small.font.size = Pt(7.5)

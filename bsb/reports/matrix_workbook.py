@@ -1,4 +1,4 @@
-"""A matrix as an Excel workbook: an overview to read, the figures to sort, and every quote behind them."""
+"""A matrix as an Excel workbook: an overview to read, figures to sort, every quote, summaries, cautions."""
 
 from __future__ import annotations
 
@@ -9,59 +9,107 @@ from typing import TYPE_CHECKING
 
 from bsb.analysis.matrix import Matrix
 from bsb.coding.codings import Coding
-from bsb.formats.workbook import HEAD_FILL, INK, NAVY, dress, header, new_workbook, page, put, save, table
-from bsb.reports.matrix_cells import KEY, RULES, TOTAL, heat, most_speakers, total, valences, voices
+from bsb.formats.workbook import HEAD_FILL, INK, NAVY, dress, fit, header, new_workbook, page, put, save, table
+from bsb.reports.matrix_cells import (
+    TOTAL,
+    axis_name,
+    greatest,
+    has_total,
+    key_of,
+    label,
+    lines_of_cell,
+    lines_of_count,
+    rules_of,
+    shade_of,
+    weight,
+)
+from bsb.reports.matrix_extras import Extras, by_cell, own_codings
+from bsb.reports.matrix_summaries import summaries_sheet
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _FIRST = 4  # the overview's header row, below title and key
-ROWS = {"theme": "Tema", "service": "Tjeneste"}
-COLUMNS = {"district": "Bydel", "interview": "Intervju"}
+_MOST_QUOTES = 3
 VALENCES = {"positive": "god erfaring", "critical": "utfordring", "mixed": "både og", "neutral": "nøytral"}
 
 
-def write_matrix_workbook(matrix: Matrix, codings: Sequence[Coding], out: Path, *, today: datetime.date) -> None:
-    """Write a matrix as a workbook with the sheets Oversikt, Tall and Sitater.
+def write_matrix_workbook(
+    matrix: Matrix, codings: Sequence[Coding], out: Path, *, today: datetime.date, extras: Extras | None = None
+) -> None:
+    """Write a matrix as a workbook: Oversikt, Tall and Sitater; with ``extras`` also Sammendrag and Forbehold.
 
-    ``codings`` may hold more than the matrix shows; only those of its rows and columns are listed. The workbook
-    is a working paper: it shows interviews and speakers' pseudonyms. Texts never become formulas, and equal
-    contents and day give equal bytes.
+    ``codings`` may hold more than the matrix shows; only those of its rows and columns are listed. They are not
+    looked at where the extras hold codings by cell. The workbook is a working paper: it shows interviews and
+    speakers' pseudonyms. Texts never become formulas, and equal contents and day give equal bytes.
 
     Raises BsbError if it cannot be written there.
     """
+    cells = own_codings(matrix, extras.codings) if extras else by_cell(matrix, codings)
     book = new_workbook()
-    _overview(book.create_sheet("Oversikt"), matrix)
+    _overview(book.create_sheet("Oversikt"), matrix, extras, cells)
     _figures(book.create_sheet("Tall"), matrix)
-    _quotes(book.create_sheet("Sitater"), matrix, codings)
+    if not _conference(matrix):
+        _quotes(book.create_sheet("Sitater"), matrix, cells)
+        if extras is not None:
+            summaries_sheet(book.create_sheet("Sammendrag"), matrix, extras)
+            _cautions(book.create_sheet("Forbehold"), extras)
     save(book, out, date=today, title=matrix.definition.title)
 
 
-def _overview(sheet: Worksheet, matrix: Matrix) -> None:
-    _line(sheet, 1, matrix.definition.title, bold=True, size=13)
-    _line(sheet, 2, KEY)
-    names = [ROWS[matrix.definition.rows], *(column.label for column in matrix.columns), TOTAL]
-    header(sheet, _FIRST, names, [32.0, *(11.0 for _ in matrix.columns), 11.0])
-    most = most_speakers(matrix)
+def _overview(
+    sheet: Worksheet, matrix: Matrix, extras: Extras | None, codings: dict[tuple[str, str], list[Coding]]
+) -> None:
+    definition = matrix.definition
+    words = definition.cell in ("quotes", "summary")
+    where = f" – {matrix.district}" if matrix.district else ""
+    _line(sheet, 1, definition.title + where, bold=True, size=13)
+    _line(sheet, 2, key_of(matrix))
+    names = [axis_name(definition.rows), *(label(definition.columns, column) for column in matrix.columns)]
+    widths = [32.0, *((36.0 if words else 11.0) for _ in matrix.columns)]
+    if has_total(matrix):
+        names.append(TOTAL)
+        widths.append(11.0)
+    header(sheet, _FIRST, names, widths)
+    most = 0.0 if words else greatest(matrix)
     for number, row in enumerate(matrix.rows, _FIRST + 1):
-        head = put(sheet, number, 1, row.label)
-        colour, fill = (INK, "") if row.countable else (NAVY, HEAD_FILL)
-        dress(head, bold=True, colour=colour, fill=fill, indent=row.depth)
-        cells = [matrix.cell(row.key, column.key) for column in matrix.columns]
-        if not row.countable and not any(cell.speakers for cell in cells):
-            for column in range(2, len(names) + 1):
-                dress(sheet.cell(row=number, column=column), fill=HEAD_FILL)
-            continue
-        for column, cell in enumerate([*cells, total(cells)], 2):
-            text = "\n".join(part for part in (voices(cell), valences(cell)) if part)
-            shown = put(sheet, number, column, text or None)
-            last = column == len(names)
-            dress(shown, bold=last, fill=HEAD_FILL if last else heat(cell, most), across="center")
-        sheet.row_dimensions[number].height = 29
-    for number, text in enumerate(RULES, _FIRST + len(matrix.rows) + 2):
-        _line(sheet, number, text, bold=text == RULES[0])
+        grouping = not row.countable
+        head = put(sheet, number, 1, label(definition.rows, row))
+        dress(head, bold=True, colour=NAVY if grouping else INK, fill=HEAD_FILL if grouping else "", indent=row.depth)
+        texts: list[str] = []
+        for at, column in enumerate(matrix.columns, 2):
+            if words:
+                text = _words(definition.cell, (row.key, column.key), extras, codings)
+            else:
+                text = "\n".join(filter(None, lines_of_cell(matrix, row.key, column.key)))
+            texts.append(text)
+            shade = "" if words else shade_of(weight(matrix, row.key, column.key), most)
+            shown = put(sheet, number, at, text or None)
+            dress(shown, fill=HEAD_FILL if grouping else shade, across="left" if words else "center")
+        if has_total(matrix):
+            text = "\n".join(filter(None, lines_of_count(matrix, matrix.total(row.key))))
+            dress(put(sheet, number, len(names), text or None), bold=True, fill=HEAD_FILL, across="center")
+        if words:
+            fit(sheet, number, [label(definition.rows, row), *texts], widths)
+        else:
+            sheet.row_dimensions[number].height = 29
+    for number, text in enumerate(rules_of(matrix), _FIRST + len(matrix.rows) + 2):
+        _line(sheet, number, text, bold=text.endswith("talt:"))
     sheet.freeze_panes = f"B{_FIRST + 1}"
     page(sheet)
+
+
+def _words(
+    content: str, cell: tuple[str, str], extras: Extras | None, codings: dict[tuple[str, str], list[Coding]]
+) -> str:
+    if content == "summary":
+        found = extras.summaries.get(cell) if extras else None
+        return found.text if found else ""
+    passages = list(
+        dict.fromkeys(f"«{coding.quote}» ({coding.speaker}, {coding.interview})" for coding in codings.get(cell, ()))
+    )
+    more = len(passages) - _MOST_QUOTES
+    return "\n".join([*passages[:_MOST_QUOTES], *([f"… og {more} til i arket Sitater"] if more > 0 else [])])
 
 
 def _line(sheet: Worksheet, row: int, text: str, *, bold: bool = False, size: float = 10) -> None:
@@ -70,40 +118,78 @@ def _line(sheet: Worksheet, row: int, text: str, *, bold: bool = False, size: fl
 
 
 def _figures(sheet: Worksheet, matrix: Matrix) -> None:
+    definition = matrix.definition
+    heads = [axis_name(definition.rows), axis_name(definition.columns)]
+    if _conference(matrix):
+        counts = [
+            [
+                label(definition.rows, row),
+                label(definition.columns, column),
+                matrix.cell(row.key, column.key).speakers,
+            ]
+            for row in matrix.rows
+            for column in matrix.columns
+        ]
+        table(sheet, [*heads, "Deltakere"], [30, 20, 11], counts)
+        return
     names = [
-        *(ROWS[matrix.definition.rows], COLUMNS[matrix.definition.columns], "Deltakere", "Intervjuer", "Replikker"),
+        *(*heads, "Deltakere", "Intervjuer", "Replikker"),
         *("Kodinger", "Gode erfaringer (replikker)", "Utfordringer (replikker)", "Både og (replikker)"),
         *("Nøytrale (replikker)", "Én stemme"),
     ]
-    rows: list[list[str | int]] = []
+    rows: list[list[str | int | None]] = []
+    shares = definition.cell == "share"
     for row in matrix.rows:
         for column in matrix.columns:
             cell = matrix.cell(row.key, column.key)
             if row.countable or cell.speakers:
-                counts = (cell.speakers, cell.interviews, cell.turns, cell.codings)
+                counts_of = (cell.speakers, cell.interviews, cell.turns, cell.codings)
                 by_valence = (cell.positive, cell.critical, cell.mixed, cell.neutral)
-                rows.append([row.label, column.label, *counts, *by_valence, "ja" if cell.single_voice else ""])
-    table(sheet, names, [30, 20, 11, 11, 11, 11, 14, 14, 14, 14, 10], rows)
+                share = matrix.share(row.key, column.key) if shares else None
+                rows.append(
+                    [
+                        *(label(definition.rows, row), label(definition.columns, column), *counts_of, *by_valence),
+                        "ja" if cell.single_voice else "",
+                        *([None if share is None else round(100 * share)] if shares else []),
+                    ]
+                )
+    widths = [30.0, 20, 11, 11, 11, 11, 14, 14, 14, 14, 10, *([10] if shares else [])]
+    table(sheet, [*names, *(["Andel (%)"] if shares else [])], widths, rows)
 
 
-def _quotes(sheet: Worksheet, matrix: Matrix, codings: Sequence[Coding]) -> None:
+def _quotes(sheet: Worksheet, matrix: Matrix, cells: dict[tuple[str, str], list[Coding]]) -> None:
+    definition = matrix.definition
+    beside = definition.columns not in ("district", "interview")
     names = [
-        *(ROWS[matrix.definition.rows], "Bydel", "Intervju", "Replikk", "Deltaker", "Valør", "Kodet av", "Sitat"),
-        "Notat",
+        *(axis_name(definition.rows), *([axis_name(definition.columns)] if beside else [])),
+        *("Bydel", "Intervju", "Replikk", "Deltaker", "Valør", "Kodet av", "Sitat", "Notat"),
     ]
-    order = {line.key: n for n, line in enumerate(matrix.rows)}
-    columns = {line.key for line in matrix.columns}
-    passages: dict[tuple[str, int, int, str], list[Coding]] = {}
-    for coding in codings:
-        column = coding.district if matrix.definition.columns == "district" else coding.interview
-        if coding.code in order and column in columns and coding.role == "participant":
-            passages.setdefault((coding.interview, coding.start, coding.end, coding.code), []).append(coding)
-    rows = [_passage(group) for group in sorted(passages.values(), key=lambda group: order[group[0].code])]
-    table(sheet, names, [22, 16, 14, 9, 10, 14, 10, 62, 30], rows)
+    rows: list[list[str | int | None]] = []
+    for row in matrix.rows:
+        groups: dict[tuple[object, ...], list[Coding]] = {}
+        for column in matrix.columns:
+            for coding in cells.get((row.key, column.key), ()):
+                passage = (coding.interview, coding.start, coding.end, coding.code)
+                groups.setdefault((label(definition.columns, column) if beside else "", *passage), []).append(coding)
+        order = {coding.id: at for at, coding in enumerate(_reading(groups))}
+        for (column_label, *_rest), group in sorted(groups.items(), key=lambda item: order[item[1][0].id]):
+            heads = [label(definition.rows, row), *([str(column_label)] if beside else [])]
+            rows.append([*heads, *_passage(group)])
+    widths = [22.0, *([22.0] if beside else []), 16, 14, 9, 10, 14, 10, 62, 30]
+    table(sheet, names, widths, rows)
 
 
-def _passage(group: list[Coding]) -> list[str | int]:
-    """One row: a passage with all who gave it the same code, their valences apart where they differ."""
+def _reading(groups: dict[tuple[object, ...], list[Coding]]) -> list[Coding]:
+    """Return the first coding of each passage in reading order: as interviews were entered, which is as ids rise."""
+    first = [group[0] for group in groups.values()]
+    lowest: dict[str, int] = {}
+    for coding in first:
+        lowest[coding.interview] = min(coding.id, lowest.get(coding.interview, coding.id))
+    return sorted(first, key=lambda coding: (lowest[coding.interview], coding.start, coding.end, coding.id))
+
+
+def _passage(group: list[Coding]) -> list[str | int | None]:
+    """A passage with all who gave it the same code, their valences apart where they differ."""
     group = sorted(group, key=lambda c: c.coder)
     first = group[0]
     alike = len({c.valence for c in group}) == 1
@@ -111,6 +197,16 @@ def _passage(group: list[Coding]) -> list[str | int]:
     memos = [(c.coder, c.memo) for c in group if c.memo]
     memo = memos[0][1] if len(memos) == 1 else "\n".join(f"{coder}: {text}" for coder, text in memos)
     return [
-        *(first.code_name, first.district, first.interview, first.turn, first.speaker, valence),
+        *(first.district, first.interview, first.turn, first.speaker, valence),
         *(", ".join(c.coder for c in group), first.quote, memo),
     ]
+
+
+def _cautions(sheet: Worksheet, extras: Extras) -> None:
+    rows = [[caution.text] for caution in extras.cautions] or [["Ingen."]]
+    table(sheet, ["Det må leseren vite"], [110.0], rows)
+    sheet.auto_filter.ref = None
+
+
+def _conference(matrix: Matrix) -> bool:
+    return "stakeholder" in (matrix.definition.rows, matrix.definition.columns)

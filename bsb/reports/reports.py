@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bsb.analysis.matrices import Matrices
-from bsb.analysis.reference import ReferenceTable
 from bsb.coding.codebook import Codebook
 from bsb.coding.codings import Codings
 from bsb.coding.summaries import Summaries
@@ -24,6 +23,7 @@ from bsb.text.match import slug
 
 if TYPE_CHECKING:
     from bsb.reports.kit import KitReport
+    from bsb.reports.matrix_export import MatrixPapers
     from bsb.reports.process import ProcessReport
 
 #: The matrix whose cells the process document takes its written summaries from.
@@ -112,27 +112,21 @@ class Reports:
     def matrix(self, wanted: str, *, district: str | None = None, out: Path | None = None) -> Path:
         """Write a matrix as .xlsx (default) or .docx, by the ending of ``out``; return where it lies.
 
-        Raises BsbError for an unknown matrix or another ending.
+        Raises BsbError for an unknown matrix or another ending; see ``MatrixPapers.write``.
         """
-        from bsb.reports import matrix_files as write
+        return self.matrices_on_paper.write(wanted, district=district, out=out)
 
-        made = self.matrices.make(wanted, district=district)
-        path = out or self.output / "matriser" / f"{made.definition.name}.xlsx"
-        if path.suffix.lower() not in (".xlsx", ".docx") or (
-            isinstance(made, ReferenceTable) and path.suffix.lower() != ".xlsx"
-        ):
-            raise BsbError(
-                _("A matrix cannot be written as “{ending}”.").format(ending=path.suffix or path.name),
-                _("Name the file .xlsx, or .docx for a counted matrix."),
-            )
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(made, ReferenceTable):
-            write.write_reference_workbook(made, path, today=self.today)
-        elif path.suffix.lower() == ".docx":
-            write.write_matrix_document(
-                made, self.config, path, today=self.today, template=self.template(MATRIX_TEMPLATE)
-            )
-        else:
-            here = [c.key for c in made.columns] if made.definition.columns == "district" else None
-            write.write_matrix_workbook(made, self.codings.all(districts=here), path, today=self.today)
-        return path
+    @property
+    def matrices_on_paper(self) -> MatrixPapers:
+        """Writing matrices with their quotes, summaries and cautions, and taking summaries back from Excel."""
+        from bsb.reports.matrix_export import MatrixPapers
+
+        return MatrixPapers(
+            self.matrices,
+            self.codings,
+            self.summaries,
+            self.config,
+            self.template(MATRIX_TEMPLATE),
+            self.output,
+            self.today,
+        )

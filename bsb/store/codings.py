@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, case, func, select
 
-from bsb.store.schema import code, coding, interview, summary, transcript, turn
+from bsb.store.schema import FACETS, code, coding, interview, summary, transcript, turn
+
+_FACET = case({facet: number for number, facet in enumerate(FACETS)}, value=code.c.facet)
 
 
 def codes(connection: Connection) -> Sequence[RowMapping]:
-    """Every code in the order people gave it, with the number of its codings."""
+    """Every code with the number of its codings; ``position`` orders those with the same facet and parent."""
     used = select(coding.c.code_id, func.count().label("n")).group_by(coding.c.code_id).subquery()
     query = (
         select(code, func.coalesce(used.c.n, 0).label("codings"))
@@ -46,7 +48,7 @@ def codings(
         .join(code, code.c.id == coding.c.code_id)
         .join(transcript, transcript.c.id == coding.c.transcript_id)
         .join(interview, interview.c.id == transcript.c.interview_id)
-        .order_by(interview.c.id, coding.c.start, coding.c.end, code.c.position, coding.c.coder)
+        .order_by(interview.c.id, coding.c.start, coding.c.end, _FACET, code.c.position, code.c.id, coding.c.coder)
     )
     for column, wanted in (
         (interview.c.name, interviews),

@@ -131,6 +131,9 @@ class Change:
 
         Raises BsbError if a row is no longer as the change left it, or the change is final.
         """
+        for item in changes:
+            if "plain" in item and not self._rows(metadata.tables[item["table"]], item["plain"][:1]):
+                raise _final()  # before the rows that point to it say something less clear
         for item in reversed(changes):
             table = metadata.tables[item["table"]]
             if "plain" in item:
@@ -154,9 +157,7 @@ class Change:
                     self.update(table, after["id"], before)
 
     def _put_back(self, table: Table, row_id: int, before: Row, after: Row) -> None:
-        now = self._rows(table, [row_id]).get(row_id)
-        if now is None:
-            raise _final()
+        now = self._rows(table, [row_id])[row_id]
         if any(now[name] != value for name, value in after.items()):
             raise _changed_since()
         self.update(table, row_id, before)

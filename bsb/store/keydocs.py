@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, case, func, select
+from sqlalchemy import Connection, Row, RowMapping, Select, case, func, select
 
 from bsb.store import fts
 from bsb.store.journal import Change
@@ -17,14 +17,14 @@ def add(change: Change, document: Mapping[str, Any], pages: Iterable[Mapping[str
     (number,) = change.insert(keydoc, [document])
     rows = [dict(page) | {"keydoc_id": number} for page in pages]
     ids = change.insert(keydoc_page, rows)
-    fts.add(change.connection, fts.PAGES, zip(ids, (row["words"] for row in rows), strict=True))
+    fts.add(change.connection, fts.PAGES, min(ids), max(ids))
     return number
 
 
 def documents(connection: Connection) -> Sequence[RowMapping]:
     """Every document with its number of pages and words and its share of known words, by title."""
-    # A page's words are parted by single blanks. The share is weighed by them: a title page counts for little.
-    words = func.length(keydoc_page.c.words) - func.length(func.replace(keydoc_page.c.words, " ", "")) + 1
+    # The share is weighed by words: a title page counts for little.
+    words = keydoc_page.c.words
     judged = case((keydoc_page.c.quality.is_not(None), words))
     query = (
         select(
@@ -55,17 +55,18 @@ def same(connection: Connection, source_sha256: str, sha256: str) -> str | None:
 
 def find(
     connection: Connection, terms: Sequence[fts.Term] | None, documents: Sequence[int] | None
-) -> Iterator[RowMapping]:
+) -> Iterator[Row[Any]]:
     """Yield the pages that hold each of the terms (None: all pages), of some documents (ids) or of all."""
     query: Select[Any] = select(
         keydoc_page.c.number, keydoc_page.c.start, keydoc_page.c.text, keydoc.c.title, keydoc.c.year, keydoc.c.paged
     ).select_from(keydoc_page)
     if terms is not None:
-        query = query.join(fts.PAGES, fts.PAGES.c.rowid == keydoc_page.c.id).where(fts.holds(fts.PAGES, terms))
+        query = query.join(fts.PAGES, fts.PAGES.c.rowid == keydoc_page.c.id).where(fts.holds(fts.PAGES))
     query = query.join(keydoc, keydoc.c.id == keydoc_page.c.keydoc_id)
     if documents is not None:
         query = query.where(keydoc.c.id.in_(documents))
-    yield from connection.execute(query.order_by(keydoc.c.title, keydoc_page.c.number)).mappings()
+    asked = {} if terms is None else {"wanted": fts.wanted(terms)}
+    yield from fts.ask(connection, query.order_by(keydoc.c.title, keydoc_page.c.number), asked)
 
 
 def vocabulary(connection: Connection) -> list[str]:

@@ -13,20 +13,22 @@ from bsb.store.schema import code, coding, interview, memo, transcript
 def memos(connection: Connection) -> Sequence[RowMapping]:
     """Every memo in the order of writing, with the names of what it is about.
 
-    ``interview`` is also that of a coding's transcript; ``coding`` is the coding's uid.
+    ``coding`` is the coding's uid, ``coded_interview`` and ``coded_code`` what it belongs to.
     """
-    about = interview.alias("about")
+    about, coded = interview.alias("about"), code.alias("coded")
     query = (
         select(
             memo,
             interview.c.name.label("interview"),
             about.c.name.label("coded_interview"),
             code.c.key.label("code"),
+            coded.c.key.label("coded_code"),
             coding.c.uid.label("coding"),
         )
         .outerjoin(interview, interview.c.id == memo.c.interview_id)
         .outerjoin(code, code.c.id == memo.c.code_id)
         .outerjoin(coding, coding.c.id == memo.c.coding_id)
+        .outerjoin(coded, coded.c.id == coding.c.code_id)
         .outerjoin(transcript, transcript.c.id == coding.c.transcript_id)
         .outerjoin(about, about.c.id == transcript.c.interview_id)
         .order_by(memo.c.id)

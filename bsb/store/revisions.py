@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, RowMapping, select
+from sqlalchemy import Column, Connection, RowMapping, Table, select
 
 from bsb.store.schema import code, coding, interview, transcript, turn, unplaced
 
@@ -67,6 +67,6 @@ def same_coding(
     return connection.execute(query).mappings().first()
 
 
-def ids_pointing(connection: Connection, column: Column[Any], ids: Sequence[int]) -> list[int]:
-    """The ids of the rows whose column points to one of these ids."""
-    return list(connection.execute(select(column.table.c.id).where(column.in_(ids))).scalars())
+def ids_pointing(connection: Connection, table: Table, column: Column[Any], ids: Sequence[int]) -> list[int]:
+    """The ids of a table's rows whose column points to one of these ids."""
+    return list(connection.execute(select(table.c.id).where(column.in_(ids))).scalars())

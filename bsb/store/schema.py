@@ -195,6 +195,19 @@ summary = Table(
     info=ROWS,
 )
 
+# What a summary rests on. By uid and not by key: a coding may change or go, and the summary then tells so.
+summary_coding = Table(
+    "summary_coding",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("summary_id", ForeignKey("summary.id"), nullable=False),
+    Column("coding_uid", String(32), nullable=False),
+    # How the coding was (see bsb.store.summaries). Too short a digest to tell words by, once they are erased.
+    Column("state", String(8), nullable=False),
+    UniqueConstraint("summary_id", "coding_uid"),
+    info=ROWS,
+)
+
 # What someone thinks of a thing: the project, an interview, a code, a coding, or the cell of a matrix.
 memo = Table(
     "memo",
@@ -237,7 +250,7 @@ turn_words = Table(
     metadata,
     Column("turn_id", ForeignKey("turn.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("text", Text, nullable=False),  # as it stands in the transcript
-    Column("words", Text, nullable=False),  # its words in lower case, a blank between: what the index holds
+    Column("words", Text),  # what the index holds, where that is not the text: marks in brackets left out
     info={"journal": "none"},
 )
 
@@ -265,7 +278,7 @@ keydoc_page = Table(
     Column("start", Integer, nullable=False),  # in the document's text, code points, half-open
     Column("end", Integer, nullable=False),
     Column("text", Text, nullable=False),
-    Column("words", Text, nullable=False),  # as in turn_words
+    Column("words", Integer, nullable=False),
     Column("quality", Float),  # share of known words; None where there are none
     UniqueConstraint("keydoc_id", "number"),
     CheckConstraint('"end" >= start', name="span"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select
 
 from bsb.store import fts
 from bsb.store.schema import code, coding, interview, transcript, turn, turn_words
-from bsb.text.tokens import search_words
+from bsb.text.tokens import without_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +24,26 @@ class Where:
     roles: Sequence[str] | None = None
     codes: Sequence[str] | None = None
 
+    def values(self) -> dict[str, Any]:
+        """Return the filters that are used."""
+        found = {name: getattr(self, name) for name in self.__slots__}
+        return {name: list(value) for name, value in found.items() if value is not None}
+
     @property
-    def everything(self) -> bool:
-        """Whether nothing is filtered away."""
-        return self == Where()
+    def used(self) -> frozenset[str]:
+        """The names of the filters that are used."""
+        return frozenset(self.values())
 
 
 def index_turns(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
     """Index turns as (id, text); to be called in the transaction that writes them. Empty turns are left out."""
-    found = [{"turn_id": number, "text": text, "words": search_words(text)} for number, text in rows if text]
+    found: list[dict[str, Any]] = [
+        {"turn_id": number, "text": text, "words": without_marks(text)} for number, text in rows if text
+    ]
     if found:
         connection.execute(insert(turn_words), found)
-        fts.add(connection, fts.TURNS, [(row["turn_id"], row["words"]) for row in found])  # type: ignore[misc]
+        ids = [row["turn_id"] for row in found]
+        fts.add(connection, fts.TURNS, min(ids), max(ids))
 
 
 def unindex(connection: Connection, transcript_id: int) -> None:
@@ -56,27 +65,21 @@ def reindex(connection: Connection, transcript_id: int) -> None:
     index_turns(connection, rows)
 
 
-def find(
-    connection: Connection, terms: Sequence[fts.Term], where: Where, *, limit: int | None = None
-) -> Iterator[RowMapping]:
+def find(connection: Connection, terms: Sequence[fts.Term], where: Where) -> Iterator[Row[Any]]:
     """Yield the turns that hold each of the terms, in the order in which they were imported."""
-    query = _filtered(_with_words(_shown()), terms, where).order_by(fts.TURNS.c.rowid).limit(limit)
-    yield from connection.execute(query).mappings()
+    yield from fts.ask(connection, _query("find", where.used), where.values() | {"wanted": fts.wanted(terms)})
 
 
 def count(connection: Connection, terms: Sequence[fts.Term], where: Where) -> int:
     """Return how many turns hold each of the terms."""
-    query: Select[Any] = select(func.count())
-    # Without a filter the index alone knows the answer.
-    query = select(func.count()).select_from(fts.TURNS) if where.everything else _with_words(query)
-    number: int = connection.execute(_filtered(query, terms, where)).scalar_one()
-    return number
+    found = fts.ask(connection, _query("count", where.used), where.values() | {"wanted": fts.wanted(terms)})
+    return sum(row[0] for row in found)
 
 
-def every(connection: Connection, where: Where) -> Iterator[RowMapping]:
+def every(connection: Connection, where: Where) -> Iterator[Row[Any]]:
     """Yield all turns with words in them, in the order in which they were imported."""
-    query = _filtered(_joined(_shown().select_from(turn_words)), (), where).order_by(turn_words.c.turn_id)
-    yield from connection.execute(query.execution_options(yield_per=500)).mappings()
+    query = _query("every", where.used).execution_options(yield_per=500)
+    yield from connection.execute(query, where.values())
 
 
 def coded(connection: Connection, codes: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
@@ -92,7 +95,9 @@ def coded(connection: Connection, codes: Sequence[str]) -> dict[int, list[tuple[
     return found
 
 
-def _shown() -> Select[Any]:
+@cache
+def _query(what: str, used: frozenset[str]) -> Select[Any]:
+    """Return a query, made once for each set of filters: making it takes longer than most searches."""
     columns: list[Any] = [
         turn.c.transcript_id,
         turn.c.number,
@@ -100,15 +105,19 @@ def _shown() -> Select[Any]:
         turn.c.role,
         turn.c.start,
         turn_words.c.text,
-        turn_words.c.words,
         interview.c.name.label("interview"),
         interview.c.district,
     ]
-    return select(*columns)
-
-
-def _with_words(query: Select[Any]) -> Select[Any]:
-    return _joined(query.select_from(fts.TURNS).join(turn_words, turn_words.c.turn_id == fts.TURNS.c.rowid))
+    if what == "every":
+        query = _joined(select(*columns).select_from(turn_words)).order_by(turn_words.c.turn_id)
+        return _filtered(query, used)
+    if what == "count":
+        query = select(func.count()).select_from(fts.TURNS)
+    else:
+        query = select(*columns).select_from(fts.TURNS).order_by(fts.TURNS.c.rowid)
+    if what == "find" or used:  # else the index alone knows the answer
+        query = _joined(query.join(turn_words, turn_words.c.turn_id == fts.TURNS.c.rowid))
+    return _filtered(query.where(fts.holds(fts.TURNS)), used)
 
 
 def _joined(query: Select[Any]) -> Select[Any]:
@@ -119,28 +128,24 @@ def _joined(query: Select[Any]) -> Select[Any]:
     )
 
 
-def _filtered(query: Select[Any], terms: Sequence[fts.Term], where: Where) -> Select[Any]:
-    if terms:
-        query = query.where(fts.holds(fts.TURNS, terms))
-    for column, wanted in (
-        (interview.c.name, where.interviews),
-        (interview.c.district, where.districts),
-        (interview.c.kind, where.kinds),
-        (turn.c.role, where.roles),
-    ):
-        if wanted is not None:
-            query = query.where(column.in_(wanted))
-    if where.codes is not None:
-        coded_here = (
-            select(coding.c.id)
-            .join(code, code.c.id == coding.c.code_id)
-            .where(
-                coding.c.transcript_id == turn.c.transcript_id,
-                coding.c.start < turn.c.end,
-                coding.c.end > turn.c.start,
-                code.c.key.in_(where.codes),
-            )
-            .correlate(turn)
+def _filtered(query: Select[Any], used: frozenset[str]) -> Select[Any]:
+    coded_here = (
+        select(coding.c.id)
+        .join(code, code.c.id == coding.c.code_id)
+        .where(
+            coding.c.transcript_id == turn.c.transcript_id,
+            coding.c.start < turn.c.end,
+            coding.c.end > turn.c.start,
+            code.c.key.in_(bindparam("codes", expanding=True)),
         )
-        query = query.where(coded_here.exists())
-    return query
+        .correlate(turn)
+        .exists()
+    )
+    conditions = {
+        "interviews": interview.c.name.in_(bindparam("interviews", expanding=True)),
+        "districts": interview.c.district.in_(bindparam("districts", expanding=True)),
+        "kinds": interview.c.kind.in_(bindparam("kinds", expanding=True)),
+        "roles": turn.c.role.in_(bindparam("roles", expanding=True)),
+        "codes": coded_here,
+    }
+    return query.where(*(condition for name, condition in conditions.items() if name in used))

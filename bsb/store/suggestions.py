@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from bsb.store.schema import interview, suggestion, transcript, turn
+from bsb.store.schema import coding, interview, suggestion, transcript, turn
 
 
 def turn_at(connection: Connection, name: str, number: int) -> Row[int, str, int, int] | None:
@@ -18,6 +19,23 @@ def turn_at(connection: Connection, name: str, number: int) -> Row[int, str, int
         .where(interview.c.name == name, turn.c.number == number, turn.c.removed == 0, turn.c.end > turn.c.start)
     )
     return connection.execute(query).first()
+
+
+def is_coded(connection: Connection, row: Mapping[str, Any]) -> bool:
+    """Whether there is a coding already of this transcript_id, start, end, code_id and coder."""
+    same = [coding.c[name] == row[name] for name in ("transcript_id", "start", "end", "code_id", "coder")]
+    return connection.execute(select(coding.c.id).where(*same)).first() is not None
+
+
+def is_decided(connection: Connection, name: str, number: int, code: str, coder: str) -> bool:
+    """Whether a coder has accepted or refused this code for this turn already."""
+    query = select(suggestion.c.id).where(
+        suggestion.c.interview == name,
+        suggestion.c.turn == number,
+        suggestion.c.code == code,
+        suggestion.c.coder == coder,
+    )
+    return connection.execute(query).first() is not None
 
 
 def refused(connection: Connection, coder: str) -> set[tuple[str, int, str]]:

@@ -5,8 +5,9 @@ The rule, stated once:
 - A border that stands at a character both versions share goes with it; what is typed in just outside a passage
   stays outside. A border where a stretch was replaced or taken away goes with that stretch if it stands at the
   stretch's own border, or if word was put for word; anything else is a guess.
-- A passage whose words are all there is **same**. It is **moved** if its place was lost, but its words (24 or more
-  characters) stand once in each version.
+- A passage whose words are all there is **same**, unless they stand among changed ones and could as well be other
+  words that look alike. It is **moved** if its place was lost, but its words (24 or more characters) stand once
+  in each version.
 - It is **changed** if both borders are sure, its words as they were stand fewer times than before (so that this
   is not another passage), and it kept at least ``KEPT`` of its letters: 2 x letters kept / (letters before +
   letters after), as in Dice (1945).
@@ -78,7 +79,7 @@ class Alignment:
             doubt = self._isolated(start, end) and not self._only_one(start, end, first, last)
             return Placed(first, last, "uncertain" if doubt else "same")
         near = self._intact(start, end, first, last)
-        if len(near) == 1:
+        if len(near) == 1 and self._only_one_before(start, end) and not self._claimed(near[0], start, end):
             return Placed(near[0], near[0] + len(words), "same")
         whole = self._whole(first, last) if first < last else (first, last)
         before, after = self.old.count(words), self.new.count(words)
@@ -153,14 +154,28 @@ class Alignment:
                 break
         return old, old_end, new, new_end
 
+    def _only_one_before(self, start: int, end: int) -> bool:
+        """Tell whether the words stood once in the region round a passage."""
+        old, old_end, _new, _new_end = self._window(start, end)
+        return len(list(_places(self.old[start:end], self.old, old, old_end))) <= 1
+
+    def _claimed(self, at: int, start: int, end: int) -> bool:
+        """Tell whether most of the new text at an offset is matched with old text outside a passage."""
+        others = 0
+        for block in self.blocks:  # in order in the new version too
+            if block.new >= at + end - start:
+                break
+            shift = block.old - block.new
+            low, high = max(block.new, at), min(block.new + block.length, at + end - start)
+            inside = max(0, min(high + shift, end) - max(low + shift, start))
+            others += max(0, high - low) - min(inside, max(0, high - low))
+        return 2 * others > end - start
+
     def _only_one(self, start: int, end: int, first: int, last: int) -> bool:
         """Tell whether the words stand once in the region round a passage, before and after."""
-        old, old_end, new, new_end = self._window(start, end)
-        words = self.old[start:end]
-        return (
-            len(list(_places(words, self.old, old, old_end))) <= 1
-            and len(list(_places(words, self.new, min(new, first), max(new_end, last)))) <= 1
-        )
+        _old, _old_end, new, new_end = self._window(start, end)
+        found = _places(self.old[start:end], self.new, min(new, first), max(new_end, last))
+        return self._only_one_before(start, end) and len(list(found)) <= 1
 
     def _intact(self, start: int, end: int, first: int, last: int) -> list[int]:
         """Return where near a passage its words stand as they were: as whole words, where they do so at all.

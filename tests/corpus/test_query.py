@@ -4,11 +4,10 @@ import pytest
 
 from bsb.corpus.query import parse
 from bsb.errors import BsbError
-from bsb.text.tokens import tokens
 
 
 def spans(query: str, text: str, mode: str = "lemma") -> list[str]:
-    return [text[a:b] for a, b in parse(query, mode).spans(tokens(text))]
+    return [text[a:b] for a, b in parse(query, mode).finder()(text)]
 
 
 def test_modes() -> None:

@@ -102,7 +102,17 @@ def test_the_index_and_a_plain_look_find_the_same(search: Search, project: Proje
 
 
 def test_quotes_and_operators_of_the_index_are_only_text(search: Search) -> None:
-    for query in ('"', 'bolig"', "bolig AND NOT", "NEAR(bolig)", "words:bolig", "bolig*)", "' OR 1=1 --", "^bolig"):
+    for query in (
+        '"',
+        'bolig"',
+        "bolig AND NOT",
+        "NEAR(bolig)",
+        "words:bolig",
+        "bolig*)",
+        "' OR 1=1 --",
+        "^bolig",
+        "boꟷlig",
+    ):
         try:
             search.find(query)
         except BsbError as error:

@@ -23,6 +23,11 @@ def test_an_ordinary_word_is_no_slip_of_a_name() -> None:
     assert places(Register.parse("Marit Skogen"), "hun var i marinen og skogene") == []
 
 
+def test_a_surname_that_is_an_everyday_word_is_found_in_the_full_name_only() -> None:
+    register = Register.parse("Stein Nordmann")
+    assert places(register, "en nordmann som heter stein, ja stein nordmann") == ["stein", "stein nordmann"]
+
+
 def test_kinds_numbers_and_genitive_endings() -> None:
     register = Register.parse("# comment\nKari Nordmann, Kaia\nhus: Blåklokka\nsted: Granlia\nOla")
     found = {f.placeholder for f in register.find("Kaias venn på Blåklokka i Granlia kjenner Ola")}

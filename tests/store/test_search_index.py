@@ -27,8 +27,12 @@ def raw(project: Project) -> bytes:
 
 def terms(project: Project) -> set[str]:
     with project.store.write() as connection:
-        connection.exec_driver_sql("CREATE VIRTUAL TABLE IF NOT EXISTS temp.seen USING fts5vocab(main, turn_fts, row)")
-        return {row[0] for row in connection.exec_driver_sql("SELECT term FROM temp.seen")}
+        connection.exec_driver_sql(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.seen USING fts5vocab(main, turn_fts, row)"
+        )
+        found = {row[0] for row in connection.exec_driver_sql("SELECT term FROM temp.seen")}
+        connection.exec_driver_sql("DROP TABLE temp.seen")
+        return found
 
 
 # Letters that no other word of the tests begins with, since the index stores only what differs from the word before.
@@ -95,7 +99,7 @@ def test_a_filter_on_nothing_counts_as_the_index_does(project: Project) -> None:
         term = [Term(frozenset(["to"]))]
         assert stored.count(connection, term, Where()) == 2
         assert stored.count(connection, term, Where(roles=["participant"])) == 1
-        assert [row["number"] for row in stored.find(connection, term, Where(), limit=1)] == [1]
+        assert [row.number for row in stored.find(connection, term, Where())] == [1, 2]
 
 
 def test_a_database_of_the_first_version_is_indexed_when_it_is_opened(tmp_path: Path) -> None:
@@ -117,5 +121,5 @@ def test_a_database_of_the_first_version_is_indexed_when_it_is_opened(tmp_path: 
     store.migrate()
     with store.read() as connection:
         found = list(stored.find(connection, [Term(frozenset(["økern"]))], Where()))
-        assert [(row["interview"], row["number"], row["text"]) for row in found] == [("alna-fg1", 1, "Vi bor på Økern.")]
+        assert [(row.interview, row.number, row.text) for row in found] == [("alna-fg1", 1, "Vi bor på Økern.")]
     store.close()

@@ -32,7 +32,7 @@ def test_all_other_letters_must_be_right() -> None:
 
 
 def test_quality_is_the_share_of_words() -> None:
-    assert quality("vi vil ha bedre tilbud til alle i bydelen".split()) == 1
-    bad = quality("oppfelging av pargrende ogsé i bydelen".split())
+    assert quality(["vi", "vil", "ha", "bedre", "tilbud", "til", "alle", "i", "bydelen"]) == 1
+    bad = quality(["oppfelging", "av", "pargrende", "ogsé", "i", "bydelen"])
     assert bad is not None and 0.2 < bad < 0.8
     assert quality(["12", "a", "§"]) is None

@@ -156,10 +156,8 @@ def universe_text(material: Material) -> str:
     """Say in words what was compared."""
     names = ", ".join(material.coders)
     if len(material.coders) == 2:
-        text = _("all {turns} participants' turns of the {interviews} interviews that both {names} have coded")
+        text = _("all participants' turns ({turns}) of the interviews ({interviews}) that both {names} have coded")
         names = _(" and ").join(material.coders)
     else:
-        text = _(
-            "all {turns} participants' turns of the {interviews} interviews that at least two of {names} have coded"
-        )
+        text = _("all participants' turns ({turns}) of the interviews ({interviews}) that two of {names} have coded")
     return text.format(turns=len(material.turns), interviews=len(material.interviews), names=names)

@@ -30,7 +30,12 @@ _URL = re.compile(
     r"(?:/[^\s<>()«»\"]*)?(?![\w.])",
     re.IGNORECASE,
 )
-_URL_SAID = re.compile(rf"\b(?:www|ve ve ve) ?{_DOT} ?\w+(?: ?{_DOT} ?\w+)+", re.IGNORECASE)
+_END = r"(?:no|com|org|net|se|dk|tv|info)"
+_URL_SAID = re.compile(
+    rf"\b(?:(?:www|ve ve ve|dobbelt?-?ve dobbelt?-?ve dobbelt?-?ve) {_DOT} ?\w+(?: {_DOT} ?\w+)+"
+    rf"|\w+(?: {_DOT} \w+)* {_DOT} {_END})(?!\w)(?:(?: skråstrek| slæsj| slash) \w+)*",
+    re.IGNORECASE,
+)
 _USER = re.compile(r"(?<![\w@.])@[A-Za-zÀ-ž_][\w.]{2,}\w")
 
 

@@ -10,7 +10,7 @@ from bsb.privacy.chain.component import write
 from bsb.privacy.chain.words import Words, words
 from bsb.privacy.hits import Found
 from bsb.privacy.spotter.network import Network, load
-from bsb.privacy.wordlists import COMMON, GENERAL
+from bsb.privacy.wordlists import COMMON, FAMILIAR, GENERAL
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,17 +71,26 @@ class Spotter:
             i = end
 
     def _marked(self, w: Words, odds: np.ndarray) -> list[str]:
-        """Return the label of each marked word, "" for the others."""
+        """Return the label of each marked word, "" for the others.
+
+        A word that no list of ordinary words holds is believed to be a name sooner than one that they hold.
+        """
         marked = [""] * len(w)
         limits = self._thresholds
-        likely = (odds[:, 0] < 1 - min(limits.values())).nonzero()[0].tolist()
+        names = odds[:, 1] + odds[:, 2]
+        low = (names >= limits["unknown"]) | (odds[:, 3] >= limits["ORG"]) | (odds[:, 4] >= limits["MISC"])
+        likely = low.nonzero()[0].tolist()
         for i in likely:
-            if len(w.forms[i]) < 2 or w.code[i] & GENERAL or not any(c.isalpha() for c in w.forms[i]):
+            code = w.code[i]
+            if len(w.forms[i]) < 2 or code & GENERAL or not any(c.isalpha() for c in w.forms[i]):
                 continue
             row = odds[i]
-            best = self._labels[1 + int(row[1:].argmax())]
-            if (best in _NAMES and row[1] + row[2] >= limits[best]) or row[1:].max() >= limits[best]:
-                marked[i] = best
+            limit = limits["common"] if code & COMMON else limits["word"] if code & FAMILIAR else limits["unknown"]
+            other = self._labels[3 + int(row[3:].argmax())]
+            if names[i] >= limit and (names[i] >= row[3:].max() or row[3:].max() < limits[other]):
+                marked[i] = "PER" if row[1] >= row[2] else "LOC"
+            elif row[3:].max() >= limits[other]:
+                marked[i] = other
         if likely:
             self._grow(w, odds, marked)
         return marked

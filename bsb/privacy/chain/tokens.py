@@ -51,4 +51,5 @@ def use(nlp: Language) -> None:
     tokenizer: Any = nlp.tokenizer
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer.url_match = None  # "kan.være" is no web address; real ones are found in the text itself
     tokenizer.rules = {form: rule for form, rule in tokenizer.rules.items() if form.lower() in _KEEP}

@@ -71,7 +71,7 @@ def test_every_number_says_its_unit_and_universe_or_why_it_is_not_there() -> Non
     report = made_up(alike=0.5)
     frame = report.to_frame()
     assert (
-        frame["universe"] == "all 1600 participants' turns of the 40 interviews that both KA and TL have coded"
+        frame["universe"] == "all participants' turns (1600) of the interviews (40) that both KA and TL have coded"
     ).all()
     assert set(frame["unit"]) == {"turn", "character"}
     unused = report.get("w").get(ALPHA)

@@ -5,26 +5,27 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from bsb.text.tokens import search_words
+from bsb.text.tokens import without_marks
 
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-# The words come parted and in lower case, so the tokenizer has nothing to decide. "&" and "@" stay in printed
-# pages, where they may be misread letters. remove_diacritics 0: å is not a.
+# remove_diacritics 0: å is not a. "&" and "@" belong to words on printed pages, where they may be misread letters.
+# detail=none: the index tells which rows hold a word; its places are found in the rows' text.
 _FTS = (
-    """CREATE VIRTUAL TABLE turn_fts USING fts5(words, content='turn_words', content_rowid='turn_id', columnsize=0,
+    """CREATE VIRTUAL TABLE turn_fts USING fts5(words, content='', columnsize=0, detail=none,
        tokenize="unicode61 remove_diacritics 0")""",
-    """CREATE VIRTUAL TABLE keydoc_fts USING fts5(words, content='keydoc_page', content_rowid='id', columnsize=0,
-       tokenize="unicode61 remove_diacritics 0 tokenchars '&@'")""",
+    """CREATE VIRTUAL TABLE keydoc_fts USING fts5(text, content='keydoc_page', content_rowid='id', columnsize=0,
+       detail=none, tokenize="unicode61 remove_diacritics 0 tokenchars '&@'")""",
     "CREATE VIRTUAL TABLE keydoc_fts_words USING fts5vocab(keydoc_fts, row)",
     # Whatever takes the words away (undo, withdrawal, revision), the index follows ...
     """CREATE TRIGGER turn_words_delete AFTER DELETE ON turn_words BEGIN
-       INSERT INTO turn_fts(turn_fts, rowid, words) VALUES ('delete', old.turn_id, old.words); END""",
+       INSERT INTO turn_fts(turn_fts, rowid, words)
+       VALUES ('delete', old.turn_id, coalesce(old.words, old.text)); END""",
     """CREATE TRIGGER keydoc_page_delete AFTER DELETE ON keydoc_page BEGIN
-       INSERT INTO keydoc_fts(keydoc_fts, rowid, words) VALUES ('delete', old.id, old.words); END""",
+       INSERT INTO keydoc_fts(keydoc_fts, rowid, text) VALUES ('delete', old.id, old.text); END""",
     # ... and what is deleted is merged away at once: FTS5 would keep the words beside a mark of deletion.
     """CREATE TRIGGER transcript_delete AFTER DELETE ON transcript BEGIN
        INSERT INTO turn_fts(turn_fts) VALUES ('optimize'); END""",
@@ -39,7 +40,7 @@ def upgrade() -> None:
         "turn_words",
         sa.Column("turn_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["turn_id"], ["turn.id"], name=op.f("fk_turn_words_turn_id_turn"), ondelete="CASCADE"
         ),
@@ -69,7 +70,7 @@ def upgrade() -> None:
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("words", sa.Integer(), nullable=False),
         sa.Column("quality", sa.Float(), nullable=True),
         sa.CheckConstraint('"end" >= start', name=op.f("ck_keydoc_page_span")),
         sa.ForeignKeyConstraint(["keydoc_id"], ["keydoc.id"], name=op.f("fk_keydoc_page_keydoc_id_keydoc")),
@@ -87,14 +88,14 @@ def _index_what_is_there() -> None:
     spans = sa.text('SELECT id, start, "end" FROM turn WHERE transcript_id = :transcript AND removed = 0')
     for transcript, text in connection.execute(sa.text("SELECT id, text FROM transcript")).all():
         rows = [
-            {"id": turn, "text": text[start:end], "words": search_words(text[start:end])}
+            {"id": turn, "text": text[start:end], "words": without_marks(text[start:end])}
             for turn, start, end in connection.execute(spans, {"transcript": transcript}).all()
             if end > start
         ]
         if rows:
             connection.execute(sa.text("INSERT INTO turn_words VALUES (:id, :text, :words)"), rows)
     if connection.dialect.name == "sqlite":
-        op.execute("INSERT INTO turn_fts(rowid, words) SELECT turn_id, words FROM turn_words")
+        op.execute("INSERT INTO turn_fts(rowid, words) SELECT turn_id, coalesce(words, text) FROM turn_words")
 
 
 def downgrade() -> None:

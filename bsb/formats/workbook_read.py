@@ -1,0 +1,65 @@
+"""Reading one sheet of a workbook that comes back from people, as texts."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+from bsb.errors import BsbError
+from bsb.formats.limits import LIMITS, Limits, damaged, has_doctype, macros, open_zip, read_part
+from bsb.i18n import gettext as _
+from bsb.text.normal import normalise
+
+_COLUMNS = 200  # further ones are not looked at
+
+
+def read_sheet(path: Path, name: str, *, limits: Limits = LIMITS) -> list[list[str]]:
+    """Return the rows of a sheet from the top, hidden rows and columns too; an empty cell is "".
+
+    Raises BsbError if there is no such sheet, or the file is missing, damaged, beyond the limits, or holds macros
+    or entities.
+    """
+    if not path.is_file():
+        raise BsbError(_("There is no file {file}.").format(file=path.name), _("Check the name and the folder."))
+    with open_zip(path, limits) as archive:
+        for part in archive.namelist():
+            if part.endswith("vbaProject.bin"):
+                raise macros(path)
+            # openpyxl opens the parts itself, so each is looked through before it may.
+            if part.endswith((".xml", ".rels")) and has_doctype(read_part(path, archive, part, limits)):
+                raise damaged(path)
+    import openpyxl
+
+    with path.open("rb") as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl's remarks about styles that nobody asked for
+        try:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            if name not in book.sheetnames:
+                raise BsbError(
+                    _("{file} has no sheet “{sheet}”.").format(file=path.name, sheet=name),
+                    _("Export the matrix again, and write in that workbook."),
+                )
+            rows: list[list[str]] = []
+            for values in book[name].iter_rows(values_only=True):
+                if len(rows) >= limits.rows:
+                    raise BsbError(
+                        _("{file} has more than {most:,} rows and was not read.").format(
+                            file=path.name, most=limits.rows
+                        ),
+                        _("Take the empty rows at the end away."),
+                    )
+                rows.append([_text(value) for value in values[:_COLUMNS]])
+            book.close()
+        except BsbError:
+            raise
+        except Exception as error:  # openpyxl raises whatever the broken part makes it stumble on
+            raise damaged(path) from error
+    return rows
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return normalise(str(value))

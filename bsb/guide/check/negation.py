@@ -1,0 +1,33 @@
+"""Negations on top of each other."""
+
+from __future__ import annotations
+
+import re
+
+from bsb.guide.check.asked import Asked, Hit
+from bsb.guide.check.grammar import sentences
+
+_NEGATION = re.compile(
+    r"\b(?:ikke|ikkje|aldri|ingen|inga|ingenting|inkje|verken|hverken|korkje|uten|utan|neppe|knapt|"
+    r"(?:la|lar|let|lot|latt|late) (?:være|vere|vera)|unngå\w*|"
+    r"(?:umulig|umogleg|umogeleg|uvanlig|uvanleg|uviktig|uenig|ueinig|usamd|unødvendig|unødvendige?|utrygg|unaturlig|"
+    r"unaturleg|urimelig|urimeleg|uønska|uønsket|unntatt|ufrivillig|uaktuell?)[et]?|"
+    r"not|\w+n't|never|no|nobody|none|nothing|without|neither|nor|unable|impossible|unusual|unlikely|cannot)\b"
+)
+_HARMLESS = re.compile(
+    r"\b(?:ikke|ikkje) (?:sant|bare|berre|minst)\b|\b(?:eller|or) (?:ikke|ikkje|not)\b|\bnot only\b|\bno longer\b"
+)
+#: A new clause with a subject of its own is read by itself, so its negation does not add up with that before it.
+_NEW = re.compile(
+    r",? (?:og|men|eller|and|but) (?=(?:du|dere|de|det|vi|noen|nokon|dei|dykk|you|they|it|nobody|ingen)\b)"
+)
+
+
+def negation(asked: Asked) -> Hit | None:
+    """Find two negations that must be added up to know what is asked."""
+    for sentence in sentences(asked.text):
+        for part in _NEW.split(_HARMLESS.sub(" ", sentence.lower().replace("’", "'"))):
+            found = _NEGATION.findall(part)
+            if len(found) > 1:
+                return Hit(" … ".join(found))
+    return None

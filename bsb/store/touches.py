@@ -1,0 +1,42 @@
+"""Reading every pair of a coding and a participant's turn: the rows behind displays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, and_, select
+
+from bsb.store.schema import code, coding, interview, transcript, turn
+from bsb.store.talk import _TOUCHED
+
+
+def touches(
+    connection: Connection,
+) -> list[tuple[Any, ...]]:
+    """(code, facet, interview, district, turn, speaker, valence, level, phase) of each coded turn, each row once.
+
+    Participants' turns alone, as in the counts of matrices; ``turn`` is its number. Rows that two coders agree on
+    in everything are one.
+    """
+    query = (
+        select(
+            code.c.key,
+            code.c.facet,
+            interview.c.name,
+            interview.c.district,
+            turn.c.number,
+            turn.c.speaker,
+            coding.c.valence,
+            coding.c.level,
+            coding.c.phase,
+        )
+        .select_from(coding)
+        .join(code, code.c.id == coding.c.code_id)
+        .join(transcript, transcript.c.id == coding.c.transcript_id)
+        .join(interview, interview.c.id == transcript.c.interview_id)
+        .join(turn, and_(_TOUCHED, turn.c.role == "participant"))
+        .where(code.c.status == "active")
+        .distinct()
+        .order_by(interview.c.id, turn.c.number, code.c.position, code.c.id, coding.c.valence)
+    )
+    return [tuple(row) for row in connection.execute(query)]
