@@ -26,9 +26,10 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    """Thresholds for what may leave: fewest participants behind a named district and attribute."""
+    """What may leave: fewest participants behind a named district and attribute; where the register of names is."""
 
     smallest_cell: int = 5
+    register: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ _KEYS: dict[str, dict[str, type]] = {
         "interaction": dict,
     },
     "district": {"name": str, "aliases": list, "short": str},
-    "privacy": {"smallest_cell": int},
+    "privacy": {"smallest_cell": int, "register": str},
     "interaction": {f.name: int for f in fields(InteractionLimits)},
 }
 

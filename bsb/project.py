@@ -28,7 +28,14 @@ if TYPE_CHECKING:
     from bsb.corpus.consent import Consent
     from bsb.corpus.importing import Importer
     from bsb.corpus.interviews import Interviews
+    from bsb.corpus.keydoc_search import KeyDocSearch
+    from bsb.corpus.keydocs import KeyDocs
+    from bsb.corpus.placing import Placing
+    from bsb.corpus.removing import Removing
+    from bsb.corpus.revise import Revisions
+    from bsb.corpus.search import Search
     from bsb.corpus.transcripts import Transcripts
+    from bsb.corpus.words import Words
     from bsb.guide.library import Guides
     from bsb.reports.progress import Progress
     from bsb.reports.reports import Reports
@@ -164,6 +171,55 @@ class Project:
         from bsb.corpus.transcripts import Transcripts
 
         return Transcripts(self.journal, self.interviews)
+
+    @cached_property
+    def revisions(self) -> Revisions:
+        """Corrected transcripts, with codings carried over."""
+        from bsb.corpus.revise import Revisions
+
+        return Revisions(self.journal, self.interviews, self.transcripts, self.importer)
+
+    @cached_property
+    def placing(self) -> Placing:
+        """Codings that a revision could not place with certainty."""
+        from bsb.corpus.placing import Placing
+
+        return Placing(self.journal, self.transcripts)
+
+    @cached_property
+    def removing(self) -> Removing:
+        """Erasing a transcript with its codings."""
+        from bsb.corpus.removing import Removing
+
+        return Removing(self.journal, self.transcripts)
+
+    @cached_property
+    def search(self) -> Search:
+        """Search in the transcripts."""
+        from bsb.corpus.search import Search
+
+        return Search(self.store, self.config, self.interviews, self.codebook)
+
+    @cached_property
+    def words(self) -> Words:
+        """Word lists, keyness and collocations."""
+        from bsb.corpus.words import Words
+
+        return Words(self.store)
+
+    @cached_property
+    def keydocs(self) -> KeyDocs:
+        """Key documents with their pages."""
+        from bsb.corpus.keydocs import KeyDocs
+
+        return KeyDocs(self.journal)
+
+    @cached_property
+    def keydoc_search(self) -> KeyDocSearch:
+        """Search in the key documents, tolerant to faults of text recognition where asked for."""
+        from bsb.corpus.keydoc_search import KeyDocSearch
+
+        return KeyDocSearch(self.store, self.keydocs)
 
     @cached_property
     def consent(self) -> Consent:

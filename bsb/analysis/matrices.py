@@ -49,6 +49,10 @@ class Matrices:
         found = find_definitions(self._folders)
         return [load_definition(found[name]) for name in sorted(found)]
 
+    def names(self) -> list[str]:
+        """Return the names of all definitions, without reading them."""
+        return sorted(find_definitions(self._folders))
+
     def definition(self, wanted: str) -> MatrixDefinition:
         """Return the definition of that name or unambiguous beginning.
 

@@ -247,26 +247,9 @@ def list_(
     if as_json:
         write_json([_plain(s.coding) | {"before": s.before, "words": s.words, "after": s.after} for s in shown])
         return
-    from rich.text import Text
-
-    def words(before: str, middle: str, after: str) -> Text:
-        return Text.assemble((before, "dim"), (shortened(middle), "bold"), (after, "dim"))
-
-    show_table(
-        [_("Id"), _("Where"), _("Speaker"), _("Code"), _("Valence"), _("Coder"), _("In context")],
-        [
-            (
-                s.coding.ref,
-                f"{s.coding.interview}:{s.coding.turn}",
-                s.coding.speaker,
-                s.coding.code_name,
-                valence_name(s.coding.valence),
-                s.coding.coder,
-                words(s.before, s.words, s.after),
-            )
-            for s in shown
-        ],
-    )
+    for s in shown:
+        click.echo(line(s.coding))
+        click.echo(f"    {s.before}{click.style(shortened(s.words), bold=True)}{s.after}")
     note(ngettext("{n} coding", "{n} codings", len(found)).format(n=len(found)))
 
 
@@ -299,16 +282,9 @@ def edit(
         coding = project.codings.get(ids[0])
         first, last = turn_numbers(turns) if turns else (coding.turn, coding.last_turn)
         place = one_place(project.codings.find(coding.interview, first=first, last=last, words=words), nth, yes)
-    values = {
-        kind: read_word(kind, value) for kind, value in (("valence", valence), ("level", level), ("phase", phase))
-    }
-    if (
-        place is None
-        and code is None
-        and coder is None
-        and memo is None
-        and not any(v is not None for v in values.values())
-    ):
+    given = {"valence": valence, "level": level, "phase": phase}
+    values = {kind: read_word(kind, value) for kind, value in given.items()}
+    if all(each is None for each in (place, code, coder, memo, *values.values())):
         raise BsbError(_("Nothing to change is named."), _("See: bsb code edit --help"))
     changed = project.codings.edit(ids, place=place, code=code, coder=coder, memo=memo, **values)
     if as_json:

@@ -9,7 +9,6 @@ import click
 
 from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json
 from bsb.cli.reviewing import register_option, register_path, use_register
-from bsb.cli.revision import revisions_of
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
@@ -55,7 +54,7 @@ def scan(
     from bsb.privacy.kinds import kind_name
 
     use_register(project, register)
-    draft = revisions_of(project).read(revises, file) if revises else project.importer.read(file)
+    draft = project.revisions.read(revises, file) if revises else project.importer.read(file)
     if sheet is not None:
         _write_sheet(project, file, draft, sheet, weak)
         return

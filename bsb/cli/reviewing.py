@@ -87,7 +87,7 @@ def register_path(project: Project, given: Path | None) -> Path | None:
     """
     from bsb.corpus.names import check_register_path
 
-    told = given or os.environ.get("BSB_REGISTER") or getattr(project.config.privacy, "register", "")
+    told = given or os.environ.get("BSB_REGISTER") or project.config.privacy.register
     return check_register_path(project.root / Path(told).expanduser(), project.root) if told else None
 
 

@@ -16,8 +16,7 @@ from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 
 if TYPE_CHECKING:
-    from bsb.corpus.placing import Placing
-    from bsb.corpus.revise import Revised, Revisions
+    from bsb.corpus.revise import Revised
     from bsb.corpus.revision_plan import Listed
     from bsb.project import Project
 
@@ -34,18 +33,6 @@ _COLUMNS = (
     "speaker_now",
     "words_now",
 )
-
-
-def revisions_of(project: Project) -> Revisions:
-    from bsb.corpus.revise import Revisions
-
-    return Revisions(project.journal, project.interviews, project.transcripts, project.importer)
-
-
-def _placing(project: Project) -> Placing:
-    from bsb.corpus.placing import Placing
-
-    return Placing(project.journal, project.transcripts)
 
 
 def kind_of_change(kind: str) -> str:
@@ -92,7 +79,7 @@ def revise(
     as_json: bool,
     yes: bool,
 ) -> None:
-    revisions = revisions_of(project)
+    revisions = project.revisions
     use_register(project, choices.register)
     into = project.interviews.get(interview)
     draft = revisions.read(
@@ -179,11 +166,13 @@ def _show_codings(result: Revised) -> None:
 
 
 def _row(each: Listed) -> tuple[str, ...]:
+    from bsb.corpus.placing import short_id
+
     before = f"{each.turn} {each.speaker}: {each.before}"
     now = f"{each.new_turn} {each.new_speaker}: {each.after}"
     if each.kind == "unplaced":
         now = _("perhaps {place}").format(place=now)
-    return each.uid[:8], each.code, each.coder, kind_of_change(each.kind), before, now
+    return short_id(each.uid), each.code, each.coder, kind_of_change(each.kind), before, now
 
 
 def _write_report(result: Revised, out: Path, project: Project) -> None:
@@ -217,7 +206,7 @@ def settle(project: Project, interview: str, yes: bool) -> None:
     question = _("Erase the earlier version of {interview}? Its last revision cannot be undone then.")
     if not yes and not click.confirm(question.format(interview=found.name), err=True):
         raise BsbError(_("Nothing was changed."), "")
-    if revisions_of(project).settle(found.name):
+    if project.revisions.settle(found.name):
         done(_("The earlier version of {interview} is erased.").format(interview=found.name))
     else:
         done(_("{interview} has no earlier version.").format(interview=found.name))
@@ -228,7 +217,7 @@ def settle(project: Project, interview: str, yes: bool) -> None:
 @json_option
 @in_project
 def unplaced(project: Project, interview: str | None, as_json: bool) -> None:
-    found = _placing(project).all(interview)
+    found = project.placing.all(interview)
     if as_json:
         write_json(found)
         return
@@ -236,7 +225,7 @@ def unplaced(project: Project, interview: str | None, as_json: bool) -> None:
         [_("Coding"), _("Code"), _("Coder"), _("Words before"), _("Perhaps"), _("Words there")],
         [
             (
-                each.uid[:8],
+                each.id,
                 each.code_name,
                 each.coder,
                 _("(erased)") if each.before is None else each.before,
@@ -260,7 +249,7 @@ def unplaced(project: Project, interview: str | None, as_json: bool) -> None:
 def place(project: Project, coding: str, turn: int | None, quote: str, remove: bool) -> None:
     if (quote and turn is None) or (remove and turn is not None):
         raise click.UsageError(_("--quote goes with --turn, and --remove with neither."))
-    placing = _placing(project)
+    placing = project.placing
     if remove:
         interview = placing.remove(coding)
         done(_("Removed a coding of {interview}.").format(interview=interview))

@@ -154,9 +154,7 @@ def export(project: Project, interview: str, out: Path) -> None:
 @yes_option
 @in_project
 def remove(project: Project, interview: str, yes: bool) -> None:
-    from bsb.corpus.removing import Removing
-
-    removing = Removing(project.journal, project.transcripts)
+    removing = project.removing
     found = removing.preview(interview)
     goes = _("{turns} turns, {words} words and {codings} codings").format(
         turns=found.turns, words=found.words, codings=found.codings

@@ -35,6 +35,16 @@ class Unplaced:
     turn: int
     near: str
 
+    @property
+    def id(self) -> str:
+        """The name by which people call it, as in ``bsb code list``."""
+        return short_id(self.uid)
+
+
+def short_id(uid: str) -> str:
+    """Return the beginning of a coding's uid as people see it: "k" and seven digits."""
+    return f"k{uid[:7]}"
+
 
 class Placing:
     """The codings of a project that have no certain place."""
@@ -55,7 +65,8 @@ class Placing:
     def place(self, uid: str, *, turn: int | None = None, quote: str = "") -> tuple[str, int, str]:
         """Give a coding a place: the words ``quote`` in a turn, the whole turn, or without either the nearest place.
 
-        ``uid`` may be its beginning. Returns interview, turn and the words it now stands on.
+        ``uid`` may be its beginning, or the id that ``bsb code list`` shows. Returns interview, turn and the words
+        it now stands on.
 
         Raises BsbError, with nothing changed, if no such coding is without a place, the words do not stand there
         exactly once, or the coder has the same code on them already.
@@ -74,11 +85,11 @@ class Placing:
             "end": end,
             "sha256": digest(text.text[start:end]),
         }
-        with self._journal.change("code.place", f"{row['interview']} {row['uid'][:8]}") as change:
+        with self._journal.change("code.place", f"{row['interview']} {short_id(row['uid'])}") as change:
             if revisions.same_coding(change.connection, text.id, start, end, row["code_id"], row["coder"]):
                 raise BsbError(
                     _("{coder} has this code on these words already.").format(coder=row["coder"]),
-                    _("Remove this one: bsb transcript place {uid} --remove").format(uid=row["uid"][:8]),
+                    _("Remove this one: bsb transcript place {uid} --remove").format(uid=short_id(row["uid"])),
                 )
             change.delete(schema.unplaced, [row["id"]])
             change.update(schema.coding, row["coding_id"], values)
@@ -91,13 +102,14 @@ class Placing:
         Raises BsbError if no such coding is without a place.
         """
         row = self._find(uid)
-        with self._journal.change("code.remove", f"{row['interview']} {row['uid'][:8]}") as change:
+        with self._journal.change("code.remove", f"{row['interview']} {short_id(row['uid'])}") as change:
             delete_with(change, schema.coding, [row["coding_id"]], forget=False)
         return str(row["interview"])
 
     def _find(self, uid: str) -> RowMapping:
+        begin = uid.strip().lower().removeprefix("k")
         with self._journal.store.read() as connection:
-            rows = [r for r in revisions.unplaced_codings(connection) if uid and r["uid"].startswith(uid.lower())]
+            rows = [r for r in revisions.unplaced_codings(connection) if begin and r["uid"].startswith(begin)]
         if len(rows) != 1:
             raise BsbError(
                 _("No coding without a place begins with {uid}.").format(uid=uid)

@@ -159,7 +159,7 @@ class Search:
 
 
 def _hits(row: Row[Any], places: Sequence[tuple[int, int]], width: int) -> list[Hit]:
-    _transcript, number, speaker, role, at, text, interview, district = row[:8]
+    _transcript, number, speaker, role, at, text, interview, district = tuple(row)
     return [
         Hit(interview, district, number, speaker, role, at + start, at + end, *context(text, start, end, width))
         for start, end in places

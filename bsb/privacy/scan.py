@@ -82,10 +82,11 @@ class Scanner:
         """Return the merged findings of each turn."""
         from bsb.privacy.chain.component import found
         from bsb.privacy.chain.spotter import PROBABILITIES
+        from bsb.privacy.chain.tokens import document
         from bsb.privacy.chain.words import words
 
         nlp = _chain(self.model)
-        docs = nlp.pipe((text for _role, text in turns), batch_size=_BATCH)
+        docs = nlp.pipe((document(nlp, text) for _role, text in turns), batch_size=_BATCH)
         rows, seen, odds = [], [], []
         for (role, text), doc in zip(turns, docs, strict=True):
             items = [f for f in found(doc) if self._wanted(f, role, text)]

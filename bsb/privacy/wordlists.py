@@ -15,6 +15,7 @@ from bsb.privacy.forms import bases, bokmaal
 FIRST, LAST, PLACE, WORD, COMMON, GENERAL, INSTITUTION, FAMILIAR = 1, 2, 4, 8, 16, 32, 64, 128
 
 
+_LONGEST = 48  # letters; what is longer is no word, and looking for compounds in it takes long
 _NAMED = FIRST | LAST | PLACE
 _ENDINGS = (
     "ene",
@@ -69,6 +70,8 @@ class Lists:
         """
         known = self._codes.get(form)
         if known is None:
+            if len(form) > _LONGEST:
+                return 0
             known = self._codes[form] = self._look_up(form.lower().strip("'’"))
         return known
 

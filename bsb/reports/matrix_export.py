@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bsb.analysis.matrices import Matrices
+from bsb.analysis.matrices import Fault, Matrices
 from bsb.analysis.matrix import Matrix
 from bsb.analysis.reference import ReferenceTable
 from bsb.coding.codings import Codings
-from bsb.coding.summaries import Cell, Summaries
+from bsb.coding.summaries import Cell, Summaries, Summary
 from bsb.coding.summary_import import SummaryPlan, plan_import, take_in
 from bsb.config import Config
 from bsb.errors import BsbError
@@ -20,6 +20,15 @@ from bsb.reports.matrix_extras import Extras
 from bsb.text.match import slug
 
 FOLDER = "matriser"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What does not fit: definitions with a fault, summaries in no cell, summaries older than what they rest on."""
+
+    faults: tuple[Fault, ...]
+    homeless: tuple[Summary, ...]
+    stale: tuple[Summary, ...]
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,34 @@ class MatrixPapers:
             self._keep_texts(path)
             write.write_matrix_workbook(made, (), path, today=self.today, extras=self.extras(made))
         return path
+
+    def check(self) -> Checked:
+        """Check every definition, and hold every summary against its matrix and the codings it rests on."""
+        faults = tuple(self.matrices.check())
+        cells: dict[str, set[Cell] | None] = {}
+        homeless, stale = [], []
+        for each in self.summaries.all():
+            if each.matrix not in cells:
+                cells[each.matrix] = self._cells(each.matrix)
+            known = cells[each.matrix]
+            if known is not None and (each.row, each.column) not in known:
+                homeless.append(each)
+            elif each.stale:
+                stale.append(each)
+        return Checked(faults, tuple(homeless), tuple(stale))
+
+    def _cells(self, scope: str) -> set[Cell] | None:
+        """Return the cells of a matrix by the name of its summaries; None if it has a fault of its own."""
+        name, _at, district = scope.partition("@")
+        if name not in self.matrices.names():
+            return set()
+        try:
+            made = self.matrices.make(name, district=district or None)
+        except BsbError:
+            return None
+        if not isinstance(made, Matrix):
+            return set()
+        return {(row.key, column.key) for row in made.rows for column in made.columns}
 
     def _keep_texts(self, path: Path) -> None:
         """Refuse to write over a workbook in which somebody has written what the project does not have yet."""

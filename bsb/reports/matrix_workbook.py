@@ -121,7 +121,7 @@ def _figures(sheet: Worksheet, matrix: Matrix) -> None:
     definition = matrix.definition
     heads = [axis_name(definition.rows), axis_name(definition.columns)]
     if _conference(matrix):
-        counts = [
+        counts: list[list[str | int | None]] = [
             [
                 label(definition.rows, row),
                 label(definition.columns, column),
@@ -203,7 +203,7 @@ def _passage(group: list[Coding]) -> list[str | int | None]:
 
 
 def _cautions(sheet: Worksheet, extras: Extras) -> None:
-    rows = [[caution.text] for caution in extras.cautions] or [["Ingen."]]
+    rows: list[list[str | int | None]] = [[caution.text] for caution in extras.cautions] or [["Ingen."]]
     table(sheet, ["Det må leseren vite"], [110.0], rows)
     sheet.auto_filter.ref = None
 

@@ -15,9 +15,7 @@ from bsb.coding.summaries import Summaries
 from bsb.config import Config
 from bsb.corpus.conferences import Conferences
 from bsb.corpus.interviews import Interviews
-from bsb.errors import BsbError
 from bsb.guide.library import Guides
-from bsb.i18n import gettext as _
 from bsb.store.engine import Store
 from bsb.text.match import slug
 

@@ -24,7 +24,11 @@ def uid(project: Project) -> str:
 
 
 def test_a_coding_is_put_on_words_on_a_turn_or_on_the_nearest_place(lost: Project) -> None:
-    assert placing(lost).place(uid(lost)[:6], turn=3, quote="verandaen er fin") == ("alna-fg1", 3, "verandaen er fin")
+    assert placing(lost).place("k" + uid(lost)[:7], turn=3, quote="verandaen er fin") == (
+        "alna-fg1",
+        3,
+        "verandaen er fin",
+    )
     assert words(lost) == {"3 bolig KA": "verandaen er fin", "6 bolig KA": "Mm."}
     assert placing(lost).all() == []
     assert lost.journal.undo().action == "code.place"

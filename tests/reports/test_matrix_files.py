@@ -42,7 +42,7 @@ def test_the_overview_shows_people_and_valences_and_says_how_it_is_counted(book:
     assert rows[3] == ["Tema", "Alna", "Bjerke", "I alt"]
     shown = {row[0]: row[1:] for row in rows[4:8]}
     assert shown == {
-        "Tilgang": [None, None, None],
+        "Tilgang": ["2\n−2", None, "2\n−2"],
         "Åpningstid": ["2\n−2", None, "2\n−2"],
         "Respekt": ["3\n+2 −1", None, "3\n+2 −1"],
         "Penger": ["1*\n−1", None, "1*\n−1"],
@@ -59,9 +59,9 @@ def test_the_figures_can_be_sorted_and_filtered(book: dict[str, Worksheet]):
     assert [row for row in rows if row[:2] == ["Penger", "Alna"]] == [
         ["Penger", "Alna", 1, 1, 1, 2, 0, 1, 1, 0, "ja"]
     ]
-    assert len(rows) == 3 * 2
+    assert len(rows) == 3 * 2 + 1
     assert head[:3] == ["Tema", "Bydel", "Deltakere"]
-    assert book["Tall"].auto_filter.ref == "A1:K7"
+    assert book["Tall"].auto_filter.ref == "A1:K8"
 
 
 def test_each_passage_has_a_row_with_its_place_and_all_its_coders(book: dict[str, Worksheet]):
@@ -95,7 +95,8 @@ def test_the_word_table_has_header_row_heads_and_rules(material: Material, out: 
     cells = [[cell.text for cell in row.cells] for row in table.rows]
     assert cells == [
         ["Tema / bydel", "Alna", "Bjerke", "I alt"],
-        ["Åpningstid", "2\n−2", "", "2\n−2"],
+        ["Tilgang", "2\n−2", "", "2\n−2"],
+        ["\u2003Åpningstid", "2\n−2", "", "2\n−2"],
         ["Respekt", "3\n+2 −1", "", "3\n+2 −1"],
         ["Penger", "1*\n−1", "", "1*\n−1"],
     ]

@@ -10,7 +10,7 @@ from bsb.analysis.displays.touches import Touch
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Coded turns: those with any of the ``codes`` (with ``together``, all of them), in a district, field or place.
+    """Coded turns: those with any of the ``codes`` (with ``together``, all of them), in a district, interview or field.
 
     An empty field does not limit. ``places`` are turns as (interview, number), whether coded or not.
     """
@@ -18,6 +18,7 @@ class Aim:
     codes: tuple[str, ...] = ()
     facet: str = ""
     district: str = ""
+    interview: str = ""
     level: str = ""
     phase: str = ""
     together: bool = False
@@ -38,6 +39,7 @@ class Aim:
             (not self.codes or touch.code in self.codes)
             and self.facet in ("", touch.facet)
             and self.district in ("", touch.district)
+            and self.interview in ("", touch.interview)
             and self.level in ("", touch.level)
             and self.phase in ("", touch.phase)
             and (not self.places or touch.place in self.places)

@@ -30,7 +30,7 @@ def _likely(low: str) -> int:
     scorer = likeness.load()
     if scorer is None or not any(c.isalpha() for c in low):
         return 0
-    word, *names = scorer.scores(low)
+    word, *names = scorer.scores(low[:48])
     best = max(range(len(names)), key=lambda i: names[i])
     step = min(9, max(0, int((names[best] - word) * 1.5 + 5)))
     return 1 + best + 4 * step

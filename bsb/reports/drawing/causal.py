@@ -1,0 +1,159 @@
+"""Drawing causal networks: boxes in rows, arrows with their sign and the number of turns they rest on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from bsb.analysis.displays.aim import Aim
+from bsb.analysis.displays.causal import Arrow, CausalNetwork, Loop
+from bsb.formats.svg import INK, WHITE, Canvas, number
+from bsb.formats.text_width import wrap
+from bsb.reports.drawing.frame import GOOD, GROUNDS, HARD, MARGIN, PORTRAIT, Drawing, Table, begin, notes
+from bsb.reports.norwegian import count, listed
+
+_WIDE, _ROW = 152, 118
+Point = tuple[float, float]
+_SIGNS = {"+": ("+", GOOD, "mer gir mer"), "-": ("−", HARD, "mer gir mindre")}
+
+
+def draw(shown: CausalNetwork, name: str, title: str, *, note: str = "") -> Drawing:
+    """Draw the network."""
+    canvas, top = begin(name, title, under="+ mer gir mer    − mer gir mindre")
+    middles, sizes, bottom = _lay_out(shown, top)
+    frames = [(*middles[key], *sizes[key]) for key in middles]
+    taken: list[Point] = []
+    for arrow in shown.arrows:
+        _arrow(canvas, shown, arrow, middles, sizes, frames, taken)
+    for box in shown.boxes:
+        (x, y), (width, height) = middles[box.key], sizes[box.key]
+        ground = GROUNDS[0]
+        canvas.rect(x - width / 2, y - height / 2, width, height, fill=ground, stroke=INK, stroke_width=1.2, rx=5)
+        lines = wrap(box.text, _WIDE - 20, 13)
+        canvas.lines(x, y + 5 - 8.5 * (len(lines) - 1), lines, size=13, anchor="middle", on=ground)
+    texts = ["Tallet ved tegnet er hvor mange replikker pilen bygger på."]
+    if shown.assumed:
+        texts.append("Stiplet pil: en antakelse uten belegg i intervjuene.")
+    if gone := sum(arrow.gone for arrow in shown.arrows):
+        texts.append(f"{count(gone, 'belegg', 'belegg', 'ett')} finnes ikke lenger i materialet.")
+    texts += [f"Sløyfe som {_kind(loop)}: {_way(shown, loop)}." for loop in shown.loops]
+    notes(canvas, bottom + 8, [*texts, *([note] if note else [])])
+    return Drawing(name, title, _alt(shown), canvas, top, _table(shown))
+
+
+def _lay_out(shown: CausalNetwork, top: float) -> tuple[dict[str, Point], dict[str, Point], float]:
+    columns = max(box.column for box in shown.boxes) + 1.0
+    rows = max(box.row for box in shown.boxes) + 1
+    step = (PORTRAIT - 2 * MARGIN - 60) / columns
+    step = max(step, _WIDE + 26) if columns * (_WIDE + 26) <= PORTRAIT - 2 * MARGIN else step
+    step = min(step, 250)
+    left = PORTRAIT / 2 - step * (columns - 1) / 2
+    middles: dict[str, Point] = {}
+    sizes: dict[str, Point] = {}
+    for box in shown.boxes:
+        middles[box.key] = (left + box.column * step, top + 44 + box.row * _ROW)
+        sizes[box.key] = (min(_WIDE, step - 12), 18 + 17 * len(wrap(box.text, _WIDE - 20, 13)))
+    return middles, sizes, top + 44 + (rows - 1) * _ROW + 62
+
+
+def _arrow(
+    canvas: Canvas,
+    shown: CausalNetwork,
+    arrow: Arrow,
+    middles: dict[str, Point],
+    sizes: dict[str, Point],
+    frames: Sequence[tuple[float, float, float, float]],
+    taken: list[Point],
+) -> None:
+    """Draw one arrow along the least bent way that crosses no box, and its sign where no other sign stands."""
+    one, other = middles[arrow.one], middles[arrow.other]
+    own = {(*one, *sizes[arrow.one]), (*other, *sizes[arrow.other])}
+    blocked = [frame for frame in frames if frame not in own]
+    both = any(a.one == arrow.other and a.other == arrow.one for a in shown.arrows)
+    bends = (36, -36, 70, -70, 110, -110, 160) if both else (0, 30, -30, 60, -60, 100, -100, 150, -150, 210, -210)
+    ways = [_way_between(one, other, sizes[arrow.one], sizes[arrow.other], bend) for bend in bends]
+    way = min(ways, key=lambda w: (_hits(w, blocked), ways.index(w)))
+    sign, colour, told = _SIGNS[arrow.sign]
+    label = f"{shown.text(arrow.one)} → {shown.text(arrow.other)}, {told}"
+    start, bend, end = way
+    with canvas.link(Aim(places=arrow.evidence), label):
+        dashes = None if arrow.evidence else "6 5"
+        steps = f"M{_xy(start)} Q{_xy(bend)} {_xy(end)}"
+        canvas.path(steps, stroke=colour, stroke_width=2, stroke_dasharray=dashes)
+        canvas.arrow(end, _along(way, 0.9), fill=colour, size=12)
+        spots = [_along(way, n / 20) for n in sorted(range(5, 15), key=lambda n: abs(n - 9))]
+        free = [p for p in spots if all(math.dist(p, q) > 34 for q in taken) and not _inside(p, frames, 16)]
+        x, y = free[0] if free else spots[0]
+        taken.append((x, y))
+        canvas.rect(x - 18, y - 10, 36, 20, fill=WHITE, stroke=colour, stroke_width=1.4, rx=10)
+        text = f"{sign} {len(arrow.evidence)}" if arrow.evidence else f"{sign} ?"
+        canvas.text(x, y + 4.5, text, size=13, bold=True, anchor="middle", fill=colour)
+
+
+def _way_between(one: Point, other: Point, size: Point, other_size: Point, bend: float) -> tuple[Point, Point, Point]:
+    dx, dy = other[0] - one[0], other[1] - one[1]
+    length = math.hypot(dx, dy) or 1
+    middle = ((one[0] + other[0]) / 2 - dy / length * bend * 2, (one[1] + other[1]) / 2 + dx / length * bend * 2)
+    return _border(one, size, middle, 1), middle, _border(other, other_size, middle, 3)
+
+
+def _border(centre: Point, size: Point, towards: Point, gap: float) -> Point:
+    """Return where a line from the middle of a box leaves it, a little outside."""
+    dx, dy = towards[0] - centre[0], towards[1] - centre[1]
+    share = min((size[0] / 2 + gap) / abs(dx) if dx else 9e9, (size[1] / 2 + gap) / abs(dy) if dy else 9e9)
+    return (centre[0] + dx * share, centre[1] + dy * share)
+
+
+def _along(way: tuple[Point, Point, Point], t: float) -> Point:
+    (x0, y0), (x1, y1), (x2, y2) = way
+    a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
+    return (a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2)
+
+
+def _hits(way: tuple[Point, Point, Point], frames: Sequence[tuple[float, float, float, float]]) -> int:
+    points = [_along(way, n / 30) for n in range(31)]
+    outside = sum(not (MARGIN < x < PORTRAIT - MARGIN) for x, _y in points)
+    return outside + sum(_inside(p, frames, 6) for p in points)
+
+
+def _inside(point: Point, frames: Sequence[tuple[float, float, float, float]], room: float) -> bool:
+    return any(
+        abs(point[0] - x) < width / 2 + room and abs(point[1] - y) < height / 2 + room
+        for x, y, width, height in frames
+    )
+
+
+def _xy(point: Point) -> str:
+    return f"{number(point[0])},{number(point[1])}"
+
+
+def _kind(loop: Loop) -> str:
+    return "forsterker seg selv" if loop.grows else "demper seg selv"
+
+
+def _way(shown: CausalNetwork, loop: Loop) -> str:
+    return " → ".join(f"«{shown.text(key)}»" for key in (*loop.boxes, loop.boxes[0]))
+
+
+def _alt(shown: CausalNetwork) -> str:
+    minus = sum(arrow.sign == "-" for arrow in shown.arrows)
+    text = (
+        f"Årsaksnett med {count(len(shown.boxes), 'rute', 'ruter')} og {count(len(shown.arrows), 'pil', 'piler')}, "
+        f"{minus} av dem med minus. "
+    )
+    starts = [b.text for b in shown.boxes if not any(a.other == b.key for a in shown.arrows)]
+    ends = [b.text for b in shown.boxes if not any(a.one == b.key for a in shown.arrows)]
+    if starts and ends:
+        text += f"Det begynner i {listed([f'«{s}»' for s in starts])} og ender i {listed([f'«{e}»' for e in ends])}."
+    for loop in shown.loops[:1]:
+        text += f" En sløyfe {_kind(loop)}: {_way(shown, loop)}."
+    return text.strip()
+
+
+def _table(shown: CausalNetwork) -> Table:
+    rows = []
+    for arrow in shown.arrows:
+        sign, _colour, told = _SIGNS[arrow.sign]
+        evidence = (f"{len(arrow.evidence)}", Aim(places=arrow.evidence)) if arrow.evidence else "ingen (antakelse)"
+        rows.append((shown.text(arrow.one), f"{sign} {told}", shown.text(arrow.other), evidence, arrow.note))
+    return Table(("Fra", "Virkning", "Til", "Belegg (replikker)", "Merknad"), tuple(rows))
