@@ -26,10 +26,14 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    """What may leave: fewest participants behind a named district and attribute; where the register of names is."""
+    """What may leave: fewest participants behind a named district and attribute; where the register of names is.
+
+    ``area`` are places that the whole evaluation lies in (a town, a country): to name them points to nobody.
+    """
 
     smallest_cell: int = 5
     register: str = ""
+    area: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ _KEYS: dict[str, dict[str, type]] = {
         "interaction": dict,
     },
     "district": {"name": str, "aliases": list, "short": str},
-    "privacy": {"smallest_cell": int, "register": str},
+    "privacy": {"smallest_cell": int, "register": str, "area": list},
     "interaction": {f.name: int for f in fields(InteractionLimits)},
 }
 
@@ -136,7 +140,7 @@ def read_config(path: Path) -> Config:
         contact=data.get("contact", ""),
         districts=districts,
         stakeholders=tuple(map(str, data.get("stakeholders", ()))),
-        privacy=Privacy(**data.get("privacy", {})),
+        privacy=_privacy(data.get("privacy", {})),
         interaction=InteractionLimits(**data.get("interaction", {})),
         example=data.get("example", False),
     )
@@ -165,6 +169,10 @@ def _check(table: dict[str, Any], where: str, path: Path) -> None:
                 ),
                 "",
             )
+
+
+def _privacy(table: dict[str, Any]) -> Privacy:
+    return Privacy(**table | {"area": tuple(map(str, table.get("area", ())))})
 
 
 def _refuse_shared_names(districts: tuple[District, ...], path: Path) -> None:

@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """Build the word lists in ``bsb/privacy/lists`` from packages and from the lists typed by hand in ``own/``.
 
     python models/build_lists.py PACKAGES [NORNE]
@@ -116,7 +115,7 @@ def main(packages: Path, norne: Path | None) -> None:
     write("places", places(packages) + [p.lower() for p in own("oslo.txt") + own("countries.txt")])
     write("districts", own("districts.txt"))
     write("institutions", (line.lower() for line in own("institutions.txt")))
-    for name in ("general", "heads", "suffixes", "firsts", "pointers"):
+    for name in ("general", "heads", "suffixes", "firsts", "function", "pointers"):
         write(name, own(f"{name}.txt"))
     write("titles", (word for line in own("titles.txt") for word in line.split()))
     words = ordinary_words(packages, norne)

@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """Turn NorNE's training DocBins into training and selection sets whose tags are the labels.
 
     python models/convert.py NORNE OUT

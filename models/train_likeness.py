@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """Train ``bsb/privacy/model/likeness.npz``: does a form look like a word, a name, a place?
 
     python models/train_likeness.py NAMES

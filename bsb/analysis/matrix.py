@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from bsb.analysis.definitions import APART, MatrixDefinition
 from bsb.analysis.matrix_lines import Known, Line, ask_of, lines_of
 from bsb.coding.codebook import Codebook
+from bsb.coding.codes import Code
 from bsb.config import Config
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
@@ -180,14 +181,15 @@ def count_matrix(
     Raises BsbError if the codebook has no code of a facet that is asked for, or the definition names what the
     project does not have.
     """
+    codes = tuple(codebook.all())  # before the connection below: this opens one of its own
     with store.read() as connection:
-        known = _known(connection, codebook, config, definition)
+        known = _known(connection, codes, config, definition)
         for facet in definition.facets:
             if not known.facet(facet):
                 raise BsbError(
                     _("The codebook has no codes for this matrix."), _("Import one: bsb codebook import FILE.yaml")
                 )
-        ask = ask_of(definition, known, codebook, district)
+        ask = ask_of(definition, known, district)
         if "stakeholder" in (definition.rows, definition.columns):
             cells = _stakeholders(connection, definition)
             totals = None
@@ -207,10 +209,10 @@ def count_matrix(
     )
 
 
-def _known(connection: Connection, codebook: Codebook, config: Config, definition: MatrixDefinition) -> Known:
+def _known(connection: Connection, codes: tuple[Code, ...], config: Config, definition: MatrixDefinition) -> Known:
     has_attribute = any(axis.startswith(ATTRIBUTE) for axis in (definition.rows, definition.columns))
     return Known(
-        tuple(codebook.all()),
+        codes,
         config,
         {row["name"]: row["district"] for row in stored_interviews(connection)},
         tuple(row["coder"] for row in stored_codings.coders(connection)) if definition.only.coders else (),

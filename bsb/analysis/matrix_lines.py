@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from bsb.analysis.definitions import LIMITS, MatrixDefinition
-from bsb.coding.codebook import Codebook
+from bsb.coding.codebook import find_code
 from bsb.coding.codes import Code, under
 from bsb.config import Config
 from bsb.errors import BsbError
@@ -50,7 +50,7 @@ class Known:
         return [code for code in self.codes if code.facet == facet and code.status == "active"]
 
 
-def ask_of(definition: MatrixDefinition, known: Known, codebook: Codebook, district: str | None) -> Ask:
+def ask_of(definition: MatrixDefinition, known: Known, district: str | None) -> Ask:
     """Return what a definition asks of the store; names are found as everywhere, by name, alias or beginning.
 
     Raises BsbError, with the file and line, for a name that the project does not have.
@@ -72,7 +72,7 @@ def ask_of(definition: MatrixDefinition, known: Known, codebook: Codebook, distr
     for facet in FACETS:
         if wanted := getattr(only, LIMITS[facet]):
             keys = [
-                check.found(facet, name, lambda name=name, facet=facet: codebook.get(name, facet=facet).key)  # type: ignore[misc]
+                check.found(facet, name, lambda name=name, facet=facet: find_code(known.facet(facet), name).key)  # type: ignore[misc]
                 for name in wanted
             ]
             codes[facet] = tuple(under(known.codes, keys))

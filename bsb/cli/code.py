@@ -90,23 +90,25 @@ def turn_numbers(value: str | None) -> tuple[int | None, int | None]:
 
 def place_options(function: Any) -> Any:
     """Give a command the options that say which words are meant."""
-    for option in (
+    options = (
         click.option("--turn", "--turns", "turns", metavar="N[-M]", help=_("The turn, or turns from - to.")),
         click.option("--words", help=_("The words, in quotation marks; they may be anywhere in the turns.")),
         click.option("--nth", type=click.IntRange(1), help=_("Which place, where the words stand more often.")),
-    ):
+    )
+    for option in reversed(options):  # the last one put on is shown first
         function = option(function)
     return function
 
 
 def value_options(function: Any) -> Any:
     """Give a command the options that say what is thought of the words."""
-    for option in (
+    options = (
         click.option("--valence", help=_("positive, critical, mixed or neutral (or + - ± 0).")),
         click.option("--level", help=_("individual or organisation.")),
         click.option("--phase", help=_("planning or implementation.")),
         click.option("--memo", help=_("A remark on the coding.")),
-    ):
+    )
+    for option in reversed(options):  # the last one put on is shown first
         function = option(function)
     return function
 

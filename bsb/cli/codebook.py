@@ -28,7 +28,7 @@ def facet_name(facet: str) -> str:
 
 def texts(function: Any) -> Any:
     """Give a command the options for what a code says."""
-    for option in (
+    options = (
         click.option("--short", help=_("A short name for narrow columns.")),
         click.option("--definition", help=_("What the code means.")),
         click.option("--include", help=_("When to use it.")),
@@ -37,7 +37,8 @@ def texts(function: Any) -> Any:
         click.option("--memo", help=_("A remark on the code.")),
         click.option("--colour", metavar="#RRGGBB", help=_("Its colour.")),
         click.option("--codable/--group", default=None, help=_("Whether it takes codings or only groups codes.")),
-    ):
+    )
+    for option in reversed(options):  # the last one put on is shown first
         function = option(function)
     return function
 

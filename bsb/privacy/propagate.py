@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _KINDS = frozenset(("person", "place", "district", "institution"))
 _SURE = 0.55
 _LIKELY = 0.05  # how likely the model must find a form that is an ordinary word too
+_LIKELY_CASED = 0.4  # the same, where names have capitals and this word has none
 _LIKELY_OFTEN = 0.02  # the same, for a form that was found more than once
 
 
@@ -82,6 +83,8 @@ def _reason(w: Words, i: int, known: _Seen, likely: Any | None) -> bool:
         return True
     if likely is None:
         return False
+    if w.cased():
+        return bool(likely[i] >= _LIKELY_CASED)
     return bool(likely[i] >= (_LIKELY_OFTEN if known.times > 1 else _LIKELY))
 
 

@@ -63,7 +63,7 @@ class Register:
 
     >>> register = Register.parse("Kari Nordmann, Tulla")
     >>> [(f.start, f.end, f.placeholder) for f in register.find("ja tullas mor")]
-    [(3, 9, '(navn 1)')]
+    [(3, 9, '(navn 1)s')]
     """
 
     def __init__(self, entries: Iterable[Entry] = (), *, salt: str = "", seen: dict[str, int] | None = None):

@@ -23,9 +23,6 @@ _BATCH = 64
 
 @cache
 def _chain(model: bool) -> Language:
-    from bsb.privacy.spotter import blas
-
-    blas.prepare()
     from bsb.privacy.chain.build import build
 
     return build(model=model)

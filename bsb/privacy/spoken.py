@@ -41,7 +41,7 @@ def spoken_runs(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield runs of numbers in words as (start, end, how many digits they make), code points, half-open.
 
     >>> [run[2] for run in spoken_runs("ring nitti to førtifem tolv sju sju")]
-    [10]
+    [9]
     """
     for match in _RUN.finditer(text):
         values = [m.group().lower() for m in _EACH.finditer(match.group())]

@@ -118,6 +118,8 @@ class Lists:
         for base in bases(form) if not code else (form,):  # "Lars" is no genitive of "lar", nor "Aas" of "AA"
             code |= COMMON * (base in self.common)
             code |= GENERAL * (base in self.general and (base == form or len(base) > 2))
+        if "-" in form and form.partition("-")[0] in self.general:  # "NAV-kontoret"
+            code |= GENERAL
         if not code & _NAMED and "-" in form:
             for part in form.split("-"):
                 code |= FIRST * (part in self.first) | LAST * (part in self.last) | PLACE * (part in self.place_words)

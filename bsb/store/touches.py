@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, case, select
 
 from bsb.store.schema import code, coding, interview, transcript, turn
 from bsb.store.talk import _TOUCHED
 
 
-def touches(
-    connection: Connection,
-) -> list[tuple[Any, ...]]:
-    """(code, facet, interview, district, turn, speaker, valence, level, phase) of each coded turn, each row once.
+def touches(connection: Connection) -> list[tuple[Any, ...]]:
+    """(code, facet, interview, district, turn, speaker, valence, level, phase, start, end) of each coded turn.
 
-    Participants' turns alone, as in the counts of matrices; ``turn`` is its number. Rows that two coders agree on
-    in everything are one.
+    Participants' turns alone, as in the counts of matrices; ``turn`` is its number, ``start`` and ``end`` the part of
+    it that is coded, in code points of the transcript. Rows that two coders agree on in everything are one.
     """
     query = (
         select(
@@ -29,6 +27,8 @@ def touches(
             coding.c.valence,
             coding.c.level,
             coding.c.phase,
+            case((coding.c.start > turn.c.start, coding.c.start), else_=turn.c.start).label("begin"),
+            case((coding.c.end < turn.c.end, coding.c.end), else_=turn.c.end).label("finish"),
         )
         .select_from(coding)
         .join(code, code.c.id == coding.c.code_id)
@@ -36,7 +36,6 @@ def touches(
         .join(interview, interview.c.id == transcript.c.interview_id)
         .join(turn, and_(_TOUCHED, turn.c.role == "participant"))
         .where(code.c.status == "active")
-        .distinct()
-        .order_by(interview.c.id, turn.c.number, code.c.position, code.c.id, coding.c.valence)
+        .order_by(interview.c.id, turn.c.number, code.c.position, code.c.id, coding.c.start, coding.c.id)
     )
-    return [tuple(row) for row in connection.execute(query)]
+    return list(dict.fromkeys(tuple(row) for row in connection.execute(query)))

@@ -139,8 +139,8 @@ def slow(world: World, definition: MatrixDefinition) -> dict[tuple[str, str], di
 
 def fast(world: World, definition: MatrixDefinition) -> tuple[Matrix, Journal]:
     journal = store_of(world)
-    with journal.change("ages", "") as change, journal.store.read() as connection:
-        for row in connection.execute(schema.participant.select()).mappings().all():
+    with journal.change("ages", "") as change:
+        for row in change.connection.execute(schema.participant.select()).mappings().all():
             if row["consent"] != "withdrawn" and row["pseudonym"] in AGES:
                 change.update(
                     schema.participant, row["id"], {"attributes": json.dumps({"age": AGES[row["pseudonym"]]})}
@@ -271,7 +271,7 @@ def test_a_share_says_what_it_is_of(share_of: str, wanted: float) -> None:
     marks = (mark(1, 1, "ros"), mark(2, 2, "team"))
     made = of(marks, "theme", "district", cell="share", share_of=share_of)
     assert made.share("ros", "Alna") == wanted
-    assert made.share("ros", "Bjerke") is (None if share_of in ("column", "present") else made.share("ros", "Bjerke"))
+    assert made.share("ros", "Bjerke") == (None if share_of in ("column", "present") else 0.0)
     frame = made.to_frame("share")
     assert frame.loc["ros", "Alna"] == wanted
     with pytest.raises(ValueError, match="no share"):

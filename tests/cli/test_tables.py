@@ -17,28 +17,34 @@ Bsb = Callable[..., Run]
 
 @pytest.fixture(autouse=True)
 def listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(COMMANDS, "tables", ("tables", "Tables."))
+    monkeypatch.setitem(COMMANDS, "exchange", ("exchange", "Exchange."))
 
 
 def test_tables_of_everything(bsb: Bsb, coded: Project, tmp_path: Path) -> None:
+    def export(*args: object) -> Run:
+        return bsb("exchange", "export", "tables", *args, "-C", coded.root)
+
     code(coded, "alna-fg1,2,KA,okonomi,critical,husleia er høy")
-    done = bsb("tables", tmp_path / "ut", "--unchecked", "-C", coded.root)
+    done = export(tmp_path / "ut", "--unchecked")
     assert done.code == 0, done.err
     assert "turns: 6 rows" in done.out
     assert sorted(p.stem for p in (tmp_path / "ut").iterdir()) == sorted(COLUMNS)
-    told = bsb("tables", tmp_path / "alt.xlsx", "--only", "codings", "--unchecked", "--json", "-C", coded.root)
+    told = export(tmp_path / "alt.xlsx", "--only", "codings", "--unchecked", "--json")
     assert json.loads(told.out)["rows"] == {"codings": 1}
-    tabs = bsb("tables", tmp_path / "x", "--only", "turns", "--separator", "tab", "--unchecked", "-C", coded.root)
+    tabs = export(tmp_path / "x", "--only", "turns", "--separator", "tab", "--unchecked")
     assert tabs.code == 0
     assert "interview\tdistrict" in (tmp_path / "x" / "turns.csv").read_text("utf-8-sig")
-    assert bsb("tables", tmp_path, "--only", "turn", "-C", coded.root).code == 1
+    assert export(tmp_path, "--only", "turn").code == 1
 
 
 def test_what_leaves_is_looked_through(bsb: Bsb, coded: Project, tmp_path: Path) -> None:
+    def export(*args: object) -> Run:
+        return bsb("exchange", "export", "tables", *args, "-C", coded.root)
+
     coded.summaries.put("temaer-bydeler", {("okonomi", "Alna"): "Ring 912 34 567"}, author="KA")
     coded.interviews.add("alna-ind1", district="Alna", kind="individual", participants={"B1": {"age": "18-29"}})
-    done = bsb("tables", tmp_path, "--only", "summaries", "-C", coded.root)
+    done = export(tmp_path, "--only", "summaries")
     assert "summaries, text: 1 place may point to people (phone number; row 2)" in done.err
     assert "912" not in done.err + done.out
-    done = bsb("tables", tmp_path, "--only", "participants", "--only", "participant_attributes", "-C", coded.root)
+    done = export(tmp_path, "--only", "participants", "--only", "participant_attributes")
     assert "1 attribute is shared by fewer than 5 people" in done.err

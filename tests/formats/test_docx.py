@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from transcript_files import docx, p, pack, r, tbl, w
+from tests.formats.transcript_files import docx, p, pack, r, tbl, w
 
 from bsb.errors import BsbError
 from bsb.formats.docx import read

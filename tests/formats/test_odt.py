@@ -4,7 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from transcript_files import odt, pack
+from tests.formats.transcript_files import odt, pack
 
 from bsb.errors import BsbError
 from bsb.formats.odt import read

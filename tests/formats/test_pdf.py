@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from transcript_files import pdf
+from tests.formats.transcript_files import pdf
 
 from bsb.errors import BsbError
 from bsb.formats.limits import Limits

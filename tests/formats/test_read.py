@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from transcript_files import docx, odt, p, pack, pdf, r, w
+from tests.formats.transcript_files import docx, odt, p, pack, pdf, r, w
 
 from bsb.corpus.turns import find_turns
 from bsb.errors import BsbError

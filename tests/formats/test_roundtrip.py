@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from transcript_files import docx, odt, p, tbl
+from tests.formats.transcript_files import docx, odt, p, tbl
 
 from bsb.corpus.turns import find_turns
 from bsb.formats.read import read_source

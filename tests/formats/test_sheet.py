@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from transcript_files import pack
+from tests.formats.transcript_files import pack
 
 from bsb.errors import BsbError
 from bsb.formats.limits import Limits

@@ -10,7 +10,7 @@ from bsb.analysis.displays.touches import Touch
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Coded turns: those with any of the ``codes`` (with ``together``, all of them), in a district, interview or field.
+    """Coded turns: those with any of the ``codes`` (with ``together``, all of them), of a district, interview ...
 
     An empty field does not limit. ``places`` are turns as (interview, number), whether coded or not.
     """

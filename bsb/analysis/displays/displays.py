@@ -12,7 +12,7 @@ from bsb.analysis.compare import Comparer
 from bsb.analysis.conditions import REFERENCE
 from bsb.analysis.displays.causal import CausalNetwork, causal_network
 from bsb.analysis.displays.conference import BeforeAfter, before_after
-from bsb.analysis.displays.definition import DisplayDefinition, find_displays, load_display
+from bsb.analysis.displays.definition import KINDS, DisplayDefinition, find_displays, load_display
 from bsb.analysis.displays.evidence import read_arrows
 from bsb.analysis.displays.four_field import FourField, four_field
 from bsb.analysis.displays.heat import HeatMap, Place, Row, heat_map
@@ -71,9 +71,10 @@ class Displays:
         self._folders = folders
 
     def definitions(self) -> list[DisplayDefinition]:
-        """Return every definition by name; those about the example only in the example."""
+        """Return every definition, by kind and name; those about the example only in the example."""
         found = find_displays(self._folders)
         loaded = [load_display(found[name]) for name in sorted(found)]
+        loaded.sort(key=lambda d: list(KINDS).index(d.kind))
         return [d for d in loaded if self._config.example or not d.example]
 
     def definition(self, wanted: str) -> DisplayDefinition:

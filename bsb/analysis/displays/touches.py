@@ -11,7 +11,10 @@ from bsb.store.engine import Store
 
 
 class Touch(NamedTuple):
-    """One participant's turn under one code, with what a coder said of it; ``turn`` is the turn's number."""
+    """One participant's turn under one code, with what a coder said of it; ``turn`` is the turn's number.
+
+    ``start`` and ``end`` are the part of the turn that is coded: code points of the transcript, half-open.
+    """
 
     code: str
     facet: str
@@ -22,6 +25,8 @@ class Touch(NamedTuple):
     valence: str = "neutral"
     level: str | None = None
     phase: str | None = None
+    start: int = 0
+    end: int = 0
 
     @property
     def place(self) -> tuple[str, int]:

@@ -107,8 +107,8 @@ def identity_number(plain: str) -> bool:
 
     Control digits after the National Registry: weights 3 7 6 1 8 9 4 5 2 and 5 4 3 2 7 6 5 4 3 2, modulo 11.
 
-    >>> identity_number("01010012356"), identity_number("01010012345")
-    (False, False)
+    >>> identity_number("01819010001"), identity_number("01819012345")
+    (True, False)
     """
     if len(plain) != 11 or not _birthday(plain):
         return False

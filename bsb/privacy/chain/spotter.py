@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from bsb.privacy.chain.component import write
 from bsb.privacy.chain.words import Words, words
 from bsb.privacy.hits import Found
 from bsb.privacy.spotter.network import Network, load
-from bsb.privacy.wordlists import COMMON, FAMILIAR, GENERAL
+from bsb.privacy.wordlists import COMMON, FAMILIAR, GENERAL, lines
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 PROBABILITIES = "bsb_spotter"  # key in doc.user_data: one probability of being a name for each token
+_LOWER_WORD, _LOWER_UNKNOWN, _FIRST_WORD = 0.6, 0.15, 0.2
 _NAMES = ("PER", "LOC")
 _JOINS = ("-", ".", "'", "’", "‑")
 _KINDS = {"PER": "person", "LOC": "place", "ORG": "institution", "MISC": "institution"}
@@ -78,14 +80,27 @@ class Spotter:
         marked = [""] * len(w)
         limits = self._thresholds
         names = odds[:, 1] + odds[:, 2]
-        low = (names >= limits["unknown"]) | (odds[:, 3] >= limits["ORG"]) | (odds[:, 4] >= limits["MISC"])
+        low = (
+            (names >= 0.4 * min(limits["unknown"], limits["word"]))
+            | (odds[:, 3] >= limits["ORG"])
+            | (odds[:, 4] >= limits["MISC"])
+        )
         likely = low.nonzero()[0].tolist()
+        cased = bool(likely) and w.cased()
         for i in likely:
             code = w.code[i]
             if len(w.forms[i]) < 2 or code & GENERAL or not any(c.isalpha() for c in w.forms[i]):
                 continue
+            if w.low[i] in _function_words() and not w.inside(i):
+                continue
             row = odds[i]
             limit = limits["common"] if code & COMMON else limits["word"] if code & FAMILIAR else limits["unknown"]
+            if cased and not w.upper[i]:  # where names have capitals, a word without one is seldom a name
+                limit = max(limit, _LOWER_WORD if code & FAMILIAR else _LOWER_UNKNOWN)
+            elif cased and w.inside(i):
+                limit *= 0.4
+            elif w.upper[i] and code & FAMILIAR:  # the capital of a sentence
+                limit = max(limit, _FIRST_WORD)
             other = self._labels[3 + int(row[3:].argmax())]
             if names[i] >= limit and (names[i] >= row[3:].max() or row[3:].max() < limits[other]):
                 marked[i] = "PER" if row[1] >= row[2] else "LOC"
@@ -104,6 +119,11 @@ class Spotter:
                     continue
                 if any(c.isalpha() for c in w.forms[i]) and not w.code[i] & (COMMON | GENERAL):
                     marked[i] = marked[i - step]
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(lines("function"))
 
 
 def _bridge(w: Words, marked: list[str], i: int, label: str) -> bool:

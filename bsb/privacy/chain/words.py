@@ -33,6 +33,14 @@ class Words:
         """Say whether a word begins a text or sentence, or follows a break or quotation mark."""
         return i == 0 or self.forms[i - 1][-1] in _STARTS or self.forms[i - 1].isspace()
 
+    def inside(self, i: int) -> bool:
+        """Say whether a word has a capital that only a name gives it: inside a sentence, and not shouted."""
+        return self.upper[i] and not self.opens(i) and len(self.forms[i]) > 1 and not self.forms[i].isupper()
+
+    def cased(self) -> bool:
+        """Say whether the text gives names their capitals: at least one word inside a sentence has one."""
+        return any(upper and self.inside(i) for i, upper in enumerate(self.upper))
+
     def alpha(self, i: int) -> bool:
         """Say whether a word is made of letters, hyphens and apostrophes."""
         form = self.forms[i]

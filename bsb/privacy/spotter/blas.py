@@ -1,45 +1,67 @@
 """Matrix products on one thread.
 
 The products here are small. numpy's OpenBLAS spreads them over all cores and then spends up to forty times as much
-processor time waiting as working. It reads the number of threads when numpy is first imported, so that is done
-here if nobody did it before; else thinc's own product is used, which has one thread and a quarter of the speed.
+processor time waiting as working, and numpy has no call to stop it. So the library that numpy's wheels bring is
+asked directly, for the time of one pass; where it cannot be asked, thinc's own product is used, which has one
+thread and a quarter of the speed.
 """
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable
+import ctypes
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-_VARIABLE = "OPENBLAS_NUM_THREADS"
+_SPELLINGS = (("scipy_openblas", "64_"), ("scipy_openblas", ""), ("openblas", "64_"), ("openblas", ""))
 
 
 @cache
-def prepare() -> bool:
-    """Import numpy on one thread if it is not imported yet; say whether numpy's product is the one to use."""
-    if "numpy" in sys.modules:
-        return os.environ.get(_VARIABLE) == "1"
-    before = os.environ.get(_VARIABLE)
-    os.environ[_VARIABLE] = "1"
+def _library() -> tuple[Callable[[], int], Callable[[int], None]] | None:
+    """Return the functions of numpy's OpenBLAS that read and set the number of threads."""
+    import numpy as np
+
+    package = Path(np.__file__).parent
+    for folder in (package.parent / "numpy.libs", package / ".dylibs"):
+        for path in sorted(folder.glob("*openblas*")):
+            for prefix, suffix in (
+                ("scipy_openblas", "64_"),
+                ("scipy_openblas", ""),
+                ("openblas", "64_"),
+                ("openblas", ""),
+            ):
+                try:
+                    library = ctypes.CDLL(str(path))
+                    read = getattr(library, f"{prefix}_get_num_threads{suffix}")
+                    write = getattr(library, f"{prefix}_set_num_threads{suffix}")
+                except (OSError, AttributeError):
+                    continue
+                return read, write
+    return None
+
+
+@contextmanager
+def one_thread() -> Iterator[Callable[[Any, Any], Any]]:
+    """Yield a function that multiplies two float32 matrices, on one thread while the block lasts."""
+    library = _library()
+    if library is None:
+        yield _thinc()
+        return
+    import numpy as np
+
+    read, write = library
+    before = int(read())
+    write(1)
     try:
-        import numpy  # noqa: F401  the import itself is what counts
+        yield np.dot
     finally:
-        if before is None:
-            del os.environ[_VARIABLE]
-        else:
-            os.environ[_VARIABLE] = before
-    return True
+        write(before)
 
 
 @cache
-def product() -> Callable[[Any, Any], Any]:
-    """Return a function that multiplies two float32 matrices."""
-    if prepare():
-        import numpy as np
-
-        return np.dot
+def _thinc() -> Callable[[Any, Any], Any]:
     from thinc.api import NumpyOps
 
     ops = NumpyOps()

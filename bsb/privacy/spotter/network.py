@@ -7,18 +7,19 @@ what depends on a word form alone is worked out once for each form.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from bsb.privacy.spotter.blas import product
+from bsb.privacy.spotter.blas import one_thread
 from bsb.privacy.spotter.features import COLUMNS, features
 
 if TYPE_CHECKING:
     import numpy as np
 
     Array = np.ndarray[Any, np.dtype[np.float32]]
+    Product = Callable[[Any, Any], Any]
 
 WEIGHTS = "spotter.npz"
 SETTINGS = "spotter.json"
@@ -47,12 +48,16 @@ class Network:
 
     def __call__(self, texts: Sequence[Sequence[str]]) -> list[Array]:
         """Return for each text, given as its words, words x labels: the probability of each label."""
+        with one_thread() as product:
+            return self._run(texts, product)
+
+    def _run(self, texts: Sequence[Sequence[str]], product: Product) -> list[Array]:
         import numpy as np
 
         lengths = [len(words) for words in texts]
         if not sum(lengths):
             return [np.zeros((0, len(self.labels)), dtype="float32") for _ in texts]
-        rows = self._rows(texts)
+        rows = self._rows(texts, product)
         pad = self._depth
         assert self._vectors is not None  # noqa: S101  set by _rows
         x = np.zeros((sum(lengths) + pad * (len(texts) + 1), self._vectors.shape[1]), dtype="float32")
@@ -62,13 +67,13 @@ class Network:
             spans.append((at, at + length))
             at += length + pad
         for layer in self._windows:
-            x += layer(_window(x))
-        scores = product()(x, self._last) + self._shift
+            x += layer(_window(x), product)
+        scores = product(x, self._last) + self._shift
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
         odds /= odds.sum(axis=1, keepdims=True)
         return [odds[a:b] for a, b in spans]
 
-    def _rows(self, texts: Sequence[Sequence[str]]) -> list[list[int]]:
+    def _rows(self, texts: Sequence[Sequence[str]], product: Product) -> list[list[int]]:
         """Return each word's row in the table of form vectors, after adding the forms not met before."""
         import numpy as np
 
@@ -77,12 +82,12 @@ class Network:
         known = self._row
         new = list(dict.fromkeys(word for words in texts for word in words if word not in known))
         if new:
-            fresh = self._form_vectors(new)
+            fresh = self._form_vectors(new, product)
             self._vectors = fresh if self._vectors is None else np.concatenate([self._vectors, fresh])
             known.update({word: len(known) + i for i, word in enumerate(new)})
         return [[known[word] for word in words] for words in texts]
 
-    def _form_vectors(self, forms: Sequence[str]) -> Array:
+    def _form_vectors(self, forms: Sequence[str], product: Product) -> Array:
         import numpy as np
         from thinc.api import NumpyOps
 
@@ -91,7 +96,7 @@ class Network:
         for column, table in enumerate(self._tables):
             keys = NumpyOps().hash(np.ascontiguousarray(numbers[:, column]), column + 7) % table.shape[0]
             parts.append(table[keys].sum(axis=1))
-        return self._mix(np.concatenate(parts, axis=1))
+        return self._mix(np.concatenate(parts, axis=1), product)
 
 
 class _Layer:
@@ -103,8 +108,8 @@ class _Layer:
         self._bias = bias.T.reshape(-1)
         self._gain, self._shift = gain, shift
 
-    def __call__(self, x: Array) -> Array:
-        y = product()(x, self._weight)
+    def __call__(self, x: Array, product: Product) -> Array:
+        y = product(x, self._weight)
         y += self._bias
         size = y.shape[1] // self._pieces
         best = y[:, :size]

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from bsb.analysis.displays.aim import Aim
 from bsb.analysis.displays.causal import Arrow, CausalNetwork, Loop
-from bsb.formats.svg import INK, WHITE, Canvas, number
+from bsb.formats.svg import INK, WHITE, Canvas
 from bsb.formats.text_width import wrap
+from bsb.reports.drawing.curve import Point, Way, along, aside, free_spot, steps
 from bsb.reports.drawing.frame import GOOD, GROUNDS, HARD, MARGIN, PORTRAIT, Drawing, Table, begin, notes
-from bsb.reports.norwegian import count, listed
+from bsb.reports.norwegian import count, listed, number
 
 _WIDE, _ROW = 152, 118
-Point = tuple[float, float]
+Frame = tuple[float, float, float, float]
 _SIGNS = {"+": ("+", GOOD, "mer gir mer"), "-": ("−", HARD, "mer gir mindre")}
 
 
 def draw(shown: CausalNetwork, name: str, title: str, *, note: str = "") -> Drawing:
     """Draw the network."""
-    canvas, top = begin(name, title, under="+ mer gir mer    − mer gir mindre")
+    canvas, top = begin(name, title, under="+ betyr at mer gir mer, − at mer gir mindre")
     middles, sizes, bottom = _lay_out(shown, top)
     frames = [(*middles[key], *sizes[key]) for key in middles]
     taken: list[Point] = []
@@ -38,7 +38,7 @@ def draw(shown: CausalNetwork, name: str, title: str, *, note: str = "") -> Draw
         texts.append(f"{count(gone, 'belegg', 'belegg', 'ett')} finnes ikke lenger i materialet.")
     texts += [f"Sløyfe som {_kind(loop)}: {_way(shown, loop)}." for loop in shown.loops]
     notes(canvas, bottom + 8, [*texts, *([note] if note else [])])
-    return Drawing(name, title, _alt(shown), canvas, top, _table(shown))
+    return Drawing(name, title, _alt(shown), canvas, _table(shown))
 
 
 def _lay_out(shown: CausalNetwork, top: float) -> tuple[dict[str, Point], dict[str, Point], float]:
@@ -53,7 +53,7 @@ def _lay_out(shown: CausalNetwork, top: float) -> tuple[dict[str, Point], dict[s
     for box in shown.boxes:
         middles[box.key] = (left + box.column * step, top + 44 + box.row * _ROW)
         sizes[box.key] = (min(_WIDE, step - 12), 18 + 17 * len(wrap(box.text, _WIDE - 20, 13)))
-    return middles, sizes, top + 44 + (rows - 1) * _ROW + 62
+    return middles, sizes, top + 44 + (rows - 1) * _ROW + 50
 
 
 def _arrow(
@@ -62,7 +62,7 @@ def _arrow(
     arrow: Arrow,
     middles: dict[str, Point],
     sizes: dict[str, Point],
-    frames: Sequence[tuple[float, float, float, float]],
+    frames: Sequence[Frame],
     taken: list[Point],
 ) -> None:
     """Draw one arrow along the least bent way that crosses no box, and its sign where no other sign stands."""
@@ -75,25 +75,18 @@ def _arrow(
     way = min(ways, key=lambda w: (_hits(w, blocked), ways.index(w)))
     sign, colour, told = _SIGNS[arrow.sign]
     label = f"{shown.text(arrow.one)} → {shown.text(arrow.other)}, {told}"
-    start, bend, end = way
     with canvas.link(Aim(places=arrow.evidence), label):
         dashes = None if arrow.evidence else "6 5"
-        steps = f"M{_xy(start)} Q{_xy(bend)} {_xy(end)}"
-        canvas.path(steps, stroke=colour, stroke_width=2, stroke_dasharray=dashes)
-        canvas.arrow(end, _along(way, 0.9), fill=colour, size=12)
-        spots = [_along(way, n / 20) for n in sorted(range(5, 15), key=lambda n: abs(n - 9))]
-        free = [p for p in spots if all(math.dist(p, q) > 34 for q in taken) and not _inside(p, frames, 16)]
-        x, y = free[0] if free else spots[0]
-        taken.append((x, y))
+        canvas.path(steps(way), stroke=colour, stroke_width=2, stroke_dasharray=dashes)
+        canvas.arrow(way[2], along(way, 0.9), fill=colour, size=12)
+        x, y = free_spot(way, taken, room=34, near=0.45, allowed=lambda p: not _inside(p, frames, 16))
         canvas.rect(x - 18, y - 10, 36, 20, fill=WHITE, stroke=colour, stroke_width=1.4, rx=10)
         text = f"{sign} {len(arrow.evidence)}" if arrow.evidence else f"{sign} ?"
         canvas.text(x, y + 4.5, text, size=13, bold=True, anchor="middle", fill=colour)
 
 
-def _way_between(one: Point, other: Point, size: Point, other_size: Point, bend: float) -> tuple[Point, Point, Point]:
-    dx, dy = other[0] - one[0], other[1] - one[1]
-    length = math.hypot(dx, dy) or 1
-    middle = ((one[0] + other[0]) / 2 - dy / length * bend * 2, (one[1] + other[1]) / 2 + dx / length * bend * 2)
+def _way_between(one: Point, other: Point, size: Point, other_size: Point, bend: float) -> Way:
+    middle = aside(one, other, 2 * bend)
     return _border(one, size, middle, 1), middle, _border(other, other_size, middle, 3)
 
 
@@ -104,27 +97,17 @@ def _border(centre: Point, size: Point, towards: Point, gap: float) -> Point:
     return (centre[0] + dx * share, centre[1] + dy * share)
 
 
-def _along(way: tuple[Point, Point, Point], t: float) -> Point:
-    (x0, y0), (x1, y1), (x2, y2) = way
-    a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
-    return (a * x0 + b * x1 + c * x2, a * y0 + b * y1 + c * y2)
-
-
-def _hits(way: tuple[Point, Point, Point], frames: Sequence[tuple[float, float, float, float]]) -> int:
-    points = [_along(way, n / 30) for n in range(31)]
+def _hits(way: Way, frames: Sequence[Frame]) -> int:
+    points = [along(way, n / 30) for n in range(31)]
     outside = sum(not (MARGIN < x < PORTRAIT - MARGIN) for x, _y in points)
     return outside + sum(_inside(p, frames, 6) for p in points)
 
 
-def _inside(point: Point, frames: Sequence[tuple[float, float, float, float]], room: float) -> bool:
+def _inside(point: Point, frames: Sequence[Frame], room: float) -> bool:
     return any(
         abs(point[0] - x) < width / 2 + room and abs(point[1] - y) < height / 2 + room
         for x, y, width, height in frames
     )
-
-
-def _xy(point: Point) -> str:
-    return f"{number(point[0])},{number(point[1])}"
 
 
 def _kind(loop: Loop) -> str:
@@ -139,7 +122,7 @@ def _alt(shown: CausalNetwork) -> str:
     minus = sum(arrow.sign == "-" for arrow in shown.arrows)
     text = (
         f"Årsaksnett med {count(len(shown.boxes), 'rute', 'ruter')} og {count(len(shown.arrows), 'pil', 'piler')}, "
-        f"{minus} av dem med minus. "
+        f"{number(minus)} av dem med minus. "
     )
     starts = [b.text for b in shown.boxes if not any(a.other == b.key for a in shown.arrows)]
     ends = [b.text for b in shown.boxes if not any(a.one == b.key for a in shown.arrows)]

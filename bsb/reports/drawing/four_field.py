@@ -23,7 +23,7 @@ from bsb.reports.norwegian import count, sentence
 
 LEVELS = {"individual": "Den enkelte", "organisation": "Organisasjonen"}
 PHASES = {"planning": "Planlegging", "implementation": "Gjennomføring"}
-_IN = {
+WITHIN = {
     ("individual", "planning"): "planlegging for den enkelte",
     ("individual", "implementation"): "gjennomføring for den enkelte",
     ("organisation", "planning"): "planlegging i organisasjonen",
@@ -36,7 +36,7 @@ def draw(shown: FourField, name: str, title: str, names: Mapping[str, str]) -> D
     """Draw the four fields: figures, balance, and the codes that most people spoke of in each."""
     canvas, top = begin(name, title)
     most = max((f.count.positive + f.count.critical for f in shown.fields.values()), default=0)
-    for column, (phase, label) in enumerate(PHASES.items()):
+    for column, label in enumerate(PHASES.values()):
         x = MARGIN + _SIDE + column * (_WIDE + 6) + _WIDE / 2
         canvas.text(x, top + 16, label, size=14, bold=True, anchor="middle")
     for row, (level, label) in enumerate(LEVELS.items()):
@@ -45,10 +45,11 @@ def draw(shown: FourField, name: str, title: str, names: Mapping[str, str]) -> D
         for column, phase in enumerate(PHASES):
             _field(canvas, MARGIN + _SIDE + column * (_WIDE + 6), y, shown, shown.fields[level, phase], names, most)
     y = valence_legend(canvas, MARGIN, top + 26 + 2 * _HIGH + 28)
-    notes(
-        canvas, y, [_left_out(shown), "Tallene i listene er antall ulike deltakere. En replikk kan stå i flere felt."]
-    )
-    return Drawing(name, title, _alt(shown), canvas, top, _table(shown, names))
+    texts = ["Tallene i listene er antall ulike deltakere. En replikk kan stå i flere felt.", _left_out(shown)]
+    if any(own.single_voice for field in shown.fields.values() for _code, own in field.codes[:_SHOWN]):
+        texts.insert(1, "* alt er sagt av én deltaker")
+    notes(canvas, y, texts)
+    return Drawing(name, title, _alt(shown), canvas, _table(shown, names))
 
 
 def _field(
@@ -56,12 +57,12 @@ def _field(
 ) -> None:
     figures = field.count
     aim = Aim(facet=shown.facet, level=field.level, phase=field.phase)
-    with canvas.link(aim, f"Sitater: {_IN[field.level, field.phase]}"):
+    with canvas.link(aim, f"Sitater: {WITHIN[field.level, field.phase]}"):
         canvas.rect(x, y, _WIDE, _HIGH, fill=GROUNDS[0], stroke=LINE, rx=4)
         canvas.text(x + 14, y + 32, str(figures.turns), size=24, bold=True, on=GROUNDS[0])
         after = x + 22 + 14 * len(str(figures.turns))
         canvas.text(after, y + 22, "replikk" if figures.turns == 1 else "replikker", on=GROUNDS[0])
-        who = f"{_people(figures.speakers)} i {count(figures.districts, 'bydel', 'bydeler')}"
+        who = f"{_n(figures.speakers, 'deltaker', 'deltakere')} i {_n(figures.districts, 'bydel', 'bydeler')}"
         canvas.text(after, y + 37, who, size=11, fill=SOFT, on=GROUNDS[0])
         valence_bar(canvas, x + 14, y + 48, _WIDE - 110, figures.positive, figures.critical, most)
     for number, (code, own) in enumerate(field.codes[:_SHOWN]):
@@ -76,8 +77,8 @@ def _field(
         canvas.text(x + 48, y + 84 + _SHOWN * 24 - 2, rest, size=11, fill=SOFT, on=GROUNDS[0])
 
 
-def _people(n: int) -> str:
-    return f"{n} deltaker" if n == 1 else f"{n} deltakere"
+def _n(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"
 
 
 def _left_out(shown: FourField) -> str:
@@ -94,10 +95,10 @@ def _alt(shown: FourField) -> str:
         return "Firefelt uten innhold: ingen kodinger har både nivå og fase."
     ranked = sorted(shown.fields.values(), key=lambda f: -f.count.turns)
     first, last = ranked[0], ranked[-1]
-    same = [_IN[f.level, f.phase] for f in ranked if f.count.turns == first.count.turns]
+    same = [WITHIN[f.level, f.phase] for f in ranked if f.count.turns == first.count.turns]
     return (
         f"Firefelt. Flest replikker ({first.count.turns}) gjelder {' og '.join(same)}, færrest "
-        f"({last.count.turns}) {_IN[last.level, last.phase]}. {_left_out(shown)}"
+        f"({last.count.turns}) {WITHIN[last.level, last.phase]}. {_left_out(shown)}"
     )
 
 
@@ -107,7 +108,7 @@ def _table(shown: FourField, names: Mapping[str, str]) -> Table:
         n = field.count
         rows.append(
             (
-                sentence(_IN[level, phase]),
+                sentence(WITHIN[level, phase]),
                 (str(n.turns), Aim(facet=shown.facet, level=level, phase=phase)),
                 str(n.speakers),
                 str(n.districts),

@@ -41,11 +41,11 @@ def draw(shown: HeatMap, name: str, title: str, *, smallest: int) -> Drawing:
         y += _ROW
     y = _people(canvas, shown, y + 6, across)
     y = swatches(canvas, MARGIN, y + 24, ranges(shown.most), "Deltakere:")
-    texts = [ONE_VOICE + "    · ingen snakket om det"]
+    texts = [f"{ONE_VOICE}; · ingen snakket om det"]
     if any(column.small for column in shown.columns):
         texts.append(small_note(smallest))
     notes(canvas, y, texts)
-    return Drawing(name, title, _alt(shown), canvas, top, _table(shown))
+    return Drawing(name, title, _alt(shown), canvas, _table(shown))
 
 
 def slanted(canvas: Canvas, x: float, y: float, label: str, *, bold: bool = False) -> None:

@@ -27,7 +27,7 @@ from bsb.reports.drawing.frame import (
 from bsb.reports.drawing.heat import slant_height, slanted
 from bsb.reports.norwegian import count, listed
 
-_LABEL, _ROW, _LEAST, _WIDEST = 138, 32, 52, 96
+_LABEL, _ROW, _LEAST, _WIDEST = 138, 32, 46, 96
 _FIGURES = {"participants": "Deltakere", "interviews": "Intervjuer"}
 
 
@@ -50,7 +50,7 @@ def draw(shown: MetaMatrix, name: str, title: str, *, smallest: int) -> Drawing:
         y += _ROW
         grid_lines(canvas, MARGIN, y, _LABEL + across * len(heads))
     notes(canvas, y + 20, _notes(shown, smallest))
-    return Drawing(name, title, _alt(shown), canvas, top, _table(shown))
+    return Drawing(name, title, _alt(shown), canvas, _table(shown))
 
 
 def _cell(
@@ -104,8 +104,8 @@ def _notes(shown: MetaMatrix, smallest: int) -> list[str]:
     texts = []
     if any(column.codes for column in shown.columns):
         texts.append(
-            "I kolonnene med temaer står antall ulike deltakere, og under det antall replikker med gode erfaringer (+) "
-            "og med utfordringer (−). · ingen snakket om det. – ingen opplysninger. " + ONE_VOICE + "."
+            "I kolonnene med temaer står antall ulike deltakere, og under det antall replikker med gode erfaringer"
+            f" (+) og med utfordringer (−). {ONE_VOICE}; · ingen snakket om det; – ingen opplysninger"
         )
     texts.append("Mørkere celle: høyere tall i kolonnen, og i temaene flere deltakere.")
     if any(district.small for district in shown.districts):

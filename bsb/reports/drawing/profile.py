@@ -24,18 +24,19 @@ def draw(shown: Profile, name: str, title: str) -> Drawing:
     y = top + 10.0
     for bar in shown.bars:
         lines = wrap(bar.label, _LABEL - 12, 12)
+        row = _ROW + 14 * (len(lines) - 1)
         with canvas.link(Aim((bar.key,), district=shown.district), f"Sitater om {bar.label}"):
-            canvas.rect(MARGIN, y, canvas.width - 2 * MARGIN, _ROW - 2, fill=WHITE)
-            middle = y + _ROW / 2
+            canvas.rect(MARGIN, y, canvas.width - 2 * MARGIN, row - 2, fill=WHITE)
+            middle = y + row / 2
             canvas.lines(MARGIN, middle + 4 - 7.5 * (len(lines) - 1), lines, size=12, leading=1.25)
             length = _BARS * bar.value / most
-            canvas.rect(MARGIN + _LABEL, y + 7, _BARS, _ROW - 15, fill="#eef1f4")
-            canvas.rect(MARGIN + _LABEL, y + 7, length, _ROW - 15, fill=GOOD)
+            canvas.rect(MARGIN + _LABEL, middle - 10, _BARS, 19, fill="#eef1f4")
+            canvas.rect(MARGIN + _LABEL, middle - 10, length, 19, fill=GOOD)
             canvas.text(MARGIN + _LABEL + _BARS + 10, middle + 4, _figure(bar, shown), size=13, bold=True)
-        y += _ROW
+        y += row
         grid_lines(canvas, MARGIN, y - 1, canvas.width - 2 * MARGIN)
     notes(canvas, y + 18, _notes(shown))
-    return Drawing(name, title, _alt(shown), canvas, top, _table(shown))
+    return Drawing(name, title, _alt(shown), canvas, _table(shown))
 
 
 def _figure(bar: Bar, shown: Profile) -> str:

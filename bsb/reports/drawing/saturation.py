@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bsb.analysis.saturation import Saturation
-from bsb.formats.svg import INK, SOFT, Canvas, number
+from bsb.formats.svg import INK, SOFT, Canvas
+from bsb.formats.svg import number as short
 from bsb.reports.drawing.frame import GOOD, HARD, MARGIN, PALE, PORTRAIT, Drawing, Table, begin, notes
 from bsb.reports.drawing.heat import slant_height
-from bsb.reports.norwegian import count
+from bsb.reports.norwegian import count, number, sentence
 
 _HIGH, _LEFT = 220, 44
 _WHAT = {
@@ -18,12 +19,12 @@ _WHAT = {
 
 def draw(shown: Saturation, name: str, title: str) -> Drawing:
     """Draw bars (new codes) and a line (all so far), the base shaded, and where saturation is reached."""
-    one, many, _ett = _WHAT[shown.facet]
+    _one, many, _ett = _WHAT[shown.facet]
     under = f"Søyle: nye {many} i intervjuet. Linje: alle {many} til nå. I den rekkefølgen intervjuene ble holdt"
     canvas, top = begin(name, title, under=under + (f", {shown.district}." if shown.district else "."))
     labels = [f"{s.position} {s.district}" for s in shown.steps]
     most = max((s.known for s in shown.steps), default=1) or 1
-    head = 26
+    head = 44
     base, unit = top + head + _HIGH, _HIGH / most
     across = (PORTRAIT - 2 * MARGIN - _LEFT - 30) / max(1, len(shown.steps))
     across = min(across, 60)
@@ -46,7 +47,7 @@ def draw(shown: Saturation, name: str, title: str) -> Drawing:
         else:
             canvas.text(x + across / 2, base - 5, "0", size=11, anchor="middle", fill=SOFT)
     points = [(left + (n + 0.5) * across, base - s.known * unit) for n, s in enumerate(shown.steps)]
-    canvas.path("M" + " L".join(f"{number(x)},{number(y)}" for x, y in points), stroke=HARD, stroke_width=2)
+    canvas.path("M" + " L".join(f"{short(x)},{short(y)}" for x, y in points), stroke=HARD, stroke_width=2)
     for x, y in points:
         canvas.circle(x, y, 3.5, fill="#ffffff", stroke=HARD, stroke_width=2)
     if shown.steps:
@@ -56,7 +57,7 @@ def draw(shown: Saturation, name: str, title: str) -> Drawing:
     for n, label in enumerate(labels):
         canvas.text(left + (n + 0.5) * across + 4, base + 14, label, size=11, anchor="end", turn=-60)
     notes(canvas, base + below + 16, [*_told(shown), _CAUTION])
-    return Drawing(name, title, _alt(shown), canvas, top, _table(shown))
+    return Drawing(name, title, _alt(shown), canvas, _table(shown))
 
 
 _CAUTION = (
@@ -67,12 +68,12 @@ _CAUTION = (
 
 def _ground(canvas: Canvas, shown: Saturation, left: float, top: float, base: float, across: float) -> None:
     size = min(shown.base_size, len(shown.steps))
-    canvas.rect(left, top - 18, across * size, base - top + 18, fill=PALE)
-    canvas.text(left + 5, top - 5, "grunnlaget", size=11, fill=SOFT, on=PALE)
+    canvas.rect(left, top - 36, across * size, base - top + 36, fill=PALE)
+    canvas.text(left + 5, top - 22, "grunnlaget", size=11, fill=SOFT, on=PALE)
     if shown.reached is not None:
         x = left + across * shown.reached
-        canvas.line(x, top - 18, x, base, stroke=INK, stroke_dasharray="5 4", stroke_width=1.5)
-        canvas.text(x + 5, top - 5, f"nådd: {shown.notation}", size=12, bold=True)
+        canvas.line(x, top - 36, x, base, stroke=INK, stroke_dasharray="5 4", stroke_width=1.5)
+        canvas.text(x + 5, top - 22, f"nådd: {shown.notation}", size=12, bold=True)
 
 
 def _ticks(most: int) -> list[int]:
@@ -81,27 +82,25 @@ def _ticks(most: int) -> list[int]:
 
 
 def _told(shown: Saturation) -> list[str]:
-    one, many, ett = _WHAT[shown.facet]
     texts = []
+    run = number(shown.run_length)
     if shown.reached is not None:
+        after = count(shown.reached, "intervju", "intervjuer", "ett")
         texts.append(
-            f"Metning er nådd etter {count(shown.reached, 'intervju', 'intervjuer', 'ett')}: de neste {shown.run_length} "
-            f"brakte høyst {100 * shown.threshold:g} prosent nytt, regnet av de {shown.base} i grunnlaget."
+            f"Metning er nådd etter {after}: de neste {run} brakte høyst {100 * shown.threshold:g} prosent nytt,"
+            f" regnet av de {shown.base} i grunnlaget."
         )
     elif shown.enough:
         ratio = 100 * (shown.steps[-1].ratio or 0)
-        texts.append(
-            f"Metning er ikke nådd: de siste {shown.run_length} intervjuene brakte {ratio:.0f} prosent nytt."
-        )
+        texts.append(f"Metning er ikke nådd: de siste {run} intervjuene brakte {ratio:.0f} prosent nytt.")
     else:
         need = shown.base_size + shown.run_length
         texts.append(
-            f"Om metning er nådd, kan ikke sies: det trengs {need} kodede intervjuer, her er {len(shown.steps)}."
+            f"Om metning er nådd, kan ikke sies: det trengs {need} kodede intervjuer, her er det {len(shown.steps)}."
         )
     if shown.uncoded:
-        texts.append(
-            f"{count(len(shown.uncoded), 'intervju', 'intervjuer', 'ett').capitalize()} uten koding er ikke med."
-        )
+        bare = count(len(shown.uncoded), "intervju", "intervjuer", "ett")
+        texts.append(f"{sentence(bare)} uten koding er ikke med.")
     if shown.undated:
         texts.append(f"Sist står {count(len(shown.undated), 'intervju', 'intervjuer', 'ett')} uten dato.")
     return texts
@@ -114,10 +113,11 @@ def _alt(shown: Saturation) -> str:
     first, last = shown.steps[0], shown.steps[-1]
     late = max((s.position for s in shown.steps if s.new), default=1)
     where = f" i {shown.district}" if shown.district else ""
-    return (
-        f"Metningskurve over {count(len(shown.steps), 'intervju', 'intervjuer', 'ett')}{where}. Det første brakte "
-        f"{count(first.new, one, many, ett)}, og etter nummer {late} kom det ingen nye; i alt er det {last.known}. {_told(shown)[0]}"
+    text = f"Metningskurve over {count(len(shown.steps), 'intervju', 'intervjuer', 'ett')}{where}. "
+    text += (
+        f"Det første brakte {count(first.new, one, many, ett)}, og det siste som brakte noe nytt, var nummer {late}; "
     )
+    return f"{text}i alt er det {last.known}. {_told(shown)[0]}"
 
 
 def _table(shown: Saturation) -> Table:

@@ -5,84 +5,84 @@ from __future__ import annotations
 import math
 
 from bsb.analysis.interaction import Interaction
-from bsb.formats.svg import INK, WHITE, number
+from bsb.analysis.speaking import SpeakerTalk
+from bsb.formats.svg import INK, WHITE, Canvas
+from bsb.reports.drawing.curve import Point, Way, aside, free_spot, on_circle, steps, towards
 from bsb.reports.drawing.frame import GOOD, PORTRAIT, Drawing, Table, begin, notes
-from bsb.reports.norwegian import count
+from bsb.reports.norwegian import count, sentence
 
 _RADIUS, _THICK = 165, 9
-_PALE = "#dbe7f2"
+_PALE, _LINE, _HEAD = "#dbe7f2", "#7c9cbd", "#2f4a66"
 
 
 def draw(shown: Interaction, name: str, title: str, *, least: int = 2) -> Drawing:
     """Draw the speakers in a circle and, where one follows another at least ``least`` times, an arrow."""
     under = f"{shown.interview}, {shown.district}. Bare for dem som ledet intervjuet: skal ikke deles videre."
     canvas, top = begin(name, title, under=under)
-    centre = (PORTRAIT / 2, top + _RADIUS + 64)
-    places = {
-        s.speaker: _on_circle(centre, _RADIUS, 2 * math.pi * n / len(shown.speakers) - math.pi / 2)
-        for n, s in enumerate(shown.speakers)
-    }
-    pairs = {pair: n for pair, n in shown.follows.items() if pair[0] != pair[1] and n >= least}
-    hidden = sum(1 for pair, n in shown.follows.items() if pair[0] != pair[1] and n < least)
-    most = max(pairs.values(), default=1)
+    centre = (PORTRAIT / 2, top + _RADIUS + 60)
+    places = {s.speaker: on_circle(centre, _RADIUS, n / len(shown.speakers)) for n, s in enumerate(shown.speakers)}
     sizes = {s.speaker: 17 + 20 * math.sqrt(s.words / (shown.words or 1)) for s in shown.speakers}
-    for (before, after), n in sorted(pairs.items(), key=lambda item: (item[1], item[0])):
-        one, other = places[before], places[after]
-        middle = _aside(one, other, 26)
-        start, end = _towards(one, middle, sizes[before] + 2), _towards(other, middle, sizes[after] + 5)
-        steps = f"M{number(start[0])},{number(start[1])} Q{number(middle[0])},{number(middle[1])} "
-        steps += f"{number(end[0])},{number(end[1])}"
-        canvas.path(steps, stroke="#5b7fa3", stroke_width=max(1.2, _THICK * n / most))
-        canvas.arrow(end, middle, fill="#2f4a66", size=11)
+    pairs = {pair: n for pair, n in shown.follows.items() if pair[0] != pair[1]}
+    most = max(pairs.values(), default=1)
+    drawn = sorted(((pair, n) for pair, n in pairs.items() if n >= least), key=lambda item: (item[1], item[0]))
+    ways = {}
+    for (before, after), n in drawn:
+        ends = (places[before], sizes[before]), (places[after], sizes[after])
+        ways[before, after] = _arrow(canvas, *ends, max(1.2, _THICK * n / most))
+    taken = list(places.values())
+    for pair, n in reversed(drawn):
+        x, y = free_spot(ways[pair], taken, room=19, near=0.4)
+        canvas.circle(x, y, 8.5, fill=WHITE, stroke=_LINE)
+        canvas.text(x, y + 4, str(n), size=11, anchor="middle")
     for speaker in shown.speakers:
-        x, y = places[speaker.speaker]
-        size = sizes[speaker.speaker]
-        if speaker.role == "facilitator":
-            canvas.rect(x - size, y - size, 2 * size, 2 * size, fill=WHITE, stroke=INK, stroke_width=2)
-            ground = WHITE
-        else:
-            canvas.circle(x, y, size, fill=_PALE, stroke=GOOD, stroke_width=2)
-            ground = _PALE
-        canvas.text(x, y - 1, speaker.speaker, size=14, bold=True, anchor="middle", on=ground)
-        share = f"{100 * speaker.words / (shown.words or 1):.0f} %"
-        canvas.text(x, y + 13, share, size=11, anchor="middle", on=ground)
+        _speaker(canvas, speaker, places[speaker.speaker], sizes[speaker.speaker], shown.words)
+    rare = sum(n < least for n in pairs.values())
+    notes(canvas, centre[1] + _RADIUS + 58, _notes(shown, rare, least))
+    return Drawing(name, title, _alt(shown), canvas, _table(shown))
+
+
+def _arrow(canvas: Canvas, before: tuple[Point, float], after: tuple[Point, float], width: float) -> Way:
+    (one, radius), (other, other_radius) = before, after
+    middle = aside(one, other, 26)
+    head = 7 + 1.3 * width
+    start, tip = towards(one, middle, radius + 2), towards(other, middle, other_radius + 4)
+    way: Way = (start, middle, towards(tip, middle, head * 0.8))
+    canvas.path(steps(way), stroke=_LINE, stroke_width=width)
+    canvas.arrow(tip, middle, fill=_HEAD, size=head)
+    return way
+
+
+def _speaker(canvas: Canvas, speaker: SpeakerTalk, place: Point, size: float, words: int) -> None:
+    x, y = place
+    ground = WHITE if speaker.role == "facilitator" else _PALE
+    if speaker.role == "facilitator":
+        canvas.rect(x - size, y - size, 2 * size, 2 * size, fill=ground, stroke=INK, stroke_width=2)
+    else:
+        canvas.circle(x, y, size, fill=ground, stroke=GOOD, stroke_width=2)
+    canvas.text(x, y - 1, speaker.speaker, size=14, bold=True, anchor="middle", on=ground)
+    canvas.text(x, y + 13, f"{100 * speaker.words / (words or 1):.0f} %", size=11, anchor="middle", on=ground)
+
+
+def _notes(shown: Interaction, rare: int, least: int) -> list[str]:
     texts = [
-        "Pilen går fra den som snakket, til den som tok ordet etterpå. Tykkere pil: det skjedde oftere. "
-        "Prosenten er andel av alle ord. Firkant: intervjuer.",
+        "Pilen går fra den som snakket, til den som tok ordet etterpå, og tallet er hvor ofte. "
+        "Prosenten er andel av alle ord. Firkant: intervjuer. Sirkel: deltaker."
     ]
-    if hidden:
-        texts.append(
-            f"{count(hidden, 'par', 'par', 'ett')} som fulgte hverandre færre enn {least} ganger, er ikke tegnet."
-        )
+    if rare:
+        texts.append(f"{sentence(count(rare, 'pil', 'piler'))} for færre enn {least} ganger er ikke tegnet.")
     if shown.removed:
-        texts.append(f"{count(shown.removed, 'replikk', 'replikker')} fra en som har trukket seg, er tatt ut.")
-    notes(canvas, centre[1] + _RADIUS + 70, texts)
-    return Drawing(name, title, _alt(shown), canvas, top, _table(shown))
-
-
-def _on_circle(centre: tuple[float, float], radius: float, angle: float) -> tuple[float, float]:
-    return (centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle))
-
-
-def _aside(one: tuple[float, float], other: tuple[float, float], by: float) -> tuple[float, float]:
-    """Return a point beside the middle of two, to the right as one goes: so the way back does not lie on the way there."""
-    dx, dy = other[0] - one[0], other[1] - one[1]
-    length = math.hypot(dx, dy) or 1
-    return ((one[0] + other[0]) / 2 - dy / length * by, (one[1] + other[1]) / 2 + dx / length * by)
-
-
-def _towards(point: tuple[float, float], other: tuple[float, float], by: float) -> tuple[float, float]:
-    length = math.dist(point, other) or 1
-    return (point[0] + (other[0] - point[0]) / length * by, point[1] + (other[1] - point[1]) / length * by)
+        texts.append(f"Tatt ut: {count(shown.removed, 'replikk', 'replikker')} fra noen som har trukket seg.")
+    return texts
 
 
 def _alt(shown: Interaction) -> str:
     if not shown.words:
         return "Samspillet i intervjuet: ingen ord å måle."
-    loudest = max(shown.participants, key=lambda s: s.words, default=None)
     text = f"Samspillet i {shown.interview} med {count(len(shown.participants), 'deltaker', 'deltakere')}."
+    loudest = max(shown.participants, key=lambda s: s.words, default=None)
     if loudest:
-        text += f" {loudest.speaker} sa mest av deltakerne ({100 * (shown.share(loudest) or 0):.0f} prosent av ordene deres)."
+        share = 100 * (shown.share(loudest) or 0)
+        text += f" {loudest.speaker} sa mest av deltakerne ({share:.0f} prosent av ordene deres)."
     text += f" Intervjuerne sto for {100 * (shown.facilitators_share or 0):.0f} prosent av alle ord."
     if shown.among_participants is not None:
         text += f" I {100 * shown.among_participants:.0f} prosent av ordskiftene svarte deltakerne hverandre."

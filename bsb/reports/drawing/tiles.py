@@ -35,12 +35,10 @@ def draw(shown: TileMap, name: str, title: str, *, note: str = "", smallest: int
         _tile(canvas, shown, tile, MARGIN + tile.column * wide, top + 8 + tile.row * (_HIGH + _GAP), wide - _GAP)
     bottom = top + 8 + rows * (_HIGH + _GAP)
     free = _free(shown, columns, rows)
-    x, y, room = (
-        (MARGIN, top + 8 + free[0] * (_HIGH + _GAP) + 34, free[1] * wide - 24) if free else (MARGIN, bottom + 18, 0)
-    )
-    y = _legend(canvas, shown, x, y)
+    y = top + 8 + free[0] * (_HIGH + _GAP) + 34 if free else bottom + 18
+    y = _legend(canvas, shown, MARGIN, y)
     texts = [note] if note else []
-    if any(tile.place.small for tile in shown.tiles):
+    if any(_small(shown, tile) for tile in shown.tiles):
         texts.append(small_note(smallest))
     if any(tile.single_voice for tile in shown.tiles):
         texts.append("* alt er sagt av én deltaker")
@@ -49,9 +47,9 @@ def draw(shown: TileMap, name: str, title: str, *, note: str = "", smallest: int
     if shown.source:
         texts.append(f"Kilde: {shown.source}.")
     texts.append("Bydelene ligger omtrent som i byen, alle like store.")
-    notes(canvas, y + 6, texts, x=x, width=room or None)
+    notes(canvas, y + 6, texts, width=free[1] * wide - 24 if free else None)
     canvas.height = max(canvas.height, bottom + 8)
-    return Drawing(name, title, _alt(shown, label), canvas, top, _table(shown, label))
+    return Drawing(name, title, _alt(shown, label), canvas, _table(shown, label))
 
 
 def _tile(canvas: Canvas, shown: TileMap, tile: Tile, x: float, y: float, width: float) -> None:
@@ -59,11 +57,16 @@ def _tile(canvas: Canvas, shown: TileMap, tile: Tile, x: float, y: float, width:
     ground = WHITE if step is None else GROUNDS[_step(step, len(shown.bounds))]
     with canvas.link(Aim(shown.codes, district=tile.place.key), f"{tile.place.label}: {_figure(tile)}"):
         canvas.rect(x, y, width, _HIGH, fill=ground, stroke=LINE, rx=3)
-        lines = wrap(tile.place.label + ("\u00a0†" if tile.place.small else ""), width - 8, 12)
+        lines = wrap(tile.place.label + ("\u00a0†" if _small(shown, tile) else ""), width - 8, 12)
         canvas.lines(x + width / 2, y + 19, lines, size=12, anchor="middle", leading=1.2, on=ground)
         text = _figure(tile)
         size = next((s for s in (24, 18, 14, 12) if len(wrap(text, width - 8, s, bold=True)) == 1), 11)
         canvas.text(x + width / 2, y + 72, text, size=size, bold=True, anchor="middle", on=ground)
+
+
+def _small(shown: TileMap, tile: Tile) -> bool:
+    """Tell whether a tile is to be marked: figures from elsewhere say nothing about those who were interviewed."""
+    return tile.place.small and not shown.source
 
 
 def _figure(tile: Tile) -> str:
@@ -109,7 +112,8 @@ def _alt(shown: TileMap, label: str) -> str:
         return text + f"{label}: {high:g} i alle."
     top = [t.place.label for t in known if t.cell.low == high]
     bottom = [t.place.label for t in known if t.cell.low == low]
-    text += f"{label}: høyest i {_some(top)} ({_text(known, high)}), lavest i {_some(bottom)} ({_text(known, low)})."
+    text += f"{label}: høyest tall i {_some(top)} ({_text(known, high)}), "
+    text += f"lavest tall i {_some(bottom)} ({_text(known, low)})."
     missing = [t.place.label for t in shown.tiles if t.cell.low is None]
     return text + (f" Uten tall: {listed(missing)}." if missing else "")
 

@@ -1,0 +1,175 @@
+"""Displays as files: SVG, PNG for Word, and one HTML page with all of them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bsb.analysis.displays.definition import DisplayDefinition
+from bsb.analysis.displays.displays import Displays, Verdicts
+from bsb.config import Config
+from bsb.corpus.interviews import Interviews
+from bsb.errors import BsbError
+from bsb.formats.picture import png
+from bsb.formats.stable_zip import write_whole
+from bsb.i18n import gettext as _
+from bsb.reports.display_page import display_page
+from bsb.reports.display_quotes import Quotes
+from bsb.reports.drawing.draw import draw
+from bsb.reports.drawing.frame import Drawing
+from bsb.store.engine import Store
+from bsb.text.match import slug
+
+FOLDER, PAGE = "displayer", "displayer"
+#: Kinds that mean something for one district alone.
+_OF_A_DISTRICT = ("four-field", "network", "saturation")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One display as it was written. ``alt`` is its text for those who do not see it, for Word's alt text too."""
+
+    name: str
+    title: str
+    alt: str
+    svg: Path
+    png: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What was written. ``skipped`` are (name, reason) of those that could not be; ``warnings`` for organisers."""
+
+    pictures: tuple[Picture, ...]
+    page: Path | None
+    skipped: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DisplayFiles:
+    """Draws and writes the displays of a project; ``output`` is where they go unless told otherwise."""
+
+    displays: Displays
+    store: Store
+    interviews: Interviews
+    config: Config
+    output: Path
+    today: datetime.date
+
+    def definitions(self) -> list[DisplayDefinition]:
+        """Return every definition, by name."""
+        return self.displays.definitions()
+
+    def draw(
+        self,
+        wanted: str | DisplayDefinition,
+        *,
+        district: str | None = None,
+        interview: str | None = None,
+        order: str | None = None,
+        verdicts: Verdicts | None = None,
+    ) -> Drawing:
+        """Draw one display: picture, alt text and table; see ``Displays.make`` for what it takes and refuses."""
+        definition = self.displays.definition(wanted) if isinstance(wanted, str) else wanted
+        here = self.config.district(district).name if district else ""
+        shown = self.displays.make(
+            definition, district=here or None, interview=interview, order=order, verdicts=verdicts
+        )
+        about = getattr(shown, "interview", "") or (here if _takes_district(definition) else "")
+        return draw(
+            shown,
+            definition,
+            name="-".join(filter(None, (definition.name, slug(about)))),
+            title=f"{definition.title}, {about}" if about and definition.kind != "interaction" else definition.title,
+            names={code.key: code.name for code in self.displays.codes},
+            smallest=self.config.privacy.smallest_cell,
+        )
+
+    def render(
+        self,
+        names: Sequence[str] = (),
+        *,
+        district: str | None = None,
+        interview: str | None = None,
+        order: str | None = None,
+        verdicts: Verdicts | None = None,
+        quotes: bool = True,
+        out: Path | None = None,
+    ) -> Rendered:
+        """Write displays as .svg and .png: those named, or all of them and the page that holds them all.
+
+        Who talks with whom is for those who led an interview: it is drawn where it is asked for by name, and is never
+        in the page. The page leads to quotes unless ``quotes`` is False.
+
+        Raises BsbError for an unknown name, district or interview, or if a display that is named cannot be made.
+        """
+        folder = out or self.output / FOLDER
+        options = {"district": district, "interview": interview, "order": order}
+        if names:
+            drawings = [self.draw(name, verdicts=verdicts, **options) for name in dict.fromkeys(names)]
+            return Rendered(tuple(self._write(drawing, folder) for drawing in drawings), None, (), ())
+        drawings, skipped = [], []
+        for definition in self.definitions():
+            if definition.kind == "interaction" or (district and not _takes_district(definition)):
+                continue
+            try:
+                drawings.append(self.draw(definition, verdicts=verdicts, **options))
+            except BsbError as error:
+                skipped.append((definition.name, error.message))
+        if not drawings:
+            raise BsbError(_("There is nothing to draw yet."), skipped[0][1] if skipped else "")
+        here = self.config.district(district).name if district else ""
+        page = folder / f"{'-'.join(filter(None, (PAGE, slug(here))))}.html"
+        write_whole(page, self._page(drawings, quotes, here).encode())
+        return Rendered(
+            tuple(self._write(drawing, folder) for drawing in drawings),
+            page,
+            tuple(skipped),
+            tuple(self._warnings(here)) if quotes else (),
+        )
+
+    def _page(self, drawings: Sequence[Drawing], quotes: bool, district: str) -> str:
+        touches = [t for t in self.displays.touches if district in ("", t.district)]
+        found = Quotes(self.store, touches, self.interviews.all()) if quotes else None
+        names = {code.key: code.name for code in self.displays.codes}
+        return display_page(drawings, self.config, names, found, today=self.today)
+
+    def _write(self, drawing: Drawing, folder: Path) -> Picture:
+        svg = drawing.svg()
+        paths = folder / f"{drawing.name}.svg", folder / f"{drawing.name}.png"
+        write_whole(paths[0], svg.encode())
+        write_whole(paths[1], png(svg, title=drawing.title, description=drawing.alt))
+        return Picture(drawing.name, drawing.title, drawing.alt, *paths)
+
+    def _warnings(self, district: str) -> list[str]:
+        """What the organisers should look at before the page leaves them."""
+        limit = self.config.privacy.smallest_cell
+        warnings = []
+        few = [p.label for p in self.displays.districts.values() if p.small and district in ("", p.key)]
+        if few:
+            warnings.append(
+                _("Fewer than {n} participants stand behind the quotes from: {districts}.").format(
+                    n=limit, districts=", ".join(few)
+                )
+            )
+        alone = [
+            i.name for i in self.interviews.all() if i.participants == 1 and i.words and district in ("", i.district)
+        ]
+        if alone:
+            warnings.append(
+                _("All quotes from {interviews} come from one person, and readers can see that.").format(
+                    interviews=", ".join(alone)
+                )
+            )
+        return warnings
+
+
+def _takes_district(definition: DisplayDefinition) -> bool:
+    if definition.kind == "profile":
+        return not definition.table
+    return definition.kind in _OF_A_DISTRICT or (
+        definition.kind == "heat-map" and definition.columns == ("interview",)
+    )
