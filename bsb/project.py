@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bsb.coding.agreement.report import Agreement
     from bsb.coding.codebook import Codebook
     from bsb.coding.codings import Codings
+    from bsb.coding.memos import Memos
     from bsb.coding.suggest import Suggestions
     from bsb.coding.summaries import Summaries
     from bsb.corpus.conferences import Conferences
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from bsb.corpus.search import Search
     from bsb.corpus.transcripts import Transcripts
     from bsb.corpus.words import Words
+    from bsb.exchange.tables import Tables
     from bsb.guide.library import Guides
     from bsb.reports.progress import Progress
     from bsb.reports.reports import Reports
@@ -248,6 +250,20 @@ class Project:
         from bsb.coding.codings import Codings
 
         return Codings(self.journal, self.codebook)
+
+    @cached_property
+    def memos(self) -> Memos:
+        """Memos on the project, interviews, codes, codings and cells."""
+        from bsb.coding.memos import Memos
+
+        return Memos(self.journal, self.codebook, self.codings)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """Tables of everything, for R, Excel and other programs."""
+        from bsb.exchange.tables import Tables
+
+        return Tables(self.store, self.codebook, self.codings, self.summaries, self.memos)
 
     @cached_property
     def agreement(self) -> Agreement:

@@ -18,6 +18,7 @@ from bsb.cli.edge import (
     show_table,
     write_json,
 )
+from bsb.cli.summary_plan import plan_json, show_checked, show_plan, takes
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from bsb.analysis.definitions import MatrixDefinition
     from bsb.analysis.matrix import Cell, Line, Matrix
     from bsb.analysis.reference import ReferenceTable
-    from bsb.coding.summary_import import SummaryChange, SummaryPlan
     from bsb.project import Project
 
 MEASURES = ("speakers", "interviews", "turns", "codings", "share", "valence", "quotes", "summary")
@@ -259,11 +259,11 @@ def import_(
 
     papers = project.reports.matrices_on_paper
     plan = papers.plan(file, any_project=any_project)
-    every, cells = _takes(take, plan)
+    every, cells = takes(take, plan)
     if as_json:
-        write_json(_plan_json(plan))
+        write_json(plan_json(plan))
     else:
-        _show_plan(plan)
+        show_plan(plan)
     if plan.conflicts and not dry_run:
         note(_("Both texts are in {file}.").format(file=papers.write_conflicts(plan)))
     open_ = [each for each in plan.conflicts if every is None and each.returned.cell not in cells]
@@ -288,95 +288,6 @@ def _author(author: str | None) -> str:
             _("Say who wrote the summaries."), _("Write --author KA, or set it once for all: BSB_CODER=KA")
         )
     return author
-
-
-def _takes(take: tuple[str, ...], plan: SummaryPlan) -> tuple[str | None, dict[tuple[str, str], str]]:
-    """Return what all conflicts and what single cells are to take."""
-    from bsb.coding.summary_import import TAKES
-    from bsb.errors import BsbError
-    from bsb.text.match import fold, suggest
-
-    names: dict[str, tuple[str, str]] = {}
-    for each in plan.conflicts:
-        names[fold(each.returned.label)] = names[fold("/".join(each.returned.cell))] = each.returned.cell
-    every: str | None = None
-    cells: dict[tuple[str, str], str] = {}
-    for given in take:
-        whose, colon, cell = given.partition(":")
-        if whose not in TAKES:
-            raise BsbError(_("--take is theirs or mine, not “{given}”.").format(given=whose), suggest(whose, TAKES))
-        if not colon:
-            every = whose
-        elif (found := names.get(fold(cell))) is not None:
-            cells[found] = whose
-        else:
-            raise BsbError(
-                _("“{cell}” was not changed on both sides.").format(cell=cell),
-                suggest(cell, ["/".join(each.returned.cell) for each in plan.conflicts]) if plan.conflicts else "",
-            )
-    return every, cells
-
-
-def _show_plan(plan: SummaryPlan) -> None:
-    for heading, found in (
-        (_("New"), plan.new),
-        (_("Changed"), plan.changed),
-        (_("Removed"), plan.removed),
-        (_("Changed on both sides"), plan.conflicts),
-    ):
-        if not found:
-            continue
-        click.secho(f"{heading} ({len(found)})", bold=True)
-        for each in found:
-            _show_change(each, full=found is plan.conflicts)
-    note(ngettext("{n} text is as it was.", "{n} texts are as they were.", plan.same).format(n=plan.same))
-
-
-def _show_change(each: SummaryChange, *, full: bool) -> None:
-    click.echo(f"  {each.returned.label}")
-    if full:
-        who = f"{each.old.author}, {each.old.at[:10]}" if each.old else _("removed")
-        click.secho("    " + _("In the project ({who}), {cell}:").format(who=who, cell="/".join(each.returned.cell)))
-        click.echo(_indented(each.before))
-        click.secho("    " + _("In the workbook, row {row}:").format(row=each.returned.row))
-        click.echo(_indented(each.after))
-        return
-    for sign, text, colour in (("-", each.before, "red"), ("+", each.after, "green")):
-        if text:
-            click.secho(f"    {sign} {_shortened(text)}", fg=colour)
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"      {line}" for line in (text or _("(empty)")).split("\n"))
-
-
-def _shortened(text: str, most: int = 100) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
-
-
-def _plan_json(plan: SummaryPlan) -> dict[str, Any]:
-    def rows(found: tuple[SummaryChange, ...]) -> list[dict[str, Any]]:
-        return [
-            {
-                "row": each.returned.cell[0],
-                "column": each.returned.cell[1],
-                "before": each.before,
-                "after": each.after,
-                "author": each.old.author if each.old else None,
-                "at": each.old.at if each.old else None,
-            }
-            for each in found
-        ]
-
-    return {
-        "matrix": plan.matrix,
-        "new": rows(plan.new),
-        "changed": rows(plan.changed),
-        "removed": rows(plan.removed),
-        "conflicts": rows(plan.conflicts),
-        "same": plan.same,
-    }
 
 
 @matrix.command(
@@ -404,26 +315,15 @@ def check(project: Project, file: Path | None, any_project: bool, as_json: bool)
     if as_json:
         out: dict[str, Any] = {"faults": found.faults, "homeless": found.homeless, "stale": found.stale}
         if file is not None:
-            out["workbook"] = {"problem": problem} if plan is None else _plan_json(plan)
+            out["workbook"] = {"problem": problem} if plan is None else plan_json(plan)
         write_json(out)
     else:
-        for fault in found.faults:
-            click.secho(fault.problem, fg="red")
-            if fault.hint:
-                click.echo(f"  {fault.hint}")
-        for each in found.homeless:
-            click.echo(_("{matrix}: the summary of {cell} stands in no cell of the matrix.").format(
-                matrix=each.matrix, cell=f"{each.row} × {each.column}"
-            ))  # fmt: skip
-        for each in found.stale:
-            click.echo(_("{matrix}: the summary of {cell} is older than what it rests on: {since}.").format(
-                matrix=each.matrix, cell=f"{each.row} × {each.column}", since=each.since()
-            ))  # fmt: skip
+        show_checked(found)
         if problem:
             click.secho(problem, fg="red")
         if plan is not None:
-            _show_plan(plan)
+            show_plan(plan)
         if not (found.faults or found.homeless or found.stale or problem or conflicts):
             done(_("All is well."))
-    if found.faults or problem or conflicts:
-        raise SystemExit(1)
+    if faults := len(found.faults) + bool(problem) + conflicts:
+        raise BsbError(ngettext("{n} thing does not fit.", "{n} things do not fit.", faults).format(n=faults))

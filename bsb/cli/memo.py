@@ -14,17 +14,10 @@ from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 
 if TYPE_CHECKING:
-    from bsb.coding.memos import Memo, Memos
+    from bsb.coding.memos import Memo
     from bsb.project import Project
 
 _file = click.option("--file", type=click.Path(path_type=Path), help=_("Take the text from a file."))
-
-
-def room(project: Project) -> Memos:
-    """Return the project's memos."""
-    from bsb.coding.memos import Memos
-
-    return Memos(project.journal, project.codebook, project.codings)
 
 
 def kind_name(kind: str) -> str:
@@ -66,7 +59,7 @@ def add(
     author: str,
     as_json: bool,
 ) -> None:
-    made = room(project).add(
+    made = project.memos.add(
         _text(text, file) or "",
         title=title,
         interview=interview,
@@ -131,7 +124,7 @@ def list_(
     text: str | None,
     as_json: bool,
 ) -> None:
-    found = room(project).all(
+    found = project.memos.all(
         kinds=list(kinds) or None,
         interview=project.interviews.get(interview).name if interview else None,
         code=project.codebook.get(code).key if code else None,
@@ -165,13 +158,13 @@ def edit(project: Project, id_: str, text: str | None, file: Path | None, title:
     written = _text(text, file)
     if written is None and title is None:
         raise BsbError(_("Nothing to change is named."), _("See: bsb memo edit --help"))
-    done(_("Written: {memo}").format(memo=heading(room(project).edit(id_, text=written, title=title))))
+    done(_("Written: {memo}").format(memo=heading(project.memos.edit(id_, text=written, title=title))))
 
 
 @memo.command(help=_("Remove memos."))
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @in_project
 def remove(project: Project, ids: tuple[str, ...]) -> None:
-    for gone in room(project).remove(ids):
+    for gone in project.memos.remove(ids):
         done(_("Removed: {memo}").format(memo=heading(gone)))
     note(_("bsb undo brings them back."))

@@ -28,10 +28,7 @@ if TYPE_CHECKING:
 def tables(
     project: Project, out: Path, names: tuple[str, ...], separator: str, unchecked: bool, as_json: bool
 ) -> None:
-    from bsb.cli.memo import room as memos
-    from bsb.exchange.tables import Tables
-
-    room = Tables(project.store, project.codebook, project.codings, project.summaries, memos(project))
+    room = project.tables
     sheets = room.all(names=list(names) or None)
     separator = "\t" if separator == "tab" else separator
     written = room.write(out, date=project.today, separator=separator, sheets=sheets)

@@ -100,7 +100,7 @@ def cell_counts(connection: Connection, ask: Ask, *, by: Sequence[str] = ("row",
     once; ``codings`` are the distinct codings of the facet that carries the question. ``positive`` ...
     ``neutral`` are distinct turns with at least one such coding of that valence.
     """
-    built = _build(ask)
+    built = _build(ask, by)
 
     def of_valence(valence: str) -> Label[int]:
         return func.count(case((coding.c.valence == valence, turn.c.id)).distinct()).label(valence)
@@ -169,7 +169,7 @@ def attribute_names(connection: Connection) -> list[str]:
     return sorted({name for text in texts for name in json.loads(text)})
 
 
-def _build(ask: Ask) -> _Built:
+def _build(ask: Ask, by: Sequence[str] = ("row", "column")) -> _Built:
     """Join codings of the carrier to the turns they touch, and these to what the axes and limits ask for."""
     carrier = ask.carrier
     tops, others = _codes_above(ask, carrier, "counted"), _others(ask, carrier)
@@ -192,9 +192,12 @@ def _build(ask: Ask) -> _Built:
             where.append(column.in_(wanted))
     found: list[ColumnElement[Any]] = []
     used = False
-    for axis in (ask.rows, ask.columns):
+    for part, axis in (("row", ask.rows), ("column", ask.columns)):
         key: ColumnElement[Any]
-        if axis in FACETS and (axis != carrier or used):
+        if axis in FACETS and (axis != carrier or used) and part not in by:
+            where.append(turn.c.id.in_(select(_turns_of(ask, axis).c.turn_id)))
+            key = literal("")
+        elif axis in FACETS and (axis != carrier or used):
             beside = _turns_of(ask, axis)
             source, key = source.join(beside, beside.c.turn_id == turn.c.id), beside.c.key
         elif axis in FACETS:

@@ -412,4 +412,4 @@ def _afterwards(document: DocumentObject) -> None:
 
 
 if __name__ == "__main__":
-    print(draw())  # noqa: T201
+    print(draw())

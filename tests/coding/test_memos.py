@@ -95,3 +95,12 @@ def test_memos_go_with_erased_codings_from_the_journal_too(team: Project) -> Non
         change.forget(table, [one.id])
     with team.store.read() as connection:
         assert not any("hemmelig" in str(row) for row in connection.exec_driver_sql("SELECT * FROM journal"))
+
+
+def test_a_withdrawal_takes_the_memos_on_what_it_erases(team: Project) -> None:
+    mine = next(c for c in team.codings.all() if c.speaker == "B1")
+    memos(team).add("hemmelig", author="KA", coding=mine.ref)
+    team.consent.withdraw("alna-fg1", "B1")
+    assert memos(team).all(text="hemmelig") == []
+    with team.store.read() as connection:
+        assert not any("hemmelig" in str(row) for row in connection.exec_driver_sql("SELECT * FROM journal"))

@@ -3,11 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.formats.transcript_files import docx, p, pack, r, tbl, w
 
 from bsb.errors import BsbError
 from bsb.formats.docx import read
 from bsb.formats.source import Block
+from tests.formats.transcript_files import docx, p, pack, r, tbl, w
 
 DEL = '<w:del w:id="1"><w:r><w:delText>ikke</w:delText></w:r></w:del>'
 INS = '<w:ins w:id="2"><w:r><w:t>ikke </w:t></w:r></w:ins>'

@@ -4,11 +4,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.formats.transcript_files import odt, pack
 
 from bsb.errors import BsbError
 from bsb.formats.odt import read
 from bsb.formats.source import Block
+from tests.formats.transcript_files import odt, pack
 
 STYLES = (
     '<style:style style:name="T1"><style:text-properties fo:font-weight="bold"/></style:style>'

@@ -3,12 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.formats.transcript_files import pdf
 
 from bsb.errors import BsbError
 from bsb.formats.limits import Limits
 from bsb.formats.pdf import read
 from bsb.formats.source import Block
+from tests.formats.transcript_files import pdf
 
 BODY = [
     "{} pasienter har bedt om medvirk-",

@@ -6,12 +6,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.formats.transcript_files import docx, odt, p, pack, pdf, r, w
 
 from bsb.corpus.turns import find_turns
 from bsb.errors import BsbError
 from bsb.formats.limits import LIMITS, MIB, Limits
 from bsb.formats.read import SUFFIXES, read_source
+from tests.formats.transcript_files import docx, odt, p, pack, pdf, r, w
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 

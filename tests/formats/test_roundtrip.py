@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.formats.transcript_files import docx, odt, p, tbl
 
 from bsb.corpus.turns import find_turns
 from bsb.formats.read import read_source
 from bsb.formats.source import clean
+from tests.formats.transcript_files import docx, odt, p, tbl
 
 Talk = list[tuple[str, str]]
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.formats.transcript_files import pack
 
 from bsb.errors import BsbError
 from bsb.formats.limits import Limits
 from bsb.formats.sheet import read
 from bsb.formats.source import Block
+from tests.formats.transcript_files import pack
 
 
 def book(path: Path, *sheets: list[list[object]]) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,11 +69,12 @@ def _lay_out_files(folder: Path) -> None:
 
 
 def test_the_readmes_python_runs(
-    example: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    example: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (block,) = re.findall(r"```python\n(.*?)```", read("README.md"), re.DOTALL)
     assert len([line for line in block.splitlines() if line.strip()]) <= 10
-    monkeypatch.chdir(example.root.parent)
+    shutil.copytree(example.root, tmp_path / "bsb-demo")
+    monkeypatch.chdir(tmp_path)
     exec(compile(block, "README.md", "exec"), {})
     out = capsys.readouterr().out
     assert "Gamle Oslo" in out

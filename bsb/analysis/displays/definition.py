@@ -20,7 +20,7 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "heat-map": ((), ("facet", "columns")),
     "tile-map": (("show",), ("grid",)),
     "meta-matrix": (("columns",), ("order",)),
-    "network": ((), ("facets", "least")),
+    "network": ((), ("facets", "least", "most")),
     "causal": (("boxes", "arrows"), ()),
     "conference": ((), ()),
     "interaction": ((), ("least",)),
@@ -65,6 +65,7 @@ class DisplayDefinition:
     columns: tuple[str, ...] = ()
     order: str = ""
     least: int = 2
+    most: int = 26
     boxes: tuple[tuple[str, str], ...] = ()
     places: tuple[tuple[str, int, int], ...] = ()
     arrows: tuple[Drawn, ...] = ()
@@ -97,6 +98,7 @@ def load_display(path: Path) -> DisplayDefinition:
         columns=_columns(top, kind),
         order=top.text("order", ""),
         least=top.number("least", 2),
+        most=top.number("most", 26),
     )
 
 

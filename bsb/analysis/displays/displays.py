@@ -49,6 +49,7 @@ Shown = (
 #: verdict counts by theme, see ``before_after``
 Verdicts = Mapping[str, Mapping[str, int]]
 _FIGURES = ("interviews", "participants")
+_Filled = tuple[Column, Mapping[str, Cell], Mapping[str, Tally]]
 
 
 class Displays:
@@ -149,7 +150,9 @@ class Displays:
             return four_field(touches, facet=definition.facet)
         if definition.kind == "network":
             codes = [(c.key, c.name, c.facet) for c in self.codes if c.codable and c.facet in definition.facets]
-            return network(touches, codes, least=definition.least, across=len(definition.facets) > 1)
+            return network(
+                touches, codes, least=definition.least, most=definition.most, across=len(definition.facets) > 1
+            )
         own = [code for code in self.codes if code.facet == definition.facet]
         if definition.kind == "profile":
             return profile_of_codes(
@@ -182,12 +185,11 @@ class Displays:
 
     def _meta(self, definition: DisplayDefinition, order: str) -> MetaMatrix:
         comparer = self._analyses.compare()
-        names: list[str] = []
+        columns: list[_Filled] = []
         for name in definition.columns:
             facet = {"themes": "theme", "services": "service"}.get(name)
-            top = [f"{facet}: {code.name}" for code in self.codes if code.facet == facet and not code.parent]
-            names += top if facet else [name]
-        columns = [self._column(comparer, name) for name in names]
+            top = [code for code in self.codes if code.facet == facet and not code.parent]
+            columns += [self._of_code(code) for code in top] if facet else [self._column(comparer, name)]
         number = None
         if order:
             first = self._column(comparer, order)
@@ -196,15 +198,22 @@ class Displays:
             number = same[0] if same else 0
         return meta_matrix(list(self.districts.values()), columns, order=number)
 
-    def _column(self, comparer: Comparer, name: str) -> tuple[Column, Mapping[str, Cell], Mapping[str, Tally]]:
+    def _column(self, comparer: Comparer, name: str) -> _Filled:
         if name in _FIGURES:
             return Column(name), {d: of_count(n) for d, n in self._figures(name).items() if n}, {}
         subject = comparer.subject(name)
-        cells = comparer.cells(subject)
         if subject.source == REFERENCE:
-            return Column(subject.name, source=self._matrices.definition(subject.table).source), cells, {}
-        codes = self._under(subject.key)
-        return Column(subject.name, codes), cells, self._by_district(codes)
+            source = self._matrices.definition(subject.table).source
+            return Column(subject.name, source=source), comparer.cells(subject), {}
+        return self._of_code(next(code for code in self.codes if code.key == subject.key))
+
+    def _of_code(self, code: Code) -> _Filled:
+        """Return the column of a code. A district where nothing of the facet is coded has a blank, not 0."""
+        codes = self._under(code.key)
+        counts = self._by_district(codes)
+        coded = {t.district for t in self.touches if t.facet == code.facet}
+        cells = {d: of_count(counts[d].speakers if d in counts else 0) for d in coded}
+        return Column(code.name, codes), cells, counts
 
     def _conference(self, verdicts: Verdicts | None, district: str | None) -> BeforeAfter:
         if not verdicts:
@@ -270,5 +279,8 @@ class Displays:
         return (key,) if code.codable else tuple(self._codebook.under([key]))
 
     def _by_district(self, codes: Sequence[str]) -> dict[str, Tally]:
-        own = [t for t in self.touches if t.code in codes]
-        return {d: tally(t for t in own if t.district == d) for d in {t.district for t in own}}
+        own: dict[str, list[Touch]] = {}
+        for touch in self.touches:
+            if touch.code in codes:
+                own.setdefault(touch.district, []).append(touch)
+        return {district: tally(rows) for district, rows in own.items()}

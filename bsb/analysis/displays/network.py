@@ -9,6 +9,9 @@ from itertools import combinations
 
 from bsb.analysis.displays.touches import Tally, Touch, tally
 
+#: More lines than this nobody can follow.
+MOST = 26
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -33,7 +36,8 @@ class Edge:
 class Network:
     """Nodes in the order in which they stand round the circle; edges, heaviest first.
 
-    Only pairs that share at least ``least`` distinct turns are edges. ``weaker`` is the number of pairs that share
+    Only pairs that share at least ``least`` distinct turns are edges: the number asked for, or more where too many
+    would make the picture a tangle. ``weaker`` is the number of pairs that share
     fewer, ``alone`` the codes without any edge.
     """
 
@@ -49,12 +53,14 @@ def network(
     codes: Sequence[tuple[str, str, str]],
     *,
     least: int = 2,
+    most: int = MOST,
     across: bool = False,
 ) -> Network:
     """Find which codes, given as (key, name, facet) in the codebook's order, share turns.
 
-    A turn that carries both counts once, however often and by however many it was coded. With ``across``, only pairs
-    from different facets.
+    A turn that carries both counts once, however often and by however many it was coded. Where more than ``most``
+    pairs share ``least`` turns, the threshold rises until no more are left. With ``across``, only pairs from two
+    facets.
 
     >>> rows = [Touch(code, "theme", "a1", "Alna", n, "B1") for n in (2, 4) for code in ("ros", "ris")]
     >>> found = network(rows, [("ros", "Ros", "theme"), ("ris", "Ris", "theme")])
@@ -75,6 +81,9 @@ def network(
             if not across or facets[one] != facets[other]:
                 shared[one, other] += [*there[one], *there[other]]
     counted = [Edge(one, other, tally(own)) for (one, other), own in shared.items()]
+    shares = sorted((edge.count.turns for edge in counted), reverse=True)
+    if len(shares) > most:
+        least = max(least, shares[most] + 1)
     edges = [edge for edge in counted if edge.count.turns >= least]
     edges.sort(key=lambda e: (-e.count.turns, order[e.one], order[e.other]))
     used = {key for edge in edges for key in (edge.one, edge.other)}

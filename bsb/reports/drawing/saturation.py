@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from bsb.analysis.saturation import Saturation
+from dataclasses import dataclass
+
+from bsb.analysis.saturation import Saturation, Step
 from bsb.formats.svg import INK, SOFT, Canvas
 from bsb.formats.svg import number as short
+from bsb.formats.text_width import text_width
 from bsb.reports.drawing.frame import GOOD, HARD, MARGIN, PALE, PORTRAIT, Drawing, Table, begin, notes
 from bsb.reports.drawing.heat import slant_height
 from bsb.reports.norwegian import count, number, sentence
 
-_HIGH, _LEFT = 220, 44
+_HIGH, _LEFT, _HEAD, _LEAST = 220, 44, 52, 15
 _WHAT = {
     "theme": ("tema", "temaer", "ett"),
     "service": ("tjeneste", "tjenester", "én"),
@@ -21,43 +24,68 @@ def draw(shown: Saturation, name: str, title: str) -> Drawing:
     """Draw bars (new codes) and a line (all so far), the base shaded, and where saturation is reached."""
     _one, many, _ett = _WHAT[shown.facet]
     under = f"Søyle: nye {many} i intervjuet. Linje: alle {many} til nå. I den rekkefølgen intervjuene ble holdt"
-    canvas, top = begin(name, title, under=under + (f", {shown.district}." if shown.district else "."))
-    labels = [f"{s.position} {s.district}" for s in shown.steps]
+    size = max(1, len(shown.steps))
+    width = max(PORTRAIT, 2 * MARGIN + _LEFT + 30 + _LEAST * size)
+    canvas, top = begin(name, title, width=width, under=under + (f", {shown.district}." if shown.district else "."))
+    across = min((width - 2 * MARGIN - _LEFT - 30) / size, 60)
     most = max((s.known for s in shown.steps), default=1) or 1
-    head = 44
-    base, unit = top + head + _HIGH, _HIGH / most
-    across = (PORTRAIT - 2 * MARGIN - _LEFT - 30) / max(1, len(shown.steps))
-    across = min(across, 60)
-    left = MARGIN + _LEFT
-    below = slant_height(labels)
-    _ground(canvas, shown, left, top + head, base, across)
+    frame = _Frame(MARGIN + _LEFT, top + _HEAD + _HIGH, across, _HIGH / most)
+    _ground(canvas, shown, frame, top)
     for value in _ticks(most):
-        y = base - value * unit
-        canvas.line(left, y, left + across * len(shown.steps), y, stroke="#d5dae0", stroke_width=0.8)
-        canvas.text(left - 8, y + 4, str(value), size=11, anchor="end", fill=SOFT)
+        y = frame.height(value)
+        canvas.line(frame.left, y, frame.left + across * size, y, stroke="#d5dae0", stroke_width=0.8)
+        canvas.text(frame.left - 8, y + 4, str(value), size=11, anchor="end", fill=SOFT)
     for n, step in enumerate(shown.steps):
-        x = left + n * across
-        if step.new:
-            canvas.rect(x + across * 0.2, base - step.new * unit, across * 0.6, step.new * unit, fill=GOOD)
-            inside = step.new * unit > 22
-            y = base - step.new * unit + (16 if inside else -5)
-            if inside or step.known - step.new > 1:
-                ink, on = ("#ffffff", GOOD) if inside else (INK, "#ffffff")
-                canvas.text(x + across / 2, y, str(step.new), bold=True, anchor="middle", fill=ink, on=on)
-        else:
-            canvas.text(x + across / 2, base - 5, "0", size=11, anchor="middle", fill=SOFT)
-    points = [(left + (n + 0.5) * across, base - s.known * unit) for n, s in enumerate(shown.steps)]
+        _bar(canvas, frame, n, step)
+    _line(canvas, frame, shown)
+    labels = [f"{s.position} {s.district}" for s in shown.steps]
+    for n, label in enumerate(labels):
+        canvas.text(frame.middle(n) + 4, frame.base + 14, label, size=11, anchor="end", turn=-60)
+    notes(canvas, frame.base + slant_height(labels) + 16, [*_told(shown), _CAUTION])
+    return Drawing(name, title, _alt(shown), canvas, _table(shown))
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Where the diagram stands: left end, base line, width of an interview, height of one code."""
+
+    left: float
+    base: float
+    across: float
+    unit: float
+
+    def middle(self, n: int) -> float:
+        return self.left + (n + 0.5) * self.across
+
+    def height(self, value: float) -> float:
+        return self.base - value * self.unit
+
+
+def _bar(canvas: Canvas, frame: _Frame, n: int, step: Step) -> None:
+    x, top = frame.middle(n), frame.height(step.new)
+    if not step.new:
+        canvas.text(x, frame.base - 5, "0", size=11, anchor="middle", fill=SOFT)
+        return
+    width = frame.across * 0.66
+    canvas.rect(x - width / 2, top, width, frame.base - top, fill=GOOD)
+    text = str(step.new)
+    if frame.base - top > 24 and text_width(text, 12, bold=True) < width - 2:
+        canvas.text(x, top + 18, text, bold=True, anchor="middle", fill="#ffffff", on=GOOD)
+    else:
+        # Above the first bar stands the line's first mark.
+        canvas.text(x, top - (10 if step.new == step.known else 5), text, size=11, bold=True, anchor="middle")
+
+
+def _line(canvas: Canvas, frame: _Frame, shown: Saturation) -> None:
+    if not shown.steps:
+        return
+    points = [(frame.middle(n), frame.height(s.known)) for n, s in enumerate(shown.steps)]
     canvas.path("M" + " L".join(f"{short(x)},{short(y)}" for x, y in points), stroke=HARD, stroke_width=2)
     for x, y in points:
         canvas.circle(x, y, 3.5, fill="#ffffff", stroke=HARD, stroke_width=2)
-    if shown.steps:
-        x, y = points[-1]
-        canvas.text(x + 8, y + 4, str(shown.steps[-1].known), size=13, bold=True)
-    canvas.line(left, base, left + across * len(shown.steps), base)
-    for n, label in enumerate(labels):
-        canvas.text(left + (n + 0.5) * across + 4, base + 14, label, size=11, anchor="end", turn=-60)
-    notes(canvas, base + below + 16, [*_told(shown), _CAUTION])
-    return Drawing(name, title, _alt(shown), canvas, _table(shown))
+    x, y = points[-1]
+    canvas.text(x + 8, y + 4, str(shown.steps[-1].known), size=13, bold=True)
+    canvas.line(frame.left, frame.base, frame.left + frame.across * len(points), frame.base)
 
 
 _CAUTION = (
@@ -66,14 +94,14 @@ _CAUTION = (
 )
 
 
-def _ground(canvas: Canvas, shown: Saturation, left: float, top: float, base: float, across: float) -> None:
+def _ground(canvas: Canvas, shown: Saturation, frame: _Frame, top: float) -> None:
     size = min(shown.base_size, len(shown.steps))
-    canvas.rect(left, top - 36, across * size, base - top + 36, fill=PALE)
-    canvas.text(left + 5, top - 22, "grunnlaget", size=11, fill=SOFT, on=PALE)
+    canvas.rect(frame.left, top, frame.across * size, frame.base - top, fill=PALE)
+    canvas.text(frame.left + 4, top + 14, "grunnlaget", size=11, fill=SOFT, on=PALE)
     if shown.reached is not None:
-        x = left + across * shown.reached
-        canvas.line(x, top - 36, x, base, stroke=INK, stroke_dasharray="5 4", stroke_width=1.5)
-        canvas.text(x + 5, top - 22, f"nådd: {shown.notation}", size=12, bold=True)
+        x = frame.left + frame.across * shown.reached
+        canvas.line(x, top + 20, x, frame.base, stroke=INK, stroke_dasharray="5 4", stroke_width=1.5)
+        canvas.text(x + 5, top + 32, f"nådd: {shown.notation}", bold=True)
 
 
 def _ticks(most: int) -> list[int]:
