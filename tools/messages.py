@@ -69,7 +69,8 @@ def compiled(catalog: Catalog) -> bytes:
 
 def update() -> Catalog:
     """Bring the .po and .mo files up to date with the code and return the catalogue."""
-    catalog = load() if PO.exists() else Catalog(locale="nb", project="bsb", version="1", msgid_bugs_address="-", last_translator="-")
+    blank = Catalog(locale="nb", project="bsb", version="1", msgid_bugs_address="-", last_translator="-")
+    catalog = load() if PO.exists() else blank
     catalog.update(collect(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
     # The time of the run would make every run differ.

@@ -86,7 +86,7 @@ def main(args: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     set_language(pick_language(os.environ, _project_language(args)))
     try:
-        build().main(args, prog_name="bsb", standalone_mode=False)
+        stopped = build().main(args, prog_name="bsb", standalone_mode=False)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
@@ -116,7 +116,8 @@ def main(args: list[str] | None = None) -> int:
             _("Changes are kept whole or not at all. Please report this line (BSB_DEBUG=1 shows more)."), err=True
         )
         return 1
-    return 0
+    # click hands over the code of ctx.exit() as the result.
+    return stopped if isinstance(stopped, int) else 0
 
 
 def _place(error: Exception) -> str:

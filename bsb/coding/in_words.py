@@ -228,6 +228,10 @@ def thing_name(table: str) -> str:
         "transcript": _("transcript"),
         "turn": _("turn"),
         "conference": _("conference"),
+        "summary_coding": _("coding behind a summary"),
+        "unplaced": _("unplaced coding"),
+        "suggestion": _("suggestion"),
+        "keydoc": _("key document"),
     }.get(table, table)
 
 

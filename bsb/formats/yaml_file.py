@@ -23,9 +23,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
             raise BsbError(_("{file} is too large for a file of this kind.").format(file=path.name), "")
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise BsbError(
-            _("There is no file {file}.").format(file=path), _("Check the name and the folder.")
-        ) from None
+        raise BsbError(_("There is no file {file}.").format(file=path), _("Check the name and the folder.")) from None
     except (OSError, UnicodeDecodeError):
         raise BsbError(
             _("{file} cannot be read as text.").format(file=path.name), _("Save it as UTF-8 text.")

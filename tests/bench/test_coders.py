@@ -8,7 +8,7 @@ import pytest
 
 from bench.coders import CODERS, SERVICES, THEMES, Coders, Coding, codable
 from bench.corpus import Corpus
-from bsb.coding.codings import COLUMNS
+from bsb.coding.coding_table import COLUMNS
 from bsb.store.schema import LEVELS, PHASES, VALENCES
 
 CODEBOOK = Path(__file__).parents[2] / "corpora" / "eksempel" / "kodebok.yaml"

@@ -68,7 +68,8 @@ def test_a_batch_reports_every_file_and_keeps_the_good_ones(folder: Path, bsb: C
 
 def test_names_in_a_file_are_shown_and_confirmed(folder: Path, bsb: Callable[..., Run]) -> None:
     talk = folder / "alna-fg1.txt"
-    talk.write_text(TALK.replace("I1", "Intervjuer").replace("I2", "Intervjuer").replace("B1", "Kvinne"), encoding="utf-8")
+    names = TALK.replace("I1", "Intervjuer").replace("I2", "Intervjuer").replace("B1", "Kvinne")
+    talk.write_text(names, encoding="utf-8")
     bsb("interview", "add", "alna-fg1", "--district", "Alna", "-C", folder)
     refused = bsb("transcript", "import", talk, "-C", folder, stdin="n\n")
     assert refused.code == 1

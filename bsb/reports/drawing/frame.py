@@ -49,7 +49,7 @@ def begin(name: str, title: str, *, width: float = PORTRAIT, under: str = "") ->
     """Return a canvas with its title (and a line under it) on it, and where the drawing begins."""
     canvas = Canvas(name, width)
     y = canvas.lines(MARGIN, 30, wrap(title, width - 2 * MARGIN, 17, bold=True), size=17, bold=True)
-    canvas.head = y - 22
+    canvas.head = y - 15
     if under:
         y = canvas.lines(MARGIN, y - 4, wrap(under, width - 2 * MARGIN, 12), size=12, fill=SOFT)
     return canvas, y - 6
