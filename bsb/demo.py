@@ -69,6 +69,7 @@ def run_demo(folder: Path, progress: Callable[[str, int, int], None]) -> tuple[P
         _kits(project, progress),
         _process_documents(project, progress),
         _matrices(project, progress),
+        _displays(project, progress),
     ]
     return project, made
 
@@ -161,3 +162,10 @@ def _matrices(project: Project, progress: Callable[[str, int, int], None]) -> Ma
             project.reports.matrix(name, out=workbook.with_suffix(".docx"))
         progress(_("Matrix {name}").format(name=name), at, len(names))
     return Made(_("matrices and reference tables"), written, "output/matriser")
+
+
+def _displays(project: Project, progress: Callable[[str, int, int], None]) -> Made:
+    progress(_("Displays"), 0, 1)
+    drawn = project.displays.render()
+    progress(_("Displays"), 1, 1)
+    return Made(_("displays, and a page with all of them"), len(drawn.pictures), "output/displayer")

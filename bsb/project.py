@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bsb.corpus.words import Words
     from bsb.exchange.tables import Tables
     from bsb.guide.library import Guides
+    from bsb.reports.display_files import DisplayFiles
     from bsb.reports.progress import Progress
     from bsb.reports.reports import Reports
     from bsb.store.engine import Store
@@ -299,6 +300,17 @@ class Project:
         from bsb.analysis.analyses import Analyses
 
         return Analyses(self.store, self.codebook, self.config, self.matrices)
+
+    @cached_property
+    def displays(self) -> DisplayFiles:
+        """Pictures of what the material shows."""
+        from bsb.analysis.displays.displays import Displays
+        from bsb.reports.display_files import DisplayFiles
+
+        made = Displays(
+            self.store, self.codebook, self.config, self.matrices, self.analyses, self.folders("matrices")
+        )
+        return DisplayFiles(made, self.store, self.interviews, self.config, self.output, self.today)
 
     @cached_property
     def guides(self) -> Guides:

@@ -34,6 +34,7 @@ COMMANDS = {
     "memo": ("memo", N_("Memos on the project, interviews, codes, codings and cells.")),
     "agreement": ("agreement", N_("Show where coders agree and where not.")),
     "matrix": ("matrix", N_("Matrices and reference tables.")),
+    "display": ("display", N_("Displays: pictures of what the material shows.")),
     "compare": ("compare", N_("Compare districts.")),
     "interaction": ("interaction", N_("Who talks with whom in an interview.")),
     "saturation": ("saturation", N_("How much is new in each interview.")),

@@ -6,7 +6,9 @@ from bsb.analysis.displays.conference import before_after
 
 
 def test_what_stands_is_what_was_not_disputed_and_what_is_new() -> None:
-    found = before_after({"ros": {"before": 6, "confirmed": 2, "nuanced": 1, "disputed": 1, "new": 3}}, {"ros": "Ros"})
+    found = before_after(
+        {"ros": {"before": 6, "confirmed": 2, "nuanced": 1, "disputed": 1, "new": 3}}, {"ros": "Ros"}
+    )
     (shift,) = found.shifts
     assert (shift.label, shift.untouched, shift.after) == ("Ros", 2, 8)
 

@@ -45,8 +45,12 @@ def test_too_many_pairs_raise_the_threshold() -> None:
     assert ([(e.one, e.other) for e in found.edges], found.least, found.weaker) == ([("a", "b")], 2, 1)
 
 
-@given(st.permutations("abcdefgh"), st.dictionaries(st.sampled_from(["ab", "cd", "ah", "bg", "ce"]), st.integers(1, 9)))
-def test_the_circle_holds_everybody_and_is_no_worse_than_the_order_given(keys: list[str], ties: dict[str, int]) -> None:
+@given(
+    st.permutations("abcdefgh"), st.dictionaries(st.sampled_from(["ab", "cd", "ah", "bg", "ce"]), st.integers(1, 9))
+)
+def test_the_circle_holds_everybody_and_is_no_worse_than_the_order_given(
+    keys: list[str], ties: dict[str, int]
+) -> None:
     weights = {(pair[0], pair[1]): n for pair, n in ties.items()}
 
     def cost(order: list[str]) -> int:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from bsb.analysis.definitions import load_definition
 from bsb.analysis.displays.profile import profile_of_codes, profile_of_table
 from bsb.analysis.displays.touches import Touch
-from bsb.analysis.definitions import load_definition
 from bsb.analysis.reference import read_reference
 from bsb.shipped import shipped
 
