@@ -11,7 +11,6 @@ from typing import Any
 
 from bsb.config import FILE, read_config
 from bsb.corpus.importing import Draft
-from bsb.corpus.interviews import Interview
 from bsb.errors import BsbError
 from bsb.formats.yaml_file import read_yaml
 from bsb.guide.model import content_hash
@@ -83,41 +82,45 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
     data = read_yaml(source / "intervjuer.yaml")
     conferences = sorted((source / "konferanser").glob("*.yaml"))
     steps = len(data["interviews"]) + 4 + len(conferences)
-    known = {i.name: i for i in project.interviews.all()}
+    # What was ever taken in is not taken in again: a person may have changed or undone it since.
+    before = {(entry.action, entry.about) for entry in project.journal.entries()}
+    actions = {action for action, _about in before}
     for entry in data["interviews"]:
-        _interview(project, source, entry, known.get(entry["name"]))
+        _interview(project, source, entry, before)
         yield _("Transcript {name}").format(name=entry["name"]), steps
-    project.codebook.import_file(source / "kodebok.yaml")
+    if "codebook.import" not in actions:
+        project.codebook.import_file(source / "kodebok.yaml")
     yield _("Codebook"), steps
-    if not project.codings.coders():
+    if "code.import" not in actions:
         project.codings.import_file(source / "kodinger.csv")
     yield _("Codings"), steps
-    if not project.summaries.of(SUMMARIES_FROM):
+    if "summary.write" not in actions:
         written = read_yaml(source / "sammendrag.yaml")
         texts = {(theme, d): text for d, cells in written["summaries"].items() for theme, text in cells.items()}
         project.summaries.put(SUMMARIES_FROM, texts, author=written["author"])
     yield _("Summaries"), steps
-    gone = {(p.interview, p.pseudonym) for p in project.interviews.participants() if p.consent == "withdrawn"}
     for person in data["withdrawals"]:
-        if (person["interview"], person["participant"]) not in gone:
+        if ("consent.withdraw", f"{person['interview']} {person['participant']}") not in before:
             project.consent.withdraw(person["interview"], person["participant"], on=person["date"])
     yield _("Withdrawn consent"), steps
-    held = {c.district for c in project.conferences.all()}
     for path in conferences:
         entry = read_yaml(path)
-        if entry["district"] not in held:
+        if ("conference.add", f"{entry['district']} {entry['date']}") not in before:
             _conference(project, entry)
         yield _("Conference in {district}").format(district=entry["district"]), steps
 
 
-def _interview(project: Project, source: Path, entry: dict[str, Any], known: Interview | None) -> None:
-    if known is None:
+def _interview(project: Project, source: Path, entry: dict[str, Any], before: set[tuple[str, str]]) -> None:
+    name = entry["name"]
+    if ("interview.add", name) not in before:
         guide = project.guides.get(entry["guide"])
         values = {k: v for k, v in entry.items() if k not in ("file", "guide")}
-        known = project.interviews.add(guide=guide.key, guide_hash=content_hash(guide), **values)
-    if known.words is None:
+        project.interviews.add(guide=guide.key, guide_hash=content_hash(guide), **values)
+    if ("consent.give", name) not in before:
+        project.consent.give(name, on=entry["held_on"])
+    if ("transcript.import", name) not in before:
         draft = project.importer.read(source / entry["file"])
-        project.importer.store(draft, known.name, decisions=_read_by_hand(draft), reviewer="KA")
+        project.importer.store(draft, name, decisions=_read_by_hand(draft), reviewer="KA")
 
 
 def _conference(project: Project, entry: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import subprocess
 from collections import Counter
 from pathlib import Path
@@ -122,6 +123,16 @@ def test_a_run_that_was_stopped_goes_on(tmp_path: Path) -> None:
     project, _made = run_demo(tmp_path / "d", lambda what, _at, _of: seen.append(what))
     assert len(project.transcripts.all()) == len(facts())
     assert project.codings.coders()
+    project.close()
+
+
+def test_a_second_run_leaves_a_persons_changes_alone(example: Project, tmp_path: Path) -> None:
+    shutil.copytree(example.root, tmp_path / "d")
+    mine = Project.open(tmp_path / "d")
+    mine.journal.undo(next(e.id for e in mine.journal.entries() if e.action == "summary.write"))
+    mine.close()
+    project, _made = run_demo(tmp_path / "d", lambda _what, _at, _of: None)
+    assert project.summaries.of("temaer-bydeler") == {}
     project.close()
 
 

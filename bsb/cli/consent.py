@@ -39,6 +39,24 @@ def list_(project: Project, interview: str | None, as_json: bool) -> None:
     )
 
 
+@consent.command(
+    help=_("Record that participants have given consent: those named, or all whose consent is not recorded.")
+)
+@click.argument("interview")
+@click.argument("participants", nargs=-1)
+@click.option("--on", help=_("The date of the consent, as 2026-05-20."))
+@click.option("--scope", default="", help=_("What it covers, such as: quotes may be printed."))
+@in_project
+def give(project: Project, interview: str, participants: tuple[str, ...], on: str | None, scope: str) -> None:
+    given = project.consent.give(interview, participants, on=on, scope=scope)
+    name = project.interviews.get(interview).name
+    done(
+        _("{interview}: consent recorded for {participants}.").format(
+            interview=name, participants=", ".join(given) or _("nobody new")
+        )
+    )
+
+
 @consent.command(help=_("Record that a participant withdraws: every word of theirs is erased, for good."))
 @click.argument("interview")
 @click.argument("participant")

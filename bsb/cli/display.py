@@ -75,7 +75,7 @@ def render(
         write_json(made)
         return
     for picture in made.pictures:
-        done(_("Wrote {file}.").format(file=picture.png.with_suffix(".svg / .png")))
+        done(_("Wrote {file}.").format(file=f"{picture.svg}, {picture.png.name}"))
         note(f"  {picture.alt}")
     if made.page:
         done(_("Wrote {file}.").format(file=made.page))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
+from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -33,16 +34,22 @@ def in_project(function: Callable[Concatenate[Project, P], R]) -> Callable[P, R]
         "-C",
         "folder",
         type=click.Path(file_okay=False, path_type=Path),
-        default=".",
         metavar="DIR",
         help=_("The project's folder (default: this folder or one above it)."),
     )
     @functools.wraps(function)
     def command(*args: P.args, **kwargs: P.kwargs) -> R:
+        from bsb.config import FILE
         from bsb.project import Project
 
         folder = kwargs.pop("folder")
-        project = Project.open(folder if isinstance(folder, Path) else Path(str(folder)))
+        if isinstance(folder, Path) and not (folder / FILE).is_file():
+            # A folder named in so many words is meant: a slip must not reach for the project around it.
+            raise BsbError(
+                _("There is no project in {folder}.").format(folder=folder),
+                _("Look at the path, or make one: bsb init DIR"),
+            )
+        project = Project.open(folder if isinstance(folder, Path) else Path())
         try:
             return function(project, *args, **kwargs)
         finally:

@@ -27,6 +27,7 @@ def action_name(action: str) -> str:
         "keydoc.import": _("key document imported"),
         "suggest.accept": _("suggestion accepted"),
         "suggest.refuse": _("suggestion refused"),
+        "consent.give": _("consent given"),
         "consent.withdraw": _("consent withdrawn"),
         "codebook.import": _("codebook imported"),
         "codebook.add": _("code added"),
@@ -119,6 +120,8 @@ def _when(at: str) -> str:
 def undo(project: Project, entry: int | None) -> None:
     found = project.journal.undo(entry)
     done(_("Undone: {what} ({about}).").format(what=action_name(found.action), about=found.about))
+    if found.action in ("transcript.import", "keydoc.import"):
+        note(_("The text is erased. Import the file again if you want it back."))
 
 
 @click.command(help=_("Do again what was undone last."))

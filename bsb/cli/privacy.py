@@ -12,6 +12,7 @@ from bsb.cli.reviewing import register_option, register_path, use_register
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.privacy.reasons import reason_text
 
 if TYPE_CHECKING:
     from bsb.corpus.importing import Draft
@@ -69,7 +70,9 @@ def scan(
         turn = draft.turns[hit.turn]
         before, after = turn.text[max(0, hit.start - 30) : hit.start], turn.text[hit.end : hit.end + 30]
         context = Text.assemble("…", before, (turn.text[hit.start : hit.end], "bold red"), after, "…")
-        rows.append((turn.number, turn.speaker, kind_name(hit.kind), context, hit.replacement, hit.reason))
+        rows.append(
+            (turn.number, turn.speaker, kind_name(hit.kind), context, hit.replacement, reason_text(hit.reason))
+        )
     show_table([(_("Turn"), "right"), _("Speaker"), _("Kind"), _("In context"), _("Proposed"), _("Why")], rows)
     note(
         ngettext("{n} place to review.", "{n} places to review.", len(hits)).format(n=len(hits))

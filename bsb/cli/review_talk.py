@@ -11,6 +11,7 @@ from bsb.cli.edge import print_rich
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.privacy.reasons import reason_text
 
 if TYPE_CHECKING:
     from bsb.corpus.importing import Draft
@@ -124,7 +125,7 @@ class Talk:
                 (kind_name(group.kind), "bold"),
                 f"  “{group.form}”  {times}  → ",
                 (group.hits[0].replacement, "green"),
-                (f"   {group.hits[0].reason}", "dim"),
+                (f"   {reason_text(group.hits[0].reason)}", "dim"),
             )
         )
 

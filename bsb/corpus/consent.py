@@ -43,6 +43,31 @@ class Consent:
         self._journal = journal
         self._interviews = interviews
 
+    def give(
+        self, interview: str, pseudonyms: Sequence[str] = (), *, on: str | None = None, scope: str = ""
+    ) -> list[str]:
+        """Record that participants have consented: those named, or all of the interview not recorded yet.
+
+        Returns the pseudonyms whose record changed. ``on`` is the date (default: today), ``scope`` what it covers.
+
+        Raises BsbError for an unknown participant, or one who has withdrawn.
+        """
+        found = self._interviews.get(interview)
+        people = {p.pseudonym: p for p in self._interviews.participants(found.name)}
+        names = dict.fromkeys(people, ())
+        wanted = [choose(p, names, N_("participant")) for p in pseudonyms]
+        if gone := next((p for p in wanted if people[p].consent == "withdrawn"), None):
+            raise BsbError(
+                _("{person} in {interview} has withdrawn, and their words are erased.").format(
+                    person=gone, interview=found.name
+                ),
+                _("A new consent needs a new interview."),
+            )
+        wanted = wanted or [name for name, person in people.items() if person.consent == "unknown"]
+        values = {"consent": "given", "consent_on": iso_date(on) or self._journal.now()[:10], "scope": scope}
+        with self._journal.change("consent.give", found.name) as change:
+            return [p for p in wanted if change.update(schema.participant, people[p].id, values)]
+
     def withdraw(self, interview: str, pseudonym: str, *, on: str | None = None) -> Withdrawal:
         """Record that a participant withdraws, and erase every word of theirs from the project.
 

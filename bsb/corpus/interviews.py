@@ -85,14 +85,21 @@ class Interviews:
 
     def all(self) -> list[Interview]:
         """Return every interview in the order in which they were entered."""
+        return self._read()
+
+    def _read(self, name: str | None = None) -> list[Interview]:
         with self._journal.store.read() as connection:
-            return [Interview(**{f: row[f] for f in Interview.__slots__}) for row in stored.interviews(connection)]
+            rows = stored.interviews(connection, name)
+        return [Interview(**{f: row[f] for f in Interview.__slots__}) for row in rows]
 
     def get(self, wanted: str) -> Interview:
         """Return the interview of that name or unambiguous beginning.
 
         Raises BsbError if none or several fit.
         """
+        # The whole name is the usual case, and a project may have thousands of interviews.
+        if exact := self._read(wanted):
+            return exact[0]
         known = {i.name: i for i in self.all()}
         if not known:
             raise BsbError(
@@ -153,7 +160,7 @@ class Interviews:
                         "interview_id": interview_id,
                         "pseudonym": pseudonym,
                         "attributes": json.dumps(dict(attributes), ensure_ascii=False, sort_keys=True),
-                        "consent_on": values["held_on"],
+                        "consent": "unknown",
                     }
                     for pseudonym, attributes in participants.items()
                 ],

@@ -16,6 +16,7 @@ from bsb.i18n import current_language, ngettext
 from bsb.i18n import gettext as _
 from bsb.privacy.hits import Hit
 from bsb.privacy.kinds import kind_name
+from bsb.privacy.reasons import reason_text
 from bsb.privacy.review import Decision, group
 from bsb.text.match import fold, suggest
 
@@ -94,7 +95,7 @@ def _rows(draft: Draft, weak: bool) -> Iterator[list[str | int]]:
                 "",
                 hit.replacement,
                 len(each.hits),
-                hit.reason,
+                reason_text(hit.reason),
                 _key(draft, hit),
             ]
 

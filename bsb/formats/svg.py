@@ -6,6 +6,7 @@ would break this raises ValueError. No style, script or address outside the file
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ WHITE, INK, SOFT = "#ffffff", "#1c2530", "#4a5563"
 FONT = "'BSB Sans', 'Liberation Sans', Arial, Helvetica, sans-serif"
 SMALLEST = 11
 _CONTRAST = 4.5
+_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 Attribute = str | float | None
 
@@ -125,7 +127,7 @@ class Canvas:
             "stroke-linejoin": "round" if halo else "",
             "paint-order": "stroke" if halo else "",
         }
-        self._open.append(f"<text {_joined(marks)}>{escape(text)}</text>")
+        self._open.append(f"<text {_joined(marks)}>{_clean(text)}</text>")
 
     def lines(self, x: float, y: float, texts: Sequence[str], *, leading: float = 1.3, **options: object) -> float:
         """Write lines below one another, the first with its base line at ``y``; return the base line after them."""
@@ -174,8 +176,8 @@ class Canvas:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{number(self.width)}" '
             f'height="{number(self.height - top)}" role="{role}" aria-labelledby="{name}-title {name}-desc" '
             f'font-family="{FONT}">',
-            f'<title id="{name}-title">{escape(title)}</title>',
-            f'<desc id="{name}-desc">{escape(description)}</desc>',
+            f'<title id="{name}-title">{_clean(title)}</title>',
+            f'<desc id="{name}-desc">{_clean(description)}</desc>',
         ]
         if self._hatched:
             patterns = (_pattern(name, *colours) for name, colours in self._hatched.items())
@@ -213,6 +215,11 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def _clean(text: str) -> str:
+    """Return a text as XML can hold it."""
+    return escape(_UNWANTED.sub("", text))
+
+
 def _luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
@@ -239,7 +246,7 @@ def _written(nodes: Sequence[str | _Link], links: Callable[[Hashable], str | Non
         inner = _written(node.children, links)
         target = links(node.key) if links else None
         if target:
-            out.append(f'<a href="{escape(target)}" aria-label="{escape(node.label)}">')
+            out.append(f'<a href="{escape(target)}" aria-label="{_clean(node.label)}">')
             out += [*inner, "</a>"]
         else:
             out += inner

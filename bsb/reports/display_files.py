@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bsb.analysis.displays.definition import DisplayDefinition
 from bsb.analysis.displays.displays import Displays, Verdicts
+from bsb.analysis.displays.material import Material
 from bsb.config import Config
 from bsb.corpus.interviews import Interviews
 from bsb.errors import BsbError
@@ -23,8 +25,8 @@ from bsb.store.engine import Store
 from bsb.text.match import slug
 
 FOLDER, PAGE = "displayer", "displayer"
-#: Kinds that mean something for one district alone.
-_OF_A_DISTRICT = ("four-field", "network", "saturation")
+#: Kinds that can show one district alone.
+_OF_A_DISTRICT = ("four-field", "profile", "heat-map", "network", "conference", "saturation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +73,32 @@ class DisplayFiles:
         interview: str | None = None,
         order: str | None = None,
         verdicts: Verdicts | None = None,
+        material: Material | None = None,
     ) -> Drawing:
         """Draw one display: picture, alt text and table; see ``Displays.make`` for what it takes and refuses."""
         definition = self.displays.definition(wanted) if isinstance(wanted, str) else wanted
         here = self.config.district(district).name if district else ""
+        if here and not _takes_district(definition) and definition.kind != "interaction":
+            raise BsbError(
+                _("“{name}” shows all districts beside one another.").format(name=definition.name),
+                _("Leave out --district."),
+            )
+        material = material or self.displays.material()
         shown = self.displays.make(
-            definition, district=here or None, interview=interview, order=order, verdicts=verdicts
+            definition,
+            district=here or None,
+            interview=interview,
+            order=order,
+            verdicts=verdicts,
+            material=material,
         )
-        about = getattr(shown, "interview", "") or (here if _takes_district(definition) else "")
+        about = getattr(shown, "interview", "") or here
         return draw(
             shown,
             definition,
             name="-".join(filter(None, (definition.name, slug(about)))),
             title=f"{definition.title}, {about}" if about and definition.kind != "interaction" else definition.title,
-            names={code.key: code.name for code in self.displays.codes},
+            names=material.names,
             smallest=self.config.privacy.smallest_cell,
         )
 
@@ -107,35 +121,37 @@ class DisplayFiles:
         Raises BsbError for an unknown name, district or interview, or if a display that is named cannot be made.
         """
         folder = out or self.output / FOLDER
-        options = {"district": district, "interview": interview, "order": order}
+        here = self.config.district(district).name if district else ""
+        material = self.displays.material()
+        draw = partial(
+            self.draw, district=district, interview=interview, order=order, verdicts=verdicts, material=material
+        )
         if names:
-            drawings = [self.draw(name, verdicts=verdicts, **options) for name in dict.fromkeys(names)]
+            drawings = [draw(name) for name in dict.fromkeys(names)]
             return Rendered(tuple(self._write(drawing, folder) for drawing in drawings), None, (), ())
         drawings, skipped = [], []
         for definition in self.definitions():
-            if definition.kind == "interaction" or (district and not _takes_district(definition)):
+            if definition.kind == "interaction" or (district and not _for_district(definition)):
                 continue
             try:
-                drawings.append(self.draw(definition, verdicts=verdicts, **options))
+                drawings.append(draw(definition))
             except BsbError as error:
                 skipped.append((definition.name, error.message))
         if not drawings:
             raise BsbError(_("There is nothing to draw yet."), skipped[0][1] if skipped else "")
-        here = self.config.district(district).name if district else ""
+        found = None
+        if quotes:
+            touches = [t for t in material.touches if here in ("", t.district)]
+            found = Quotes(self.store, touches, self.interviews.all())
         page = folder / f"{'-'.join(filter(None, (PAGE, slug(here))))}.html"
-        write_whole(page, self._page(drawings, quotes, here).encode())
+        text = display_page(drawings, self.config, material.names, found, today=self.today)
+        write_whole(page, text.encode())
         return Rendered(
             tuple(self._write(drawing, folder) for drawing in drawings),
             page,
             tuple(skipped),
-            tuple(self._warnings(here)) if quotes else (),
+            tuple(self._warnings(here, material)) if quotes else (),
         )
-
-    def _page(self, drawings: Sequence[Drawing], quotes: bool, district: str) -> str:
-        touches = [t for t in self.displays.touches if district in ("", t.district)]
-        found = Quotes(self.store, touches, self.interviews.all()) if quotes else None
-        names = {code.key: code.name for code in self.displays.codes}
-        return display_page(drawings, self.config, names, found, today=self.today)
 
     def _write(self, drawing: Drawing, folder: Path) -> Picture:
         svg = drawing.svg()
@@ -144,11 +160,11 @@ class DisplayFiles:
         write_whole(paths[1], png(svg, title=drawing.title, description=drawing.alt))
         return Picture(drawing.name, drawing.title, drawing.alt, *paths)
 
-    def _warnings(self, district: str) -> list[str]:
+    def _warnings(self, district: str, material: Material) -> list[str]:
         """What the organisers should look at before the page leaves them."""
         limit = self.config.privacy.smallest_cell
         warnings = []
-        few = [p.label for p in self.displays.districts.values() if p.small and district in ("", p.key)]
+        few = [p.label for p in material.districts.values() if p.small and district in ("", p.key)]
         if few:
             warnings.append(
                 _("Fewer than {n} participants stand behind the quotes from: {districts}.").format(
@@ -168,8 +184,9 @@ class DisplayFiles:
 
 
 def _takes_district(definition: DisplayDefinition) -> bool:
-    if definition.kind == "profile":
-        return not definition.table
-    return definition.kind in _OF_A_DISTRICT or (
-        definition.kind == "heat-map" and definition.columns == ("interview",)
-    )
+    return definition.kind in _OF_A_DISTRICT and not definition.table
+
+
+def _for_district(definition: DisplayDefinition) -> bool:
+    """Tell whether a district's own page has the display: one column of a heat map says less than the profile."""
+    return _takes_district(definition) and definition.columns != ("district",)

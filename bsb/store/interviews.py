@@ -9,8 +9,10 @@ from sqlalchemy import Connection, RowMapping, func, select
 from bsb.store.schema import conference, interview, participant, transcript, turn
 
 
-def interviews(connection: Connection) -> Sequence[RowMapping]:
-    """Every interview with its number of participants and whether it has a transcript, in order of entry.
+def interviews(connection: Connection, name: str | None = None) -> Sequence[RowMapping]:
+    """Every interview, or the one of exactly that name, in order of entry.
+
+    Each with its number of participants, and with words and version of its transcript if there is one.
 
     Participants who have withdrawn are not counted: their part is gone from the material.
     """
@@ -32,6 +34,8 @@ def interviews(connection: Connection) -> Sequence[RowMapping]:
         .outerjoin(transcript, transcript.c.interview_id == interview.c.id)
         .order_by(interview.c.id)
     )
+    if name is not None:
+        query = query.where(interview.c.name == name)
     return connection.execute(query).mappings().all()
 
 

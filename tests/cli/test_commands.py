@@ -85,6 +85,7 @@ def test_names_in_a_file_are_shown_and_confirmed(folder: Path, bsb: Callable[...
 
 def test_withdrawal_asks_first(folder: Path, bsb: Callable[..., Run]) -> None:
     bsb("interview", "add", "alna-fg1", "--district", "Alna", "--participants", 2, "-C", folder)
+    assert bsb("consent", "give", "alna-fg1", "--on", "2026-05-20", "-C", folder).code == 0
     assert bsb("consent", "withdraw", "alna-fg1", "B1", "-C", folder, stdin="n\n").code == 1
     assert bsb("consent", "withdraw", "alna-fg1", "B1", "-C", folder, "--yes").code == 0
     listed = json.loads(bsb("consent", "list", "--json", "-C", folder).out)

@@ -68,16 +68,12 @@ def test_exit_codes(bsb: Callable[..., Run], args: list[str], code: int) -> None
     assert bsb(*args).code == code
 
 
-def test_a_users_error_is_two_lines_and_exit_code_1(
-    bsb: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Some machine may have a bsb.toml above the folder for temporary files.
-    monkeypatch.setattr("bsb.project.find_root", lambda _start: None)
+def test_a_users_error_is_two_lines_and_exit_code_1(bsb: Callable[..., Run], tmp_path: Path) -> None:
     done = bsb("status", "-C", tmp_path)
     assert (done.code, done.out) == (1, "")
     assert done.err.splitlines() == [
-        f"There is no project in {tmp_path.name} or above it.",
-        "Go to a project's folder, name one with -C DIR, or make one: bsb init DIR",
+        f"There is no project in {tmp_path}.",
+        "Look at the path, or make one: bsb init DIR",
     ]
 
 
@@ -122,3 +118,10 @@ def test_json_says_nothing_else_on_stdout(bsb: Callable[..., Run], coded: Projec
         done = bsb(*args, "--json", "-C", coded.root)
         assert done.code == 0, (args, done.err)
         json.loads(done.out)
+
+
+def test_a_mistyped_folder_never_reaches_the_project_around_it(bsb: Callable[..., Run], coded: Project) -> None:
+    before = coded.journal.entries()
+    done = bsb("undo", "-C", coded.root / "output")
+    assert done.code == 1
+    assert coded.journal.entries() == before

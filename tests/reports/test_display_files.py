@@ -10,7 +10,7 @@ import pytest
 from bsb.analysis.displays.aim import Aim
 from bsb.errors import BsbError
 from bsb.project import Project
-from bsb.reports.display_files import DisplayFiles
+from bsb.reports.display_files import DisplayFiles, Rendered
 from bsb.reports.display_quotes import Quotes, sources
 from tests.conftest import code
 from tests.reports.display_world import files_of
@@ -31,6 +31,18 @@ def files(coded: Project) -> DisplayFiles:
     return files_of(coded)
 
 
+@pytest.fixture(scope="module")
+def rendered(example: Project, tmp_path_factory: pytest.TempPathFactory) -> Rendered:
+    """All displays of the example."""
+    return files_of(example).render(out=tmp_path_factory.mktemp("d"))
+
+
+@pytest.fixture(scope="module")
+def page(rendered: Rendered) -> str:
+    assert rendered.page
+    return rendered.page.read_text("utf-8")
+
+
 class Page(HTMLParser):
     """The tags of a page with their attributes, and its texts."""
 
@@ -47,10 +59,10 @@ class Page(HTMLParser):
         self.texts.append(data)
 
 
-def test_everything_is_written_and_says_what_it_is(example: Project, tmp_path: Path) -> None:
-    made = files_of(example).render(out=tmp_path)
-    names = {path.name for path in tmp_path.iterdir()}
-    assert made.page == tmp_path / "displayer.html"
+def test_everything_is_written_and_says_what_it_is(rendered: Rendered) -> None:
+    made = rendered
+    assert made.page and made.page.name == "displayer.html"
+    names = {path.name for path in made.page.parent.iterdir()}
     assert {p.png.name for p in made.pictures} | {p.svg.name for p in made.pictures} | {"displayer.html"} == names
     assert "varmekart-temaer.png" in names and "arsaksnett-eksempel.svg" in names
     assert not any("samspill" in name for name in names)
@@ -60,27 +72,25 @@ def test_everything_is_written_and_says_what_it_is(example: Project, tmp_path: P
         assert picture.alt.encode() in picture.png.read_bytes()
 
 
-def test_the_page_reaches_nowhere_and_runs_nothing(example: Project, tmp_path: Path) -> None:
-    text = files_of(example).render(out=tmp_path).page.read_text("utf-8")  # type: ignore[union-attr]
-    assert set(re.findall(r"https?://[^\"'<> ]*", text)) == {"http://www.w3.org/2000/svg"}
-    page = Page(text)
-    tags = [tag for tag, _attributes in page.tags]
+def test_the_page_reaches_nowhere_and_runs_nothing(page: str) -> None:
+    assert set(re.findall(r"https?://[^\"'<> ]*", page)) == {"http://www.w3.org/2000/svg"}
+    found = Page(page).tags
+    tags = [tag for tag, _attributes in found]
     assert not {"script", "img", "link", "iframe", "object", "base"} & set(tags)
-    assert not any(name.startswith("on") or name == "style" for _tag, a in page.tags for name in a)
-    ids = [a["id"] for _tag, a in page.tags if "id" in a]
+    assert not any(name.startswith("on") or name == "style" for _tag, a in found for name in a)
+    ids = [a["id"] for _tag, a in found if "id" in a]
     assert len(ids) == len(set(ids))
-    targets = {str(a["href"]) for tag, a in page.tags if tag == "a"}
+    targets = {str(a["href"]) for tag, a in found if tag == "a"}
     assert all(target.startswith("#") for target in targets)
     assert targets - {"#_"} <= {f"#{each}" for each in ids}
 
 
-def test_every_cell_leads_to_its_words_and_no_pseudonym_goes_out(example: Project, tmp_path: Path) -> None:
-    text = files_of(example).render(out=tmp_path).page.read_text("utf-8")  # type: ignore[union-attr]
+def test_every_cell_leads_to_its_words_and_no_pseudonym_goes_out(example: Project, page: str) -> None:
     matrix = files_of(example).displays.make("varmekart-temaer")
-    map_ = text[text.index('<section id="varmekart-temaer"') :]
+    map_ = page[page.index('<section id="varmekart-temaer"') :]
     map_ = map_[: map_.index("<details>")]
     assert map_.count("<a href=") == len(matrix.cells) + len(matrix.totals)  # type: ignore[union-attr]
-    panels = re.findall(r'<section class="sitater".*?</section>', text, flags=re.S)
+    panels = re.findall(r'<section class="sitater".*?</section>', page, flags=re.S)
     assert len(panels) > 200 and all("<blockquote" in panel for panel in panels)
     assert all(re.search(r"intervju \d+ \((gruppe|individuelt)\), replikk \d+", panel) for panel in panels)
     assert not re.search(r"\bB\d\b|-fg\d|-ind\d", "".join(panels))
@@ -124,9 +134,9 @@ def test_what_people_said_is_text_whatever_they_said(project: Project, tmp_path:
 
 
 def test_named_displays_are_written_alone(files: DisplayFiles, tmp_path: Path) -> None:
-    made = files.render(["samspill", "firefelt"], interview="alna", district="alna", out=tmp_path)
+    made = files.render(["samspill", "firefelt"], interview="alna", district="alna", out=tmp_path / "ut")
     assert [p.name for p in made.pictures] == ["samspill-alna-fg1", "firefelt-alna"]
-    assert made.page is None and len(list(tmp_path.iterdir())) == 4
+    assert made.page is None and len(list((tmp_path / "ut").iterdir())) == 4
     with pytest.raises(BsbError, match="Which interview"):
         files.render(["samspill"], out=tmp_path)
 
@@ -140,6 +150,14 @@ def test_a_district_gets_its_own_pictures_and_quotes(example: Project, tmp_path:
     assert sources_named == {"Alna"}
 
 
+def test_a_picture_of_one_district_never_takes_the_place_of_that_of_all(files: DisplayFiles) -> None:
+    assert files.draw("varmekart-temaer", district="alna").name == "varmekart-temaer-alna"
+    with pytest.raises(BsbError, match="all districts beside one another"):
+        files.draw("kart-deltakere", district="alna")
+    with pytest.raises(BsbError, match="all districts beside one another"):
+        files.draw("profil-2006", district="alna")
+
+
 def test_an_empty_project_says_that_there_is_nothing(project: Project, tmp_path: Path) -> None:
     # What needs no codings (reference tables, the map of participants) is drawn all the same.
     made = files_of(project).render(out=tmp_path)
@@ -148,7 +166,7 @@ def test_an_empty_project_says_that_there_is_nothing(project: Project, tmp_path:
 
 
 def test_quotes_overlapping_are_one_and_both_valences_show(files: DisplayFiles) -> None:
-    found = Quotes(files.store, files.displays.touches, files.interviews.all())
+    found = Quotes(files.store, files.displays.material().touches, files.interviews.all())
     behind = found.behind(Aim(("okonomi",)))
     assert [(p.text, p.sign, p.source) for p in behind.passages] == [
         ("Men husleia er høy …", "±", "Alna, intervju 1 (gruppe), replikk 2"),
@@ -159,6 +177,15 @@ def test_quotes_overlapping_are_one_and_both_valences_show(files: DisplayFiles) 
     assert found.behind(Aim(("bolig", "okonomi"), together=True)).turns == 1
     whole = found.behind(Aim(places=(("alna-fg1", 3), ("alna-fg1", 1))))
     assert [p.text for p in whole.passages] == ["Enig. Husleia er høy … og trappa er mørk."]
+
+
+def test_each_look_is_a_new_one(coded: Project, files: DisplayFiles, tmp_path: Path) -> None:
+    first = files.render(out=tmp_path / "a")
+    coded.consent.withdraw("alna-fg1", "B1", on="2026-05-01")
+    second = files.render(out=tmp_path / "b")
+    assert first.page and "Men husleia" in first.page.read_text("utf-8")
+    assert second.page and "Men husleia" not in second.page.read_text("utf-8")
+    assert "«Enig. Husleia" in second.page.read_text("utf-8")
 
 
 def test_sources_are_numbered_within_their_district(files: DisplayFiles) -> None:

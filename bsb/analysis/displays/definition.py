@@ -144,6 +144,8 @@ def _causal(top: Entry, made: DisplayDefinition) -> DisplayDefinition:
         boxes[key] = item.text("text")
         if "column" in item.value or "row" in item.value:
             places.append((key, item.number("column", least=0), item.number("row", least=0)))
+    if not boxes:
+        top.under("boxes").fail(_("there are no boxes."), _("Look at a shipped file for the form."))
     if places and len(places) != len(boxes):
         top.under("boxes").fail(_("some boxes have a place and some have none."), _("Place all of them, or none."))
     arrows: dict[tuple[str, str], Drawn] = {}

@@ -21,6 +21,12 @@ OSLO = (
 )
 
 
+def oslo(config: Config) -> tuple[tuple[str, ...], ...]:
+    """Return the grid of Oslo with the districts that a project has; those of no other city are in it."""
+    known = {name for d in config.districts for name in (d.name, *d.aliases)}
+    return tuple(tuple(name if name in known else "" for name in row) for row in OSLO)
+
+
 @dataclass(frozen=True, slots=True)
 class Tile:
     """One district: where it stands (column and row from 0), what it shows, and cautions."""
@@ -63,6 +69,8 @@ def tile_map(
 
     Raises BsbError for a name in the grid that is no district, or a district with no place or two.
     """
+    if not config.districts:
+        raise BsbError(_("This project names no districts."), _("Add [[district]] entries to bsb.toml."))
     placed: dict[str, tuple[int, int]] = {}
     for row, names in enumerate(grid):
         for column, name in enumerate(names):

@@ -12,24 +12,25 @@ from bsb.reports.drawing.curve import Point, Way, along, aside, free_spot, steps
 from bsb.reports.drawing.frame import GOOD, GROUNDS, HARD, MARGIN, PORTRAIT, Drawing, Table, begin, notes
 from bsb.reports.norwegian import count, listed, number
 
-_WIDE, _ROW = 152, 118
+_WIDE, _ROW, _STEP, _LEAST = 152, 118, 250, 140
 Frame = tuple[float, float, float, float]
 _SIGNS = {"+": ("+", GOOD, "mer gir mer"), "-": ("−", HARD, "mer gir mindre")}
 
 
 def draw(shown: CausalNetwork, name: str, title: str, *, note: str = "") -> Drawing:
     """Draw the network."""
-    canvas, top = begin(name, title, under="+ betyr at mer gir mer, − at mer gir mindre")
-    middles, sizes, bottom = _lay_out(shown, top)
+    width = max(PORTRAIT, 2 * MARGIN + _LEAST * (max(box.column for box in shown.boxes) + 1))
+    canvas, top = begin(name, title, width=width, under="+ betyr at mer gir mer, − at mer gir mindre")
+    middles, sizes, bottom = _lay_out(shown, width, top)
     frames = [(*middles[key], *sizes[key]) for key in middles]
     taken: list[Point] = []
     for arrow in shown.arrows:
         _arrow(canvas, shown, arrow, middles, sizes, frames, taken)
     for box in shown.boxes:
-        (x, y), (width, height) = middles[box.key], sizes[box.key]
+        (x, y), (wide, height) = middles[box.key], sizes[box.key]
         ground = GROUNDS[0]
-        canvas.rect(x - width / 2, y - height / 2, width, height, fill=ground, stroke=INK, stroke_width=1.2, rx=5)
-        lines = wrap(box.text, _WIDE - 20, 13)
+        canvas.rect(x - wide / 2, y - height / 2, wide, height, fill=ground, stroke=INK, stroke_width=1.2, rx=5)
+        lines = _lines(box.text, wide)
         canvas.lines(x, y + 5 - 8.5 * (len(lines) - 1), lines, size=13, anchor="middle", on=ground)
     texts = ["Tallet ved tegnet er hvor mange replikker pilen bygger på."]
     if shown.assumed:
@@ -37,23 +38,25 @@ def draw(shown: CausalNetwork, name: str, title: str, *, note: str = "") -> Draw
     if gone := sum(arrow.gone for arrow in shown.arrows):
         texts.append(f"{count(gone, 'belegg', 'belegg', 'ett')} finnes ikke lenger i materialet.")
     texts += [f"Sløyfe som {_kind(loop)}: {_way(shown, loop)}." for loop in shown.loops]
-    notes(canvas, bottom + 8, [*texts, *([note] if note else [])])
+    notes(canvas, bottom + 36, [*texts, *([note] if note else [])])
     return Drawing(name, title, _alt(shown), canvas, _table(shown))
 
 
-def _lay_out(shown: CausalNetwork, top: float) -> tuple[dict[str, Point], dict[str, Point], float]:
-    columns = max(box.column for box in shown.boxes) + 1.0
-    rows = max(box.row for box in shown.boxes) + 1
-    step = (PORTRAIT - 2 * MARGIN - 60) / columns
-    step = max(step, _WIDE + 26) if columns * (_WIDE + 26) <= PORTRAIT - 2 * MARGIN else step
-    step = min(step, 250)
-    left = PORTRAIT / 2 - step * (columns - 1) / 2
-    middles: dict[str, Point] = {}
-    sizes: dict[str, Point] = {}
-    for box in shown.boxes:
-        middles[box.key] = (left + box.column * step, top + 44 + box.row * _ROW)
-        sizes[box.key] = (min(_WIDE, step - 12), 18 + 17 * len(wrap(box.text, _WIDE - 20, 13)))
-    return middles, sizes, top + 44 + (rows - 1) * _ROW + 50
+def _lay_out(shown: CausalNetwork, width: float, top: float) -> tuple[dict[str, Point], dict[str, Point], float]:
+    """Return the middle and the size of each box, and the lower end of them all."""
+    columns = max(box.column for box in shown.boxes) + 1
+    step = min((width - 2 * MARGIN) / columns, _STEP)
+    wide = min(_WIDE, step - 12)
+    sizes = {box.key: (wide, 18.0 + 17 * len(_lines(box.text, wide))) for box in shown.boxes}
+    row = max(_ROW, max(height for _wide, height in sizes.values()) + 60)
+    left = width / 2 - step * (columns - 1) / 2
+    first = top + max(44, max(height for _wide, height in sizes.values()) / 2 + 6)
+    middles = {box.key: (left + box.column * step, first + box.row * row) for box in shown.boxes}
+    return middles, sizes, max(middles[key][1] + sizes[key][1] / 2 for key in middles)
+
+
+def _lines(text: str, wide: float) -> list[str]:
+    return wrap(text, wide - 20, 13)
 
 
 def _arrow(
@@ -72,7 +75,7 @@ def _arrow(
     both = any(a.one == arrow.other and a.other == arrow.one for a in shown.arrows)
     bends = (36, -36, 70, -70, 110, -110, 160) if both else (0, 30, -30, 60, -60, 100, -100, 150, -150, 210, -210)
     ways = [_way_between(one, other, sizes[arrow.one], sizes[arrow.other], bend) for bend in bends]
-    way = min(ways, key=lambda w: (_hits(w, blocked), ways.index(w)))
+    way = min(ways, key=lambda w: (_hits(w, blocked, canvas.width), ways.index(w)))
     sign, colour, told = _SIGNS[arrow.sign]
     label = f"{shown.text(arrow.one)} → {shown.text(arrow.other)}, {told}"
     with canvas.link(Aim(places=arrow.evidence), label):
@@ -97,9 +100,9 @@ def _border(centre: Point, size: Point, towards: Point, gap: float) -> Point:
     return (centre[0] + dx * share, centre[1] + dy * share)
 
 
-def _hits(way: Way, frames: Sequence[Frame]) -> int:
+def _hits(way: Way, frames: Sequence[Frame], width: float) -> int:
     points = [along(way, n / 30) for n in range(31)]
-    outside = sum(not (MARGIN < x < PORTRAIT - MARGIN) for x, _y in points)
+    outside = sum(not (MARGIN < x < width - MARGIN) for x, _y in points)
     return outside + sum(_inside(p, frames, 6) for p in points)
 
 

@@ -25,14 +25,14 @@ from bsb.reports.drawing.frame import (
 )
 from bsb.reports.norwegian import count, listed
 
-_LABEL, _TOTAL, _ROW, _LEAST = 186, 44, 26, 24
+_LABEL, _TOTAL, _ROW, _LEAST, _WIDEST = 186, 44, 26, 24, 60
 _SLANT = -60
 
 
 def draw(shown: HeatMap, name: str, title: str, *, smallest: int) -> Drawing:
     """Draw the map: figures in the cells, darker where more people spoke of it."""
     columns = max(1, len(shown.columns))
-    across = max(_LEAST, (PORTRAIT - 2 * MARGIN - _LABEL - _TOTAL - 14) / columns)
+    across = max(_LEAST, min(_WIDEST, (PORTRAIT - 2 * MARGIN - _LABEL - _TOTAL - 14) / columns))
     width = max(PORTRAIT, MARGIN * 2 + _LABEL + columns * across + _TOTAL + 14)
     canvas, top = begin(name, title, width=width, under="Antall ulike deltakere som snakket om det")
     y = _heads(canvas, top, [column.label for column in shown.columns], across)

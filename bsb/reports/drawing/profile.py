@@ -67,7 +67,7 @@ def _notes(shown: Profile) -> list[str]:
 
 
 def _alt(shown: Profile) -> str:
-    if not shown.bars or not shown.bars[0]:
+    if not shown.bars:
         return "Profil uten innhold."
     one, many = _UNITS[shown.counted]
     ranked = sorted(shown.bars, key=lambda bar: -bar.value)

@@ -108,12 +108,13 @@ def _alt(shown: TileMap, label: str) -> str:
     if not known:
         return text + f"Ingen av dem har tall for «{label}»."
     high, low = max(t.cell.low or 0 for t in known), min(t.cell.low or 0 for t in known)
-    if high == low:
-        return text + f"{label}: {high:g} i alle."
     top = [t.place.label for t in known if t.cell.low == high]
     bottom = [t.place.label for t in known if t.cell.low == low]
-    text += f"{label}: høyest tall i {_some(top)} ({_text(known, high)}), "
-    text += f"lavest tall i {_some(bottom)} ({_text(known, low)})."
+    if high == low:
+        text += f"{label}: {_text(known, high)} i {_some(top)}."
+    else:
+        text += f"{label}: høyest tall i {_some(top)} ({_text(known, high)}), "
+        text += f"lavest tall i {_some(bottom)} ({_text(known, low)})."
     missing = [t.place.label for t in shown.tiles if t.cell.low is None]
     return text + (f" Uten tall: {listed(missing)}." if missing else "")
 

@@ -59,6 +59,7 @@ def test_the_projects_own_come_first(tmp_path: Path) -> None:
         (NET + "  - {from: a, to: b, sign: '*'}\n", "“[*]” is not one of", ""),
         (NET + "  - {from: a, to: b, sign: '+', evidence: [alna]}\n", "neither a turn nor the id", "alna-fg1:12"),
         (NET.replace("text: A", "text: A, row: 1, column: 1"), "some boxes have a place", "none"),
+        ("kind: causal\ntitle: T\nboxes: []\narrows: []\n", "line 3 .boxes.: there are no boxes", "form"),
         (NET.replace("key: b", "key: a"), "two boxes “a”", "own"),
     ],
 )

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bsb.analysis.cells import Cell, of_count, read_cell
 from bsb.analysis.displays.heat import Place
-from bsb.analysis.displays.tiles import OSLO, classes, tile_map
+from bsb.analysis.displays.tiles import OSLO, classes, oslo, tile_map
 from bsb.config import Config, District, read_config
 from bsb.errors import BsbError
 from bsb.shipped import shipped
@@ -46,6 +46,15 @@ def test_ranges_words_and_blanks_survive() -> None:
 def test_a_grid_that_does_not_fit_is_refused(grid: list[list[str]], message: str) -> None:
     with pytest.raises(BsbError, match=message):
         tile_map(grid, TWO, PLACES, {}, "x")
+
+
+def test_another_city_is_told_to_lay_its_districts_out() -> None:
+    bergen = Config("p", districts=(District("Fana"),))
+    with pytest.raises(BsbError, match="no place for: Fana") as caught:
+        tile_map(oslo(bergen), bergen, {}, {}, "x")
+    assert "grid" in caught.value.hint
+    with pytest.raises(BsbError, match="names no districts"):
+        tile_map(oslo(Config("p")), Config("p"), {}, {}, "x")
 
 
 @given(st.lists(st.one_of(st.integers(0, 60), st.floats(0, 60)), min_size=1, max_size=20))

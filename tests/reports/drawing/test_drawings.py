@@ -125,13 +125,12 @@ def test_a_tile_map_keeps_words_and_explains_blanks() -> None:
     config = Config("p", districts=tuple(District(d) for d in ("Alna", "Bjerke", "Sagene")))
     places = {d: Place(d, d) for d in ("Alna", "Bjerke", "Sagene")}
     cells = {"Alna": read_cell("30-35"), "Bjerke": read_cell("Dekket")}
-    drawing = tiles.draw(
-        tile_map([["Alna", "Bjerke", "Sagene"]], config, places, cells, "Behov"), "x", "T", smallest=5
-    )
+    rows = [["Alna", "Bjerke", "Sagene"]]
+    drawing = tiles.draw(tile_map(rows, config, places, cells, "Behov"), "x", "T", smallest=5)
     found = text_in(drawing)
     assert "30-35" in found and "Dekket" in found and "– ingen opplysninger" in found
     assert "Uten tall: Bjerke og Sagene" in drawing.alt
-    none = tiles.draw(tile_map([["Alna", "Bjerke", "Sagene"]], config, places, {}, "Behov"), "x", "T", smallest=5)
+    none = tiles.draw(tile_map(rows, config, places, {}, "Behov"), "x", "T", smallest=5)
     assert "Ingen av dem har tall" in none.alt
 
 
@@ -160,36 +159,25 @@ def test_before_and_after_adds_up_in_words() -> None:
 @settings(max_examples=25)
 @given(st.lists(names, min_size=1, max_size=12, unique=True), st.integers(0, 30))
 def test_long_and_strange_names_are_neither_cut_nor_run_together(labels: list[str], n: int) -> None:
+    title = labels[0]
     bars = tuple(Bar(str(i), label, n % (i + 2), ("Alna",)) for i, label in enumerate(labels))
+    verdicts = {label: {"before": n, "confirmed": n // 2} for label in labels}
+    places = [Place(label, f"B{i}", 3, small=True) for i, label in enumerate(labels)]
+    columns = [
+        (
+            Column(label, (label,)),
+            {d: of_count(i) for d in labels},
+            {d: Tally(i, i, 1, 1, positive=i, critical=n) for d in labels},
+        )
+        for i, label in enumerate(labels)
+    ]
+    boxes = [(label, label) for label in labels[:6]]
+    arrows = [Arrow(title, label, "+") for label in labels[1:6]]
     drawings = [
-        profile.draw(Profile(bars, "districts", 40), "x", labels[0]),
-        conference.draw(
-            before_after({label: {"before": n, "confirmed": n // 2} for label in labels}), "x", labels[0]
-        ),
-        meta.draw(
-            meta_matrix(
-                [Place(label, f"B{i}", 3, small=True) for i, label in enumerate(labels)],
-                [
-                    (
-                        Column(label, (label,)),
-                        {d: of_count(i) for d in labels},
-                        {d: Tally(i, i, 1, 1, i, n) for d in labels},
-                    )
-                    for i, label in enumerate(labels)
-                ],
-                order=0,
-            ),
-            "x",
-            labels[0],
-            smallest=5,
-        ),
-        causal.draw(
-            causal_network(
-                [(label, label) for label in labels[:6]], [Arrow(labels[0], label, "+") for label in labels[1:6]]
-            ),
-            "x",
-            labels[0],
-        ),
+        profile.draw(Profile(bars, "districts", 40), "x", title),
+        conference.draw(before_after(verdicts), "x", title),
+        meta.draw(meta_matrix(places, columns, order=0), "x", title, smallest=5),
+        causal.draw(causal_network(boxes, arrows), "x", title),
     ]
     for drawing in drawings:
         ET.fromstring(drawing.svg())
