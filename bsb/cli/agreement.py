@@ -11,6 +11,7 @@ import click
 from bsb.cli.code import valence_name
 from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json
 from bsb.coding.agreement.results import ALPHA, ALPHA_MASI, CHARACTER, CU_ALPHA_MASI, KAPPA, PERCENT, U_ALPHA
+from bsb.errors import BsbError
 from bsb.i18n import current_language, ngettext
 from bsb.i18n import gettext as _
 
@@ -68,6 +69,10 @@ def agreement(
         "codes": [project.codebook.get(c).key for c in codes] or None,
         "facets": [facet] if facet else None,
     }
+    if len(project.codings.coders()) < 2:
+        raise BsbError(
+            _("No interview is coded by two coders yet."), _("See who has coded what: bsb status, or bsb code list")
+        )
     room, who = project.agreement, list(coders) or None
     cases = [] if only == "numbers" else room.disagreements(who, kinds=list(kinds) or None, **chosen)
     report = None if only == "list" else room.report(who, draws=draws, **chosen)

@@ -31,14 +31,9 @@ def read_book(path: Path, *, known: Sequence[Code] = (), facet: str = "free") ->
         from bsb.coding.book_tables import read_code_table
 
         return read_code_table(path, known=known, facet=facet)
-    if ending == ".qdc":
-        raise BsbError(
-            _("{file} is a REFI-QDA codebook, which is read elsewhere.").format(file=path.name),
-            _("Take it in with: bsb exchange import {file}").format(file=path.name),
-        )
     raise BsbError(
         _("{file} is of a kind that no codebook is read from.").format(file=path.name),
-        _("Codebooks are .yaml, .xlsx or .csv files; .qdc goes through: bsb exchange import"),
+        _("Codebooks are .yaml, .xlsx or .csv files."),
     )
 
 
@@ -62,7 +57,7 @@ def write_book(path: Path, codes: Sequence[Code], *, title: str, date: datetime.
     else:
         raise BsbError(
             _("{file} is of a kind that no codebook is written to.").format(file=path.name),
-            _("Name a .yaml, .xlsx or .csv file; .qdc goes through: bsb exchange export"),
+            _("Name a .yaml, .xlsx or .csv file."),
         )
 
 

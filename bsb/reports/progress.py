@@ -12,6 +12,7 @@ from bsb.corpus.conferences import Conference
 from bsb.corpus.interviews import Interview, Participant
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.match import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ def measure(
         _conferences(interviews, conferences),
     ]
     first = next((step for step in steps if step.state != "done"), None)
-    what, command = _next(first)
+    covered = {i.district for i in interviews}
+    uncovered = next((d.name for d in config.districts if d.name not in covered), "")
+    what, command = _next(first, uncovered)
     return Progress(tuple(steps), what, command, tuple(_warnings(interviews, participants, codings)))
 
 
@@ -131,13 +134,13 @@ def _conferences(interviews: Sequence[Interview], conferences: Sequence[Conferen
     )
 
 
-def _next(step: Step | None) -> tuple[str, str]:
+def _next(step: Step | None, uncovered: str) -> tuple[str, str]:
     if step is None:
         return _("All steps of this version are done."), ""
     return {
         "interviews": (
             _("Plan interviews in the districts that have none, and make a kit for each."),
-            "bsb interview add NAME --district DISTRICT",
+            f'bsb interview add {slug(uncovered)}-fg1 --district "{uncovered}"',
         ),
         "transcripts": (_("Import the transcripts that are missing."), "bsb transcript import FILE..."),
         "codebook": (_("Import a codebook."), "bsb codebook import FILE.yaml"),

@@ -21,7 +21,7 @@ _FIRST = (
 
 # A turn that was emptied by a withdrawal keeps its place between the others: a coding that runs over it still
 # covers that place, but nobody speaks there any more.
-_TOUCHED = and_(
+TOUCHED = and_(
     turn.c.transcript_id == coding.c.transcript_id,
     turn.c.start >= func.coalesce(_FIRST, 0),
     turn.c.start < coding.c.end,
@@ -63,7 +63,7 @@ def voices(
         .join(code, code.c.id == coding.c.code_id)
         .join(transcript, transcript.c.id == coding.c.transcript_id)
         .join(interview, interview.c.id == transcript.c.interview_id)
-        .join(turn, and_(_TOUCHED, turn.c.role == "participant"))
+        .join(turn, and_(TOUCHED, turn.c.role == "participant"))
         .where(code.c.status == "active")
         .group_by(*by)
         .order_by(*by)
@@ -129,5 +129,5 @@ def coders_of_districts(connection: Connection) -> Sequence[RowMapping]:
 
 def coded_turns(connection: Connection, transcript_id: int) -> set[int]:
     """The numbers of the turns of a transcript that a coding touches, whoever speaks in them."""
-    query = select(turn.c.number).distinct().join(coding, _TOUCHED).where(turn.c.transcript_id == transcript_id)
+    query = select(turn.c.number).distinct().join(coding, TOUCHED).where(turn.c.transcript_id == transcript_id)
     return set(connection.execute(query).scalars())

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, case, select
 
 from bsb.store.schema import code, coding, interview, transcript, turn
-from bsb.store.talk import _TOUCHED
+from bsb.store.talk import TOUCHED
 
 
 def touches(connection: Connection) -> list[tuple[Any, ...]]:
@@ -34,7 +34,7 @@ def touches(connection: Connection) -> list[tuple[Any, ...]]:
         .join(code, code.c.id == coding.c.code_id)
         .join(transcript, transcript.c.id == coding.c.transcript_id)
         .join(interview, interview.c.id == transcript.c.interview_id)
-        .join(turn, and_(_TOUCHED, turn.c.role == "participant"))
+        .join(turn, and_(TOUCHED, turn.c.role == "participant"))
         .where(code.c.status == "active")
         .order_by(interview.c.id, turn.c.number, code.c.position, code.c.id, coding.c.start, coding.c.id)
     )
