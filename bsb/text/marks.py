@@ -20,6 +20,8 @@ MARK = re.compile(
     """,
     re.VERBOSE,
 )
+#: The marks that can hold letters; the others hold none, so words need not be kept from them.
+_BRACKETED = re.compile(r"\([^\W\d_][\w \-./]{0,40}\)|\[[^\[\]\n]{1,60}\]")
 WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 
 
@@ -39,4 +41,6 @@ def words(text: str) -> list[str]:
     >>> words("Vi var der – på (aktivitetshuset), ikke sant … 12 ganger")
     ['Vi', 'var', 'der', 'på', 'ikke', 'sant', '12', 'ganger']
     """
-    return WORD.findall(MARK.sub(" ", text))
+    if "(" in text or "[" in text:
+        text = _BRACKETED.sub(" ", text)
+    return WORD.findall(text)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bsb.text.marks import marks, words
+from bsb.text.marks import MARK, WORD, marks, words
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,8 @@ def test_marks_are_never_words() -> None:
         "50",
         "årene",
     ]
+
+
+@given(st.text("aæB1 ()[]?…./–-'", max_size=60))
+def test_words_are_those_that_stand_outside_all_marks(text: str) -> None:
+    assert words(text) == WORD.findall(MARK.sub(" ", text))
