@@ -246,3 +246,16 @@ def _unreadable(path: Path) -> BsbError:
         _("{file} cannot be opened.").format(file=path.name),
         _("Check the path and that you may read the file."),
     )
+
+
+def guard_workbook(path: Path, limits: Limits) -> None:
+    """Look a workbook through before openpyxl, which opens the parts itself, may see it.
+
+    Raises BsbError if it is damaged, beyond the limits, or holds macros or a document type (entities).
+    """
+    with open_zip(path, limits) as archive:
+        for name in archive.namelist():
+            if name.endswith("vbaProject.bin"):
+                raise macros(path)
+            if name.endswith((".xml", ".rels")) and has_doctype(read_part(path, archive, name, limits)):
+                raise damaged(path)

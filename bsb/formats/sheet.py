@@ -18,10 +18,7 @@ from bsb.formats.limits import (
     check_blocks,
     check_line,
     damaged,
-    has_doctype,
-    macros,
-    open_zip,
-    read_part,
+    guard_workbook,
 )
 from bsb.formats.plain import load
 from bsb.formats.source import Source, clean
@@ -47,13 +44,7 @@ def read(path: Path, *, emphasis: bool = False, limits: Limits = LIMITS) -> Sour
 
 
 def _workbook(path: Path, limits: Limits) -> tuple[list[list[str]], Counter[str]]:
-    with open_zip(path, limits) as archive:
-        for name in archive.namelist():
-            if name.endswith("vbaProject.bin"):
-                raise macros(path)
-            # openpyxl opens the parts itself, so each is looked through before it may.
-            if name.endswith((".xml", ".rels")) and has_doctype(read_part(path, archive, name, limits)):
-                raise damaged(path)
+    guard_workbook(path, limits)
     import openpyxl
 
     with path.open("rb") as file, warnings.catch_warnings():

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bsb.errors import BsbError
-from bsb.formats.limits import LIMITS, Limits, damaged, has_doctype, macros, open_zip, read_part
+from bsb.formats.limits import LIMITS, Limits, damaged, guard_workbook
 from bsb.formats.stable_zip import write_whole
 from bsb.i18n import gettext as _
 from bsb.text.normal import normalise
@@ -184,13 +184,7 @@ def _csv(path: Path, limits: Limits) -> Iterator[tuple[int, list[str]]]:
 
 
 def _workbook(path: Path, limits: Limits) -> list[tuple[int, list[str]]]:
-    with open_zip(path, limits) as archive:
-        for name in archive.namelist():
-            if name.endswith("vbaProject.bin"):
-                raise macros(path)
-            # openpyxl opens the parts itself, so each is looked through before it may.
-            if name.endswith((".xml", ".rels")) and has_doctype(read_part(path, archive, name, limits)):
-                raise damaged(path)
+    guard_workbook(path, limits)
     import openpyxl
 
     found: list[tuple[int, list[str]]] = []

@@ -6,7 +6,7 @@ import warnings
 from pathlib import Path
 
 from bsb.errors import BsbError
-from bsb.formats.limits import LIMITS, Limits, damaged, has_doctype, macros, open_zip, read_part
+from bsb.formats.limits import LIMITS, Limits, damaged, guard_workbook
 from bsb.i18n import gettext as _
 from bsb.text.normal import normalise
 
@@ -21,13 +21,7 @@ def read_sheet(path: Path, name: str, *, limits: Limits = LIMITS) -> list[list[s
     """
     if not path.is_file():
         raise BsbError(_("There is no file {file}.").format(file=path.name), _("Check the name and the folder."))
-    with open_zip(path, limits) as archive:
-        for part in archive.namelist():
-            if part.endswith("vbaProject.bin"):
-                raise macros(path)
-            # openpyxl opens the parts itself, so each is looked through before it may.
-            if part.endswith((".xml", ".rels")) and has_doctype(read_part(path, archive, part, limits)):
-                raise damaged(path)
+    guard_workbook(path, limits)
     import openpyxl
 
     with path.open("rb") as file, warnings.catch_warnings():

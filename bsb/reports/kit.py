@@ -16,15 +16,12 @@ from bsb.guide.library import for_services
 from bsb.guide.model import Guide, content_hash, guide_text
 from bsb.guide.timeplan import Slot, clock, show, time_plan
 from bsb.i18n import gettext as _
+from bsb.reports.norwegian import day
 from bsb.text.lix import lix
 
 TEMPLATE = "intervjupakke.docx"
 MOST_SEATS = 12
 _BLANK = "_" * 24
-_MONTHS = (
-    *("januar", "februar", "mars", "april", "mai", "juni"),
-    *("juli", "august", "september", "oktober", "november", "desember"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +174,6 @@ def _slips(seats: int) -> list[list[str]]:
 
 def _in_words(date: str) -> str:
     try:
-        day = datetime.date.fromisoformat(date)
+        return day(datetime.date.fromisoformat(date))
     except ValueError:
         return date
-    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"

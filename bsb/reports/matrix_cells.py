@@ -151,11 +151,6 @@ def greatest(matrix: Matrix) -> float:
     return max((weight(matrix, row, column) for row in rows for column in columns), default=0.0)
 
 
-def most_speakers(matrix: Matrix) -> int:
-    """Return the number of speakers in the fullest cell."""
-    return max((cell.speakers for cell in matrix.cells.values()), default=0)
-
-
 def total(cells: Iterable[Cell]) -> Cell:
     """Add cells of a row up. Speakers belong to one interview, and interviews to one column, so none counts twice.
 

@@ -156,13 +156,6 @@ def spoken(connection: Connection, ask: Ask, axis: str) -> Sequence[RowMapping]:
     return connection.execute(query).mappings().all()
 
 
-def attribute_values(connection: Connection, name: str) -> list[str]:
-    """The values that participants who have not withdrawn have of an attribute, each once."""
-    value = type_coerce(participant.c.attributes, JSON)[name].as_string()
-    query = select(cast(value, String)).distinct().where(participant.c.consent != "withdrawn", value.is_not(None))
-    return sorted(str(found) for found in connection.execute(query).scalars())
-
-
 def attribute_names(connection: Connection) -> list[str]:
     """The names of the attributes that any participant has."""
     texts = connection.execute(select(participant.c.attributes).distinct()).scalars()
