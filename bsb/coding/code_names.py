@@ -49,24 +49,31 @@ class CodeNames:
         found = self._written.get(aim, {})
         if not found and _PLAIN.fullmatch(aim) and not _SIGNS.search(aim):
             form = fold(aim)
-            if self._meanings.get(form):
-                return self.codes.get(self._meanings[form])
             found = self._forms.get(form, {})
+            if not found and self._meanings.get(form):
+                return self.codes.get(self._meanings[form])
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def gone(self, text: str) -> bool:
+        """Tell whether these words once were a code that is no more."""
+        key = self._meanings.get(fold(text), "")
+        return bool(key) and key not in self.codes and self.exact(text) is None
 
     def refused(self, text: str) -> bool:
         """Tell whether it has been said that these words are no code."""
         return self._meanings.get(fold(text)) == ""
 
     def near(self, text: str) -> list[Code]:
-        """Return the codes that may be meant: of the same name, beginning so, spelt nearly so, or followed by more."""
+        """Return the codes that may be meant: named so, beginning so, spelt nearly so, or followed by more."""
         aim, form = _line(text), fold(text)
         if len(form) < 2 or self.refused(text):
             return []
         found = dict(self._forms.get(form, {}))
         if len(aim) <= _LONG:
             if len(form) > 2:
-                found |= {k: code for name, own in self._forms.items() if name.startswith(form) for k, code in own.items()}
+                found |= {
+                    k: code for name, own in self._forms.items() if name.startswith(form) for k, code in own.items()
+                }
             for name in difflib.get_close_matches(form, self._forms, n=_MOST, cutoff=_CLOSE):
                 found |= self._forms[name]
         begun = [own for name, own in self._written.items() if len(name) > 2 and self.rest(aim, name)]

@@ -1,9 +1,9 @@
 """What someone writes to code a passage, such as ``Husleie -`` or ``aktivitetshus, medvirkning +; et notat``.
 
 - A line names one or more codes, parted by commas, by name, short name or key, in any case.
-- After a code may stand what is thought of it: a sign (+ - ± 0) or a word (positiv, kritisk, blandet, nøytral), a level
-  (individ, organisasjon) and a phase (planlegging, gjennomføring). It counts for the codes before it on the line
-  that have none of their own.
+- After a code may stand what is thought of it: a sign (+ - ± 0) or a word (positiv, kritisk, blandet, nøytral), a
+  level (individ, organisasjon) and a phase (planlegging, gjennomføring). It counts for the codes before it on the
+  line that have none of their own.
 - What follows a semicolon is a memo, to the end of the paragraph. A paragraph in which no code stands goes on with
   the memo before it; where no paragraph holds a code, the whole is a remark.
 
@@ -81,7 +81,7 @@ def read_comment(paragraphs: Sequence[str], names: CodeNames) -> Read:
         head, memo = _parted(paragraph, names)
         pieces = [piece for line in head.split("\n") for piece in _line(line, names)]
         known = [piece for piece in pieces if piece.code]
-        unsure = [] if known else [d for piece in pieces if (d := _doubt(piece, names)).near]
+        unsure = [] if known else [d for piece in pieces if (d := _doubt(piece, names)).near or names.gone(d.text)]
         if not known and not unsure:
             _go_on(groups, before, paragraph.strip().removeprefix(";").strip())
             continue

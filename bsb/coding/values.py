@@ -25,7 +25,9 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
         "implementation": ("gjennomføring", "implementation"),
     },
 }
-_KNOWN = {fold(word): (field, value) for field, own in WORDS.items() for value, words in own.items() for word in words}
+_KNOWN = {
+    fold(word): (field, value) for field, own in WORDS.items() for value, words in own.items() for word in words
+}
 
 
 def valence_name(valence: str) -> str:

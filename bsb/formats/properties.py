@@ -83,6 +83,4 @@ def joined(name: str, properties: Mapping[str, str]) -> list[str]:
     >>> joined("k", cut("k", ["a", "b"]))
     ['a', 'b']
     """
-    return [
-        word for key, value in properties.items() if key.rpartition(" ")[0] == name for word in value.split()
-    ]
+    return [word for key, value in properties.items() if key.rpartition(" ")[0] == name for word in value.split()]

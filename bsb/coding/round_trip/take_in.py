@@ -1,0 +1,165 @@
+"""Doing what a file asks for, as one change that can be undone."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from bsb.coding.round_trip.compare import Change
+from bsb.coding.round_trip.found import Remark
+from bsb.coding.round_trip.record import State, trimmed
+from bsb.errors import BsbError
+from bsb.i18n import gettext as _
+from bsb.store import codings as stored
+from bsb.store import history, references, schema
+from bsb.store import memos as stored_memos
+from bsb.store.journal import Change as Entry
+from bsb.store.journal import Journal
+from bsb.text.normal import digest
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, RowMapping
+
+ACTION = "code.import"
+
+
+def take_in(
+    journal: Journal,
+    changes: Sequence[Change],
+    remarks: Sequence[Remark],
+    *,
+    interview: str,
+    coder: str,
+    about: str,
+) -> int:
+    """Make the changes and write the remarks as memos; return how many memos were new.
+
+    Raises BsbError, with nothing changed, if a coding is no longer as it was when the changes were worked out, or
+    something rests on one that is to go.
+    """
+    at = journal.now()
+    with journal.change(ACTION, about) as entry:
+        connection = entry.connection
+        transcript_id = stored.transcripts_of(connection, [interview])[interview]
+        text = stored.texts(connection, [transcript_id])[transcript_id]
+        rows = {row["uid"]: row for row in stored.codings_on(connection, transcript_id)}
+        ids = {row["key"]: row["id"] for row in stored.codes(connection)}
+        states = states_of(rows.values(), text, {number: key for key, number in ids.items()})
+        if any(each.before != states.get(each.uid) for each in changes):
+            raise BsbError(_("The project has been changed just now."), _("Nothing was taken in. Try again."))
+        _remove(entry, [rows[each.uid]["id"] for each in changes if each.after is None])
+        for each in changes:
+            if each.after and each.before:
+                old = rows[each.uid]
+                moved = (each.before.start, each.before.end) != (each.after.start, each.after.end)
+                borders = (each.after.start, each.after.end) if moved else (old["start"], old["end"])
+                entry.update(schema.coding, old["id"], _columns(each.after, borders, text, ids))
+        new = [
+            _columns(each.after, (each.after.start, each.after.end), text, ids)
+            | {"transcript_id": transcript_id, "uid": each.uid or uuid.uuid4().hex, "at": at}
+            for each in changes
+            if each.after and not each.before
+        ]
+        entry.insert(schema.coding, new)
+        memos = list(_memos(connection, remarks, interview, coder))
+        entry.insert(schema.memo, [memo | {"uid": uuid.uuid4().hex, "author": coder, "at": at} for memo in memos])
+    return len(memos)
+
+
+def states_of(rows: Any, text: str, keys: Mapping[int, str]) -> dict[str, State]:
+    """Return the states of coding rows by uid; ``keys`` are the codes' keys by id."""
+    return {row["uid"]: _state(row, text, keys) for row in rows}
+
+
+def _state(row: RowMapping | dict[str, Any], text: str, keys: Mapping[int, str]) -> State:
+    start, end = trimmed(text[row["start"] : row["end"]], row["start"], row["end"])
+    values = (row["valence"], row["level"], row["phase"], row["memo"])
+    return State(start, end, keys.get(row["code_id"], ""), row["coder"], *values)
+
+
+def _columns(state: State, borders: tuple[int, int], text: str, ids: Mapping[str, int]) -> dict[str, Any]:
+    start, end = borders
+    return {
+        "start": start,
+        "end": end,
+        "sha256": digest(text[start:end]),
+        "code_id": ids[state.code],
+        "coder": state.coder,
+        "valence": state.valence,
+        "level": state.level,
+        "phase": state.phase,
+        "memo": state.memo,
+    }
+
+
+def _remove(entry: Entry, ids: list[int]) -> None:
+    stored_memos.drop_on_codings(entry, ids)
+    if resting := references.pointers(entry.connection, schema.coding, ids):
+        raise BsbError(
+            _("Something rests on codings that the file has taken away: {what}.").format(
+                what=", ".join(f"{table} ({n})" for table, n in resting.items())
+            ),
+            _("Take it away first, or keep the codings: --keep-removed"),
+        )
+    entry.delete(schema.coding, ids)
+
+
+def _memos(connection: Connection, remarks: Sequence[Remark], interview: str, coder: str) -> Iterator[dict[str, Any]]:
+    """Yield the memos that are not there yet."""
+    from bsb.store import interviews as stored_interviews
+
+    interview_id = next(r["id"] for r in stored_interviews.interviews(connection) if r["name"] == interview)
+    codings = {uid: number for number, uid in history.codings_by_id(connection).items()}
+    there = {
+        (m["interview_id"], m["coding_id"], m["author"], _number(m["title"]), m["text"])
+        for m in stored_memos.memos(connection)
+    }
+    for remark in remarks:
+        coding_id = codings.get(remark.uid)
+        title = "" if coding_id or remark.turn is None else _("Turn {turn}").format(turn=remark.turn)
+        about = (None, coding_id) if coding_id else (interview_id, None)
+        key = (*about, coder, _number(title), remark.text)
+        if key in there:
+            continue
+        there.add(key)
+        yield {
+            "kind": "coding" if coding_id else "interview",
+            "interview_id": about[0],
+            "coding_id": about[1],
+            "title": title,
+            "text": remark.text,
+        }
+
+
+def _number(title: str) -> str:
+    """Return the digits of a title: the turn, in whatever language it was named."""
+    return "".join(filter(str.isdecimal, title))
+
+
+def taken_in_before(
+    connection: Connection, export: str, exported: Mapping[str, str], text: str, keys: Mapping[int, str]
+) -> tuple[dict[str, str], set[str]]:
+    """Return the marks of the codings that a file holds, with those that were taken in from it since, and all uids.
+
+    The second are those of all codings that the project has had at any time.
+    """
+    marks = dict(exported)
+    once: set[str] = set()
+    found = list(history.entries(connection, table="coding"))
+    reversed_by = {row["id"]: row["reversed_by"] for row, _recorded in found}
+    for row, recorded in found:
+        again = reversed_by.get(row["reversed_by"]) if row["reversed_by"] else None
+        stands = row["reversed_by"] is None or again is not None
+        ours = bool(export) and stands and row["action"] == ACTION and row["about"].endswith(f"#{export}")
+        for item in recorded:
+            if item["table"] != "coding":
+                continue
+            for each in item.get("rows", ()):
+                after = each[1] if item["op"] == "update" else each
+                once.add(after["uid"])
+                if ours and item["op"] == "delete":
+                    marks.pop(after["uid"], None)
+                elif ours:
+                    marks[after["uid"]] = _state(after, text, keys).mark
+    return marks, once
