@@ -105,7 +105,7 @@ def read_commented(path: Path, *, limits: Limits = LIMITS) -> Commented:
         base = main.rpartition("/")[0]
         walker = _Walker(path, limits)
         walker.walk(xml_part(path, archive, main, limits), "", 0)
-        comments = _comments(path, archive, names, base, walker, limits)
+        comments = list(_comments(path, archive, names, base, walker, limits))
     return Commented(
         path.name,
         "".join(walker.out).removeprefix("\n"),

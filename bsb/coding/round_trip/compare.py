@@ -62,15 +62,15 @@ def compare(
     exported: Mapping[str, str],
     now: Mapping[str, State],
     *,
-    once: Collection[str],
+    removed: Collection[str],
     coder: str,
 ) -> Compared:
     """Hold what was found in a file against the codings that were exported (mark by uid) and that are there now.
 
-    ``once`` are the uids of codings that the project has had at any time. What is another coder's goes to
+    ``removed`` are the uids of codings that the project has taken away. What is another coder's goes to
     ``found.left``.
     """
-    return _Comparison(found, exported, now, once, coder).run()
+    return _Comparison(found, exported, now, removed, coder).run()
 
 
 class _Comparison:
@@ -81,10 +81,10 @@ class _Comparison:
         found: Found,
         exported: Mapping[str, str],
         now: Mapping[str, State],
-        once: Collection[str],
+        removed: Collection[str],
         coder: str,
     ) -> None:
-        self.found, self.exported, self.now, self.once, self.coder = found, exported, now, once, coder
+        self.found, self.exported, self.now, self.removed, self.coder = found, exported, now, removed, coder
         self.paired: set[str] = set()
         self.done = Compared(remarks=list(found.remarks))
 
@@ -130,7 +130,7 @@ class _Comparison:
         self.paired.add(uid)
         if uid in self.now:
             self._same(item, uid)
-        elif uid in self.once:
+        elif uid in self.removed:
             self.found.left.append(
                 _("{where}: has been removed in the project since the export").format(where=item.where)
             )

@@ -13,7 +13,7 @@ from bsb.text.normal import digest
 
 FORM = "bsb-coding-1"
 _FIELDS = ("interview", "version", "sha256", "coder", "export")
-_CODINGS, _CODE = "bsb codings", "bsb code "
+_CODINGS, _CODE, _CODER = "bsb codings", "bsb code ", "bsb by "
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Record:
     """What a file carries: interview, version and SHA-256 of its transcript, whose codings it holds ("" for all).
 
     ``export`` tells one export from another; ``codings`` are the marks of the codings in it by uid, ``names`` the
-    names that codes had by key.
+    names that codes had by key, ``coders`` those whose codings they are.
     """
 
     interview: str
@@ -76,11 +76,13 @@ class Record:
     export: str = ""
     codings: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    coders: tuple[str, ...] = ()
 
     def properties(self) -> dict[str, str]:
         """Return what it is as the custom properties of a file."""
         own = {"bsb form": FORM} | {f"bsb {name}": str(getattr(self, name)) for name in _FIELDS}
         own |= cut(_CODINGS, [f"{uid}:{mark}" for uid, mark in self.codings.items()])
+        own |= {f"{_CODER}{number}": name for number, name in enumerate(self.coders, 1)}
         return own | {f"{_CODE}{key}": name for key, name in self.names.items()}
 
 
@@ -88,9 +90,11 @@ def new_record(
     interview: str, version: int, sha256: str, coder: str, codings: Iterable[Coding], names: Mapping[str, str]
 ) -> Record:
     """Return the record of an export of these codings."""
-    marks = {coding.uid: state_of(coding).mark for coding in codings}
+    own = list(codings)
+    marks = {coding.uid: state_of(coding).mark for coding in own}
+    by = tuple(sorted({coding.coder for coding in own}))
     export = digest("\n".join((sha256, coder, *(f"{uid}:{mark}" for uid, mark in marks.items()))))[:8]
-    return Record(interview, str(version), sha256, coder, export, marks, dict(names))
+    return Record(interview, str(version), sha256, coder, export, marks, dict(names), by)
 
 
 def read_record(name: str, properties: Mapping[str, str]) -> Record | None:
@@ -115,4 +119,5 @@ def read_record(name: str, properties: Mapping[str, str]) -> Record | None:
         export,
         codings={uid: mark for uid, colon, mark in pairs if colon},
         names={key[len(_CODE) :]: text for key, text in properties.items() if key.startswith(_CODE)},
+        coders=tuple(text for key, text in properties.items() if key.startswith(_CODER)),
     )

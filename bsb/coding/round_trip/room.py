@@ -118,18 +118,18 @@ class RoundTrip:
             now = states_of(stored.codings_on(connection, transcript["id"]), text, keys)
             export = file.record.export if file.record else ""
             exported = file.record.codings if file.record else {}
-            exported, once = taken_in_before(connection, export, exported, text, keys)
+            exported, removed = taken_in_before(connection, export, exported, text, keys)
         then = file.record.names if file.record else {}
         meant = {name: key for key, name in then.items()} | meanings(answers)
         names = CodeNames(codes_of(codes), meant)
-        coders = {who for who, _n, _i in self._codings.coders()}
+        coders = {who for who, _n, _i in self._codings.coders()} | set(file.record.coders if file.record else ())
         same = file.record is not None and file.record.sha256 == transcript["sha256"]
         content = file.content
         if isinstance(content, Commented):
             found = find_in_word(content, text, turns, names, same=same, coder=coder, coders=coders, answers=answers)
         else:
             found = find_in_sheet(content, text, turns, names, same=same, coder=coder, coders=coders, answers=answers)
-        compared = compare(found, exported, now, once=once, coder=coder)
+        compared = compare(found, exported, now, removed=removed, coder=coder)
         _refuse_out_of_use(found, compared, names)
         return Plan(file.name, name, coder, export, compared, found)
 

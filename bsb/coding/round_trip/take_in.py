@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
 
 ACTION = "code.import"
+Row = dict[str, Any]
 
 
 def take_in(
@@ -140,26 +141,33 @@ def _number(title: str) -> str:
 def taken_in_before(
     connection: Connection, export: str, exported: Mapping[str, str], text: str, keys: Mapping[int, str]
 ) -> tuple[dict[str, str], set[str]]:
-    """Return the marks of the codings that a file holds, with those that were taken in from it since, and all uids.
+    """Return the marks of the codings that a file holds, with those taken in from it since, and what has been removed.
 
-    The second are those of all codings that the project has had at any time.
+    The second are the uids of codings that the project had and has taken away; an import from this very file that was
+    undone is none of these.
     """
     marks = dict(exported)
-    once: set[str] = set()
+    removed: set[str] = set()
     found = list(history.entries(connection, table="coding"))
     reversed_by = {row["id"]: row["reversed_by"] for row, _recorded in found}
     for row, recorded in found:
-        again = reversed_by.get(row["reversed_by"]) if row["reversed_by"] else None
-        stands = row["reversed_by"] is None or again is not None
-        ours = bool(export) and stands and row["action"] == ACTION and row["about"].endswith(f"#{export}")
-        for item in recorded:
-            if item["table"] != "coding":
-                continue
-            for each in item.get("rows", ()):
-                after = each[1] if item["op"] == "update" else each
-                once.add(after["uid"])
-                if ours and item["op"] == "delete":
-                    marks.pop(after["uid"], None)
-                elif ours:
-                    marks[after["uid"]] = _state(after, text, keys).mark
-    return marks, once
+        ours = bool(export) and row["about"].endswith(f"#{export}")
+        undone = row["reversed_by"] is not None and reversed_by.get(row["reversed_by"]) is None
+        for uid, before, after in _changed(recorded):
+            if after is not None:
+                removed.discard(uid)
+            elif before is not None and not (ours and row["action"] == "undo"):
+                removed.add(uid)
+            if ours and row["action"] == ACTION and not undone:
+                marks.pop(uid, None)
+                if after is not None:
+                    marks[uid] = _state(after, text, keys).mark
+    return marks, removed
+
+
+def _changed(recorded: history.Recorded) -> Iterator[tuple[str, Row | None, Row | None]]:
+    """Yield uid, row before and row after of each coding that an entry of the journal changed."""
+    for item in recorded:
+        for each in item.get("rows", ()) if item["table"] == "coding" else ():
+            before, after = each if item["op"] == "update" else (each, None) if item["op"] == "delete" else (None, each)
+            yield (after or before)["uid"], before, after
