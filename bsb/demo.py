@@ -81,7 +81,7 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
     source = project.root / "corpora" / "eksempel"
     data = read_yaml(source / "intervjuer.yaml")
     conferences = sorted((source / "konferanser").glob("*.yaml"))
-    steps = len(data["interviews"]) + 4 + len(conferences)
+    steps = len(data["interviews"]) + 5 + len(conferences)
     # What was ever taken in is not taken in again: a person may have changed or undone it since.
     before = {(entry.action, entry.about) for entry in project.journal.entries()}
     actions = {action for action, _about in before}
@@ -99,6 +99,9 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
         texts = {(theme, d): text for d, cells in written["summaries"].items() for theme, text in cells.items()}
         project.summaries.put(SUMMARIES_FROM, texts, author=written["author"])
     yield _("Summaries"), steps
+    if "keydoc.import" not in actions:
+        _key_document(project, source)
+    yield _("Key document"), steps
     for person in data["withdrawals"]:
         if ("consent.withdraw", f"{person['interview']} {person['participant']}") not in before:
             project.consent.withdraw(person["interview"], person["participant"], on=person["date"])
@@ -121,6 +124,15 @@ def _interview(project: Project, source: Path, entry: dict[str, Any], before: se
     if ("transcript.import", name) not in before:
         draft = project.importer.read(source / entry["file"])
         project.importer.store(draft, name, decisions=_read_by_hand(draft), reviewer="KA")
+
+
+def _key_document(project: Project, source: Path) -> None:
+    coded = read_yaml(source / "dokumentkodinger.yaml")
+    document = dict(coded["document"])
+    title = project.keydocs.import_file(source / document.pop("file"), **document).document.title
+    for each in coded["codings"]:
+        (passage,) = project.keydoc_codings.find(title, each["words"])
+        project.keydoc_codings.add(passage, each["codes"], coder=coded["coder"])
 
 
 def _conference(project: Project, entry: dict[str, Any]) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bsb.corpus.consent import Consent
     from bsb.corpus.importing import Importer
     from bsb.corpus.interviews import Interviews
+    from bsb.corpus.keydoc_codings import KeyDocCodings
     from bsb.corpus.keydoc_search import KeyDocSearch
     from bsb.corpus.keydocs import KeyDocs
     from bsb.corpus.placing import Placing
@@ -218,6 +219,13 @@ class Project:
         return KeyDocs(self.journal)
 
     @cached_property
+    def keydoc_codings(self) -> KeyDocCodings:
+        """Coded passages of the key documents."""
+        from bsb.corpus.keydoc_codings import KeyDocCodings
+
+        return KeyDocCodings(self.journal, self.keydocs, self.codebook)
+
+    @cached_property
     def keydoc_search(self) -> KeyDocSearch:
         """Search in the key documents, tolerant to faults of text recognition where asked for."""
         from bsb.corpus.keydoc_search import KeyDocSearch
@@ -264,7 +272,7 @@ class Project:
         """Tables of everything, for R, Excel and other programs."""
         from bsb.exchange.tables import Tables
 
-        return Tables(self.store, self.codebook, self.codings, self.summaries, self.memos)
+        return Tables(self.store, self.codebook, self.codings, self.summaries, self.memos, self.keydoc_codings)
 
     @cached_property
     def agreement(self) -> Agreement:
