@@ -69,6 +69,7 @@ def run_demo(folder: Path, progress: Callable[[str, int, int], None]) -> tuple[P
         _process_documents(project, progress),
         _matrices(project, progress),
         _displays(project, progress),
+        _comparisons(project, progress),
     ]
     return project, made
 
@@ -184,3 +185,11 @@ def _displays(project: Project, progress: Callable[[str, int, int], None]) -> Ma
     drawn = project.displays.render()
     progress(_("Displays"), 1, 1)
     return Made(_("displays, and a page with all of them"), len(drawn.pictures), "output/displayer")
+
+
+def _comparisons(project: Project, progress: Callable[[str, int, int], None]) -> Made:
+    names = [definition.name for definition in project.comparisons.definitions()]
+    for at, name in enumerate(names, 1):
+        project.comparisons.write(name)
+        progress(_("Comparison {name}").format(name=name), at, len(names))
+    return Made(_("comparisons of districts"), len(names), "output/sammenligninger")

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from bsb.corpus.words import Words
     from bsb.exchange.tables import Tables
     from bsb.guide.library import Guides
+    from bsb.reports.comparisons import Comparisons
     from bsb.reports.display_files import DisplayFiles
     from bsb.reports.progress import Progress
     from bsb.reports.reports import Reports
@@ -308,6 +309,15 @@ class Project:
         from bsb.analysis.analyses import Analyses
 
         return Analyses(self.store, self.codebook, self.config, self.matrices)
+
+    @cached_property
+    def comparisons(self) -> Comparisons:
+        """Districts side by side, as papers."""
+        from bsb.reports.comparisons import Comparisons
+
+        return Comparisons(
+            self.analyses, self.config, self.folders("matrices"), self.template, self.output, self.today
+        )
 
     @cached_property
     def displays(self) -> DisplayFiles:
