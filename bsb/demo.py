@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bsb.analysis.matrix import Matrix
+from bsb.coding.summaries import Written
 from bsb.config import FILE, read_config
 from bsb.corpus.importing import Draft
 from bsb.errors import BsbError
@@ -95,11 +97,6 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
     if "code.import" not in actions:
         project.codings.import_file(source / "kodinger.csv")
     yield _("Codings"), steps
-    if "summary.write" not in actions:
-        written = read_yaml(source / "sammendrag.yaml")
-        texts = {(theme, d): text for d, cells in written["summaries"].items() for theme, text in cells.items()}
-        project.summaries.put(SUMMARIES_FROM, texts, author=written["author"])
-    yield _("Summaries"), steps
     if "keydoc.import" not in actions:
         _key_document(project, source)
     yield _("Key document"), steps
@@ -107,6 +104,9 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
         if ("consent.withdraw", f"{person['interview']} {person['participant']}") not in before:
             project.consent.withdraw(person["interview"], person["participant"], on=person["date"])
     yield _("Withdrawn consent"), steps
+    if "summary.write" not in actions:
+        _summaries(project, source)
+    yield _("Summaries"), steps
     for path in conferences:
         entry = read_yaml(path)
         if ("conference.add", f"{entry['district']} {entry['date']}") not in before:
@@ -125,6 +125,21 @@ def _interview(project: Project, source: Path, entry: dict[str, Any], before: se
     if ("transcript.import", name) not in before:
         draft = project.importer.read(source / entry["file"])
         project.importer.store(draft, name, decisions=_read_by_hand(draft), reviewer="KA")
+
+
+def _summaries(project: Project, source: Path) -> None:
+    """Write the summaries, each with what stands in its cell, so that it tells when that changes."""
+    written = read_yaml(source / "sammendrag.yaml")
+    made = project.matrices.make(SUMMARIES_FROM)
+    assert isinstance(made, Matrix)  # noqa: S101  not a reference table
+    ids = project.matrices.coding_ids(made)
+    uids = {coding.id: coding.uid for coding in project.codings.all()}
+    texts = {
+        (theme, district): Written(text, tuple(uids[i] for i in ids.get((theme, district), ()) if i in uids))
+        for district, cells in written["summaries"].items()
+        for theme, text in cells.items()
+    }
+    project.summaries.put(SUMMARIES_FROM, texts, author=written["author"])
 
 
 def _key_document(project: Project, source: Path) -> None:
