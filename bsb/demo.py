@@ -23,6 +23,7 @@ from bsb.project import Project
 from bsb.reports.reports import SUMMARIES_FROM
 
 FIRST_LOOK = "prosessdokumenter/prosessdokument-gamle-oslo.docx"
+INTERACTION = "samspill"
 _DAY = datetime.datetime(2026, 4, 27, 9, tzinfo=datetime.UTC)
 
 
@@ -72,6 +73,7 @@ def run_demo(folder: Path, progress: Callable[[str, int, int], None]) -> tuple[P
         _matrices(project, progress),
         _displays(project, progress),
         _comparisons(project, progress),
+        _interaction(project, progress),
     ]
     return project, made
 
@@ -208,3 +210,12 @@ def _comparisons(project: Project, progress: Callable[[str, int, int], None]) ->
         project.comparisons.write(name)
         progress(_("Comparison {name}").format(name=name), at, len(names))
     return Made(_("comparisons of districts"), len(names), "output/sammenligninger")
+
+
+def _interaction(project: Project, progress: Callable[[str, int, int], None]) -> Made:
+    """Pictures for those who led the interviews, in a folder of their own: they are not for handing out."""
+    groups = [each.name for each in project.interviews.all() if each.kind == "focus_group"]
+    for at, name in enumerate(groups, 1):
+        project.displays.render(["samspill"], interview=name, out=project.output / INTERACTION)
+        progress(_("Who talks with whom in {name}").format(name=name), at, len(groups))
+    return Made(_("pictures of who talks with whom, for facilitators"), len(groups), f"output/{INTERACTION}")
