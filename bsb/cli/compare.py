@@ -117,7 +117,7 @@ def show(project: Project, name: str, as_json: bool) -> None:
 
 @compare.command(help=_("Write a comparison as a Word document or a workbook."))
 @click.argument("name")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help=_("The file: .docx or .xlsx."))
+@click.option("-o", "--output", "out", type=click.Path(path_type=Path), help=_("The file: .docx or .xlsx."))
 @in_project
 def export(project: Project, name: str, out: Path | None) -> None:
     done(_("Written: {file}").format(file=project.comparisons.write(name, out=out)))
