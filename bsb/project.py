@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bsb.corpus.consent import Consent
     from bsb.corpus.importing import Importer
     from bsb.corpus.interviews import Interviews
+    from bsb.corpus.keydoc_codings import KeyDocCodings
     from bsb.corpus.keydoc_search import KeyDocSearch
     from bsb.corpus.keydocs import KeyDocs
     from bsb.corpus.placing import Placing
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from bsb.exchange.tables import Tables
     from bsb.guide.library import Guides
     from bsb.reports.coding_files import CodingFiles
+    from bsb.reports.comparisons import Comparisons
     from bsb.reports.display_files import DisplayFiles
     from bsb.reports.progress import Progress
     from bsb.reports.reports import Reports
@@ -220,6 +222,13 @@ class Project:
         return KeyDocs(self.journal)
 
     @cached_property
+    def keydoc_codings(self) -> KeyDocCodings:
+        """Coded passages of the key documents."""
+        from bsb.corpus.keydoc_codings import KeyDocCodings
+
+        return KeyDocCodings(self.journal, self.keydocs, self.codebook)
+
+    @cached_property
     def keydoc_search(self) -> KeyDocSearch:
         """Search in the key documents, tolerant to faults of text recognition where asked for."""
         from bsb.corpus.keydoc_search import KeyDocSearch
@@ -290,7 +299,7 @@ class Project:
         """Tables of everything, for R, Excel and other programs."""
         from bsb.exchange.tables import Tables
 
-        return Tables(self.store, self.codebook, self.codings, self.summaries, self.memos)
+        return Tables(self.store, self.codebook, self.codings, self.summaries, self.memos, self.keydoc_codings)
 
     @cached_property
     def agreement(self) -> Agreement:
@@ -326,6 +335,15 @@ class Project:
         from bsb.analysis.analyses import Analyses
 
         return Analyses(self.store, self.codebook, self.config, self.matrices)
+
+    @cached_property
+    def comparisons(self) -> Comparisons:
+        """Districts side by side, as papers."""
+        from bsb.reports.comparisons import Comparisons
+
+        return Comparisons(
+            self.analyses, self.config, self.folders("matrices"), self.template, self.output, self.today
+        )
 
     @cached_property
     def displays(self) -> DisplayFiles:

@@ -25,6 +25,8 @@ def action_name(action: str) -> str:
         "transcript.remove": _("transcript erased"),
         "code.place": _("coding placed"),
         "keydoc.import": _("key document imported"),
+        "keydoc.code": _("key document coded"),
+        "keydoc.uncode": _("coding of a key document removed"),
         "suggest.accept": _("suggestion accepted"),
         "suggest.refuse": _("suggestion refused"),
         "consent.give": _("consent given"),
