@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bsb.cli.code import CODER
-from bsb.cli.edge import done, in_project, json_option, note, write_json
+from bsb.cli.edge import CODER, done, in_project, json_option, note, write_json
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bsb.coding.code_names import CodeNames
@@ -49,6 +49,8 @@ class Plan:
     export: str
     compared: Compared
     found: Found
+    text: str = field(default="", repr=False)
+    turns: Turns = field(default_factory=lambda: Turns(()), repr=False)
 
     def changes(self, *, take: str | None = None, keep_removed: bool = False) -> list[Change]:
         """Return what is to be done. Raises BsbError if a conflict is left undecided."""
@@ -131,7 +133,7 @@ class RoundTrip:
             found = find_in_sheet(content, text, turns, names, same=same, coder=coder, coders=coders, answers=answers)
         compared = compare(found, exported, now, removed=removed, coder=coder)
         _refuse_out_of_use(found, compared, names)
-        return Plan(file.name, name, coder, export, compared, found)
+        return Plan(file.name, name, coder, export, compared, found, text, turns)
 
     def take_in(self, plan: Plan, *, take: str | None = None, keep_removed: bool = False) -> TakenIn:
         """Do what a plan says, as one change.

@@ -169,5 +169,7 @@ def _changed(recorded: history.Recorded) -> Iterator[tuple[str, Row | None, Row 
     """Yield uid, row before and row after of each coding that an entry of the journal changed."""
     for item in recorded:
         for each in item.get("rows", ()) if item["table"] == "coding" else ():
-            before, after = each if item["op"] == "update" else (each, None) if item["op"] == "delete" else (None, each)
+            before, after = (
+                each if item["op"] == "update" else (each, None) if item["op"] == "delete" else (None, each)
+            )
             yield (after or before)["uid"], before, after
