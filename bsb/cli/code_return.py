@@ -91,6 +91,7 @@ def take_back(project: Project, path: Path, wishes: Wishes) -> dict[str, Any]:
         if not wishes.as_json:
             note(_("Nothing was changed."))
     else:
+        plan.compared.wanted(wishes.take)  # what was changed on both sides comes before questions
         keep = wishes.keep_removed or not _removal_meant(plan, wishes)
         if plan.compared.changed and not wishes.yes:
             _confirm_changes(plan)

@@ -94,15 +94,17 @@ class RoundTrip:
         return ReturnedFile(path.name, record, tuple(read_rows(path)))
 
     def plan(
-        self, file: ReturnedFile, *, coder: str, interview: str = "", answers: Mapping[str, str] | None = None
+        self, file: ReturnedFile, *, coder: str = "", interview: str = "", answers: Mapping[str, str] | None = None
     ) -> Plan:
         """Return what taking a file in would do; nothing is stored.
 
-        ``interview`` is for a Word file that does not carry its own. ``answers`` settle questions by their keys.
+        Without a ``coder`` it is the one whose codings were exported, if it is one's. ``interview`` is for a Word
+        file that does not carry its own. ``answers`` settle questions by their keys.
 
         Raises BsbError if the interview or its transcript is not there, or the file says of no interview.
         """
         answers = answers or {}
+        coder = coder or (file.record.coder if file.record else "")
         coder = checked_coder(coder, [name for name, _n, _i in self._codings.coders()])
         with self._journal.store.read() as connection:
             rows = {row["name"]: row for row in stored_interviews.interviews(connection)}

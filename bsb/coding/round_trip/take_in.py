@@ -141,7 +141,7 @@ def _number(title: str) -> str:
 def taken_in_before(
     connection: Connection, export: str, exported: Mapping[str, str], text: str, keys: Mapping[int, str]
 ) -> tuple[dict[str, str], set[str]]:
-    """Return the marks of the codings that a file holds, with those taken in from it since, and what has been removed.
+    """Return the marks of the codings in a file, with those taken in from it since; and what has been removed.
 
     The second are the uids of codings that the project had and has taken away; an import from this very file that was
     undone is none of these.
@@ -169,7 +169,5 @@ def _changed(recorded: history.Recorded) -> Iterator[tuple[str, Row | None, Row 
     """Yield uid, row before and row after of each coding that an entry of the journal changed."""
     for item in recorded:
         for each in item.get("rows", ()) if item["table"] == "coding" else ():
-            before, after = (
-                each if item["op"] == "update" else (each, None) if item["op"] == "delete" else (None, each)
-            )
-            yield (after or before)["uid"], before, after
+            before, after = each if item["op"] == "update" else (each, each)
+            yield after["uid"], None if item["op"] == "insert" else before, None if item["op"] == "delete" else after
