@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 _FIRST = 4  # the header row
 _SPARE = 60  # empty rows for coding a turn once more
 _WIDTHS = {
-    "interview": 13.0,
+    "interview": 12.0,
     "turn": 8.0,
     "speaker": 8.0,
-    "text": 70.0,
-    "words": 34.0,
+    "text": 60.0,
+    "words": 32.0,
     "level": 14.0,
     "phase": 15.0,
     "memo": 34.0,

@@ -28,7 +28,8 @@ def draw() -> Document:
     furnish(document, header="{{ header }}", footer="{{ project }}")
     for run in document.sections[0].footer.paragraphs[0].runs:
         for old, new in (("Side ", "{{ page }} "), (" av ", " {{ of }} ")):
-            run.text = run.text.replace(old, new) if old in run.text else run.text
+            if old in run.text:  # to set the text of any other run would take its field away
+                run.text = run.text.replace(old, new)
     for style, text in (
         ("Title", "{{ title }}"),
         ("Subtitle", "{{ subtitle }}"),

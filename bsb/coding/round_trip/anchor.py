@@ -68,9 +68,7 @@ class Anchors:
 
     def _regions(self, turns: Sequence[TurnSpan], same: bool) -> list[tuple[int, int, int]]:
         """Return (turn number, start, end in the file) of the words of each turn, in the order of their numbers."""
-        found = {
-            int(match[1]): span for name, span in self._document.bookmarks.items() if (match := _TURN.fullmatch(name))
-        }
+        found = self._marked()
         if not found or not same:
             return [(number, *span) for number, span in sorted(found.items())]
         spans = []
@@ -81,6 +79,30 @@ class Anchors:
                 span = self._lost(words)
             spans.append((turn.number, *(span or (0, 0))))
         return spans
+
+    def _marked(self) -> dict[int, tuple[int, int]]:
+        """Return the span of each turn that has its bookmark, widened to its paragraphs.
+
+        LibreOffice shifts the ends of bookmarks by a character for each comment in the paragraph.
+        """
+        text = self._document.text
+        named = [
+            (span, int(match[1]))
+            for name, span in self._document.bookmarks.items()
+            if (match := _TURN.fullmatch(name)) and span[1] > span[0]
+        ]
+        found: dict[int, tuple[int, int]] = {}
+        before = 0
+        named.sort()
+        for (start, end), after, number in (
+            (span, named[n + 1][0][0] if n + 1 < len(named) else len(text), number)
+            for n, (span, number) in enumerate(named)
+        ):
+            low = max(text.rfind("\n", 0, start) + 1, min(before, start))
+            high = text.find("\n", end)
+            before = max(end, min(len(text) if high < 0 else high, max(after, end)))
+            found[number] = low, before
+        return found
 
     def _lost(self, words: str) -> tuple[int, int] | None:
         """Return where the words of a turn stand that has no bookmark any more, if they stand in one place."""

@@ -22,12 +22,13 @@ from bsb.text.match import fold
 
 #: The sheet in which people code, and what its columns are called, in English and Norwegian.
 SHEET = ("Coding", "Koding")
-CODES = 4
+CODES = 3
 COLUMNS: dict[str, tuple[str, str]] = {
     "interview": ("Interview", "Intervju"),
     "turn": ("Turn", "Replikk"),
     "speaker": ("Speaker", "Hvem"),
     "text": ("What was said", "Det som ble sagt"),
+    "words": ("Only these words", "Bare disse ordene"),
     **{
         key: names
         for n in range(1, CODES + 1)
@@ -36,7 +37,6 @@ COLUMNS: dict[str, tuple[str, str]] = {
             (f"valence {n}", (f"Valence {n}", f"Valør {n}")),
         )
     },
-    "words": ("Only these words", "Bare disse ordene"),
     "level": ("Level", "Nivå"),
     "phase": ("Phase", "Fase"),
     "memo": ("Memo", "Notat"),

@@ -17,7 +17,7 @@ from bsb.coding.round_trip.found import Found
 from bsb.coding.round_trip.from_sheet import Row, find_in_sheet, read_rows
 from bsb.coding.round_trip.from_word import find_in_word
 from bsb.coding.round_trip.record import Record, read_record
-from bsb.coding.round_trip.take_in import states_of, take_in, taken_in_before
+from bsb.coding.round_trip.take_in import new_memos, states_of, take_in, taken_in_before
 from bsb.errors import BsbError
 from bsb.formats.properties import read_properties
 from bsb.formats.word_comments import Commented, read_commented
@@ -135,6 +135,8 @@ class RoundTrip:
             found = find_in_sheet(content, text, turns, names, same=same, coder=coder, coders=coders, answers=answers)
         compared = compare(found, exported, now, removed=removed, coder=coder)
         _refuse_out_of_use(found, compared, names)
+        with self._journal.store.read() as connection:
+            compared.remarks = [each for each, _row in new_memos(connection, compared.remarks, name, coder)]
         return Plan(file.name, name, coder, export, compared, found, text, turns)
 
     def take_in(self, plan: Plan, *, take: str | None = None, keep_removed: bool = False) -> TakenIn:

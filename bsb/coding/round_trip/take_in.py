@@ -63,7 +63,7 @@ def take_in(
             if each.after and not each.before
         ]
         entry.insert(schema.coding, new)
-        memos = list(_memos(connection, remarks, interview, coder))
+        memos = [memo for _remark, memo in new_memos(connection, remarks, interview, coder)]
         entry.insert(schema.memo, [memo | {"uid": uuid.uuid4().hex, "author": coder, "at": at} for memo in memos])
     return len(memos)
 
@@ -106,8 +106,10 @@ def _remove(entry: Entry, ids: list[int]) -> None:
     entry.delete(schema.coding, ids)
 
 
-def _memos(connection: Connection, remarks: Sequence[Remark], interview: str, coder: str) -> Iterator[dict[str, Any]]:
-    """Yield the memos that are not there yet."""
+def new_memos(
+    connection: Connection, remarks: Sequence[Remark], interview: str, coder: str
+) -> Iterator[tuple[Remark, dict[str, Any]]]:
+    """Yield the remarks that are no memos yet, with the columns of the memos that they become."""
     from bsb.store import interviews as stored_interviews
 
     interview_id = next(r["id"] for r in stored_interviews.interviews(connection) if r["name"] == interview)
@@ -124,7 +126,7 @@ def _memos(connection: Connection, remarks: Sequence[Remark], interview: str, co
         if key in there:
             continue
         there.add(key)
-        yield {
+        yield remark, {
             "kind": "coding" if coding_id else "interview",
             "interview_id": about[0],
             "coding_id": about[1],
