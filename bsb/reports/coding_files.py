@@ -57,8 +57,9 @@ class CodingFiles:
         with something in it that has not been taken in.
         """
         from bsb.reports.coding_sheet import write_coding_workbook
-        from bsb.reports.coding_texts import read_texts
+        from bsb.reports.coding_texts import FILE
         from bsb.reports.coding_word import TEMPLATE, write_coding_document
+        from bsb.reports.texts import read_texts
 
         transcript = self.transcripts.get(interview)
         name = transcript.interview
@@ -72,7 +73,7 @@ class CodingFiles:
             name, transcript.version, transcript.sha256, coder or "", found, {c.key: c.name for c in codes}
         )
         path.parent.mkdir(parents=True, exist_ok=True)
-        texts = read_texts(self.config.language, self.template)
+        texts = read_texts(FILE, self.config.language, self.template)
         if kind == "excel":
             write_coding_workbook(transcript, found, codes, record, self.config, texts, path, today=self.today)
         else:

@@ -19,7 +19,8 @@ from bsb.corpus.transcripts import StoredTurn, Transcript
 from bsb.formats.properties import put_in_word
 from bsb.formats.word_talk import Note, Spoken, add_talk
 from bsb.formats.word_template import render
-from bsb.reports.coding_texts import Texts, examples
+from bsb.reports.coding_texts import examples
+from bsb.reports.texts import Texts, in_english
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -81,7 +82,7 @@ def write_coding_document(
 
     def finish(document: Document) -> None:
         if texts.language == "en":
-            _in_english(document)
+            in_english(document)
         add_talk(document, [_spoken(turn, texts) for turn in transcript.turns], notes(codings, names, texts.language))
         put_in_word(document, record.properties())
 
@@ -137,12 +138,3 @@ def _facets(texts: Texts, codes: Sequence[Code]) -> list[dict[str, object]]:
         for facet in FACETS
         if any(code.facet == facet for code in codes)
     ]
-
-
-def _in_english(document: Document) -> None:
-    """Make English the document's language, for those who read it aloud and check its spelling."""
-    from docx.oxml.ns import qn
-
-    for language in document.styles.element.iter(qn("w:lang")):
-        for name in ("val", "eastAsia"):
-            language.set(qn(f"w:{name}"), "en-GB")

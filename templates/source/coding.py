@@ -11,7 +11,7 @@ from __future__ import annotations
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Pt
-from look import INK, NAVY, _style, add_table, furnish, new_document, save
+from look import INK, NAVY, _style, add_table, furnish, in_any_language, new_document, save
 
 
 def draw() -> Document:
@@ -26,10 +26,7 @@ def draw() -> Document:
     reference.element.set("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}styleId", "CommentReference")
     reference.font.size = Pt(8)
     furnish(document, header="{{ header }}", footer="{{ project }}")
-    for run in document.sections[0].footer.paragraphs[0].runs:
-        for old, new in (("Side ", "{{ page }} "), (" av ", " {{ of }} ")):
-            if old in run.text:  # to set the text of any other run would take its field away
-                run.text = run.text.replace(old, new)
+    in_any_language(document)
     for style, text in (
         ("Title", "{{ title }}"),
         ("Subtitle", "{{ subtitle }}"),

@@ -126,13 +126,16 @@ def new_memos(
         if key in there:
             continue
         there.add(key)
-        yield remark, {
-            "kind": "coding" if coding_id else "interview",
-            "interview_id": about[0],
-            "coding_id": about[1],
-            "title": title,
-            "text": remark.text,
-        }
+        yield (
+            remark,
+            {
+                "kind": "coding" if coding_id else "interview",
+                "interview_id": about[0],
+                "coding_id": about[1],
+                "title": title,
+                "text": remark.text,
+            },
+        )
 
 
 def _number(title: str) -> str:
