@@ -145,7 +145,9 @@ def _piece(text: str, names: CodeNames) -> _Piece:
     while True:
         piece.code = names.exact(piece.text)
         if piece.code:
-            if names.rest(piece.text, piece.code.name):  # someone said that the words begin with that code
+            if any(
+                names.rest(piece.text, name) for name in (piece.code.name, piece.code.short) if name
+            ):  # someone said that the words begin with that code
                 piece.rest = piece.text
             return piece
         found = _last(piece.text)

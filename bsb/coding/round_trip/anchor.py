@@ -52,13 +52,16 @@ class Anchors:
         parts: list[str] = []
         labels: dict[int, str] = {}
         at = 0
+        self._said: dict[int, str] = {}
         for number, start, end in spans or [(0, 0, len(document.text))]:
             labels[at] = str(number)
+            first = len(parts)
             for offset in self._untracked(start, end):
                 if self._where[offset] < 0:
                     self._where[offset] = at
                     parts.append(document.text[offset])
                     at += 1
+            self._said[number] = "".join(parts[first:])
             parts.append("\n")
             at += 1
         self.words = "".join(parts)[:-1]
@@ -117,10 +120,9 @@ class Anchors:
 
     def edited(self, turns: Sequence[TurnSpan]) -> list[int]:
         """Return the numbers of the turns whose words the file has otherwise, or not at all."""
-        return [turn.number for turn in turns if not self._whole(turn.start, turn.end)]
-
-    def _whole(self, start: int, end: int) -> bool:
-        return end == start or self._met(start, end) == end - start
+        if 0 in self._said:
+            return [t.number for t in turns if self._met(t.start, t.end) < t.end - t.start]
+        return [t.number for t in turns if self._said.get(t.number) != self._text[t.start : t.end]]
 
     def _met(self, start: int, end: int) -> int:
         """Return how many characters of a passage of the transcript the file has in their place."""

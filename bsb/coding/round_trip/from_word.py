@@ -67,7 +67,10 @@ class _Finder:
         owners = whose(self.found, authors, coder=self.coder, coders=self.coders, answers=self.answers)
         for comment in self.document.comments:
             owner = owners[comment.author]
-            if owner is None:
+            if comment.start is None:
+                # What a program leaves of a comment whose words were deleted; nobody sees it any more.
+                self.found.left.append(_("comment {n}: its words are gone from the file").format(n=comment.number))
+            elif owner is None:
                 self.found.left.append(
                     _("comment {n}: written by {author}, left out").format(n=comment.number, author=comment.author)
                 )
@@ -82,7 +85,7 @@ class _Finder:
             self.empty += 1
             return
         read = read_comment(comment.paragraphs, self.names)
-        place = self.anchors.place(comment.start, comment.end) if comment.start is not None else None
+        place = self.anchors.place(comment.start or 0, comment.end)
         where = self._where(comment, place)
         if ask_codes(self.found, where, read, self.answers):
             return
@@ -127,32 +130,31 @@ class _Finder:
                 others.append(reply.text)
         return mine, others
 
-    def _span(self, comment: Comment, place: Anchored | None, where: str) -> tuple[int, int] | tuple[()] | None:
+    def _span(self, comment: Comment, place: Anchored, where: str) -> tuple[int, int] | tuple[()] | None:
         """Return the words that are coded; () if the comment is to be a memo, None while that is not settled."""
-        kind = place.kind if place else "outside"
-        if place and kind in ("exact", "moved"):
-            self.moved += kind == "moved"
+        if place.kind in ("exact", "moved"):
+            self.moved += place.kind == "moved"
             return place.start, place.end
         key = f"place:{comment.number}:{fold(comment.text)[:40]}"
         answer = self.answers.get(key)
         if answer == MEMO:
             return ()
-        if answer == WHOLE and place:
+        if answer == WHOLE:
             turn = self.turns.at(place.start)
             return turn.start, turn.end
-        if answer == HERE and place:
+        if answer == HERE:
             return place.start, place.end
         self.found.ask(_place_question(key, where, place, self.text, self.turns))
         return None
 
-    def _where(self, comment: Comment, place: Anchored | None) -> str:
+    def _where(self, comment: Comment, place: Anchored) -> str:
         turn = self._turn(place)
         if turn is None:
             return _("comment {n}").format(n=comment.number)
         return _("comment {n}, turn {turn}").format(n=comment.number, turn=turn)
 
-    def _turn(self, place: Anchored | None) -> int | None:
-        if place is None or place.kind in ("outside", "torn"):
+    def _turn(self, place: Anchored) -> int | None:
+        if place.kind in ("outside", "torn"):
             return None
         return self.turns.at(place.start).number
 
@@ -202,9 +204,9 @@ class _Finder:
         ]
 
 
-def _place_question(key: str, where: str, place: Anchored | None, text: str, turns: Turns) -> Question:
+def _place_question(key: str, where: str, place: Anchored, text: str, turns: Turns) -> Question:
     memo = (MEMO, _("keep the comment as a memo on the interview"))
-    if place is None or place.kind == "outside":
+    if place.kind == "outside":
         return Question(key, where, _("It stands on no words of the transcript."), (memo,), MEMO)
     if place.kind == "torn":
         return Question(key, where, _("It stands on words that do not follow each other in the transcript."), (memo,))
