@@ -54,6 +54,11 @@ class CodeNames:
                 return self.codes.get(self._meanings[form])
         return next(iter(found.values())) if len(found) == 1 else None
 
+    def answered(self, text: str) -> bool:
+        """Tell whether these words are a code because someone said so."""
+        form = fold(text)
+        return form not in self._forms and bool(self._meanings.get(form))
+
     def gone(self, text: str) -> bool:
         """Tell whether these words once were a code that is no more."""
         key = self._meanings.get(fold(text), "")

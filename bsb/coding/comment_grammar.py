@@ -145,10 +145,9 @@ def _piece(text: str, names: CodeNames) -> _Piece:
     while True:
         piece.code = names.exact(piece.text)
         if piece.code:
-            if any(
-                names.rest(piece.text, name) for name in (piece.code.name, piece.code.short) if name
-            ):  # someone said that the words begin with that code
-                piece.rest = piece.text
+            own = (piece.code.name, piece.code.short) if names.answered(piece.text) else ()
+            if any(names.rest(piece.text, name) for name in own if name):
+                piece.rest = piece.text  # words that only begin with a code: none of them is lost
             return piece
         found = _last(piece.text)
         if found is None:

@@ -104,12 +104,17 @@ def _runs(document: Any, words: str) -> list[Run]:
     """Return the runs that hold just these words of one paragraph, splitting those that hold more."""
     for element in document.element.body.iter(qn("w:p")):
         paragraph = Paragraph(element, document)
-        at = "".join(run.text for run in paragraph.runs).find(words)
+
+        def runs(paragraph: Paragraph = paragraph) -> list[Run]:
+            found = paragraph._p.iter(qn("w:r"))
+            return [Run(each, paragraph) for each in found if not each.getparent().tag.endswith("}del")]
+
+        at = "".join(run.text for run in runs()).find(words)
         if at < 0:
             continue
         for border in (at, at + len(words)):
             low = 0
-            for run in paragraph.runs:
+            for run in runs():
                 if low < border < low + len(run.text):
                     rest = copy.deepcopy(run._r)
                     run._r.addnext(rest)
@@ -118,7 +123,7 @@ def _runs(document: Any, words: str) -> list[Run]:
                     break
                 low += len(run.text)
         found, low = [], 0
-        for run in paragraph.runs:
+        for run in runs():
             if run.text and at <= low < at + len(words):
                 found.append(run)
             low += len(run.text)
