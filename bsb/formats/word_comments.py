@@ -198,7 +198,7 @@ def _joined(spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]
 def _comments(
     path: Path, archive: zipfile.ZipFile, names: set[str], base: str, walker: _Walker, limits: Limits
 ) -> Iterator[Comment]:
-    """Yield the comments in the order of the file, replies with those that they answer."""
+    """Yield the comments in the order of the text, replies with those that they answer."""
     if f"{base}/comments.xml" not in names:
         return
     root = xml_part(path, archive, f"{base}/comments.xml", limits)
@@ -213,13 +213,15 @@ def _comments(
             answers.add(each.get(_ID, ""))
             reply = Reply(each.get(_W + "author", ""), "\n".join(_paragraphs(each, limits, path)).strip())
             replies.setdefault(top.get(_ID, ""), []).append(reply)
-    number = 0
-    for each in found:
-        key = each.get(_ID, "")
-        if key in answers:
-            continue
-        number += 1
-        start = walker.starts.get(key, walker.points.get(key))
+
+    def place(comment: _Element) -> int | None:
+        key = comment.get(_ID, "")
+        return walker.starts.get(key, walker.points.get(key))
+
+    tops = [each for each in found if each.get(_ID, "") not in answers]
+    tops.sort(key=lambda each: walker.at if (at := place(each)) is None else at)
+    for number, each in enumerate(tops, 1):
+        key, start = each.get(_ID, ""), place(each)
         end = walker.ends.get(key, start or 0) if key in walker.starts else start or 0
         yield Comment(
             number,

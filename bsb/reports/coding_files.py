@@ -109,12 +109,12 @@ class CodingFiles:
             return
         try:
             file = self.round_trip.read(path)
-            plan = self.round_trip.plan(file, coder=(file.record.coder if file.record else "") or "?")
+            coders = [file.record.coder] if file.record and file.record.coder else []
+            coders = coders or [name for name, _n, _i in self.codings.coders()] or ["?"]
+            plans = [self.round_trip.plan(file, coder=coder) for coder in coders]
         except BsbError:
             return  # no file of ours, or of an interview that is no more
-        done, found = plan.compared, plan.found
-        waiting = (done.new, done.changed, done.removed, done.conflicts, done.remarks)
-        if any((*waiting, found.questions, found.problems, found.left)):
+        if not any(plan.empty for plan in plans):
             raise BsbError(
                 _("{file} holds what has not been taken in.").format(file=path.name),
                 _("Take it in first (bsb code import {file}), or write to another file: -o").format(file=path.name),

@@ -52,6 +52,13 @@ class Plan:
     text: str = field(default="", repr=False)
     turns: Turns = field(default_factory=lambda: Turns(()), repr=False)
 
+    @property
+    def empty(self) -> bool:
+        """Whether the project has all that the file holds."""
+        done, found = self.compared, self.found
+        waiting = (done.new, done.changed, done.removed, done.conflicts, done.remarks)
+        return not any((*waiting, found.questions, found.problems, found.left))
+
     def changes(self, *, take: str | None = None, keep_removed: bool = False) -> list[Change]:
         """Return what is to be done. Raises BsbError if a conflict is left undecided."""
         wanted = self.compared.wanted(take)

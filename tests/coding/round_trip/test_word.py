@@ -46,10 +46,6 @@ def test_comments_across_turns_and_over_each_other(team: Project, word: Path) ->
 def test_a_comment_changed_taken_away_and_put_on_other_words(team: Project, word: Path) -> None:
     before = state(team)
     uids = {c.uid for c in team.codings.all()}
-    assert (
-        edit.comments(word)[1:] == ["Økonomi -; tydelig\nGjeld + individ; kanskje", "Gjeld -", "Bolig -\nGjeld -"]
-        or True
-    )
     own = next(text for text in edit.comments(word) if "tydelig" in text)
     edit.change(word, own, "Økonomi ±; tydelig")
     done = take(team, word)
@@ -61,8 +57,6 @@ def test_a_comment_changed_taken_away_and_put_on_other_words(team: Project, word
     edit.change(word, "Økonomi ±; tydelig", "Gjeld -")
     assert (take(team, word).changed, take(team, word).changed) == (1, 0)
     team.journal.undo()
-    edit.delete(word, "Gjeld -") if "Gjeld -" in edit.comments(word) else None
-    assert states(team) == {s for s in states(team)}
 
 
 def test_codings_go_with_the_words_when_a_comment_is_moved(team: Project, word: Path) -> None:
@@ -153,7 +147,9 @@ def test_a_turn_that_was_deleted_takes_no_coding_along(team: Project, word: Path
     made = plan(team, word)
     assert not made.changes()
     assert len(made.found.left) == 5
-    assert states(team) == (take(team, word), states(team))[1]
+    before = states(team)
+    take(team, word)
+    assert states(team) == before
 
 
 def test_without_bookmarks_the_words_are_found_by_themselves(team: Project, word: Path) -> None:
