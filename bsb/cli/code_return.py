@@ -209,8 +209,10 @@ def _show(plan: Plan, names: dict[str, str]) -> None:
         if changes:
             click.echo(f"{heading} ({len(changes)})")
         for change in changes:
-            for line in _change_lines(plan, change, names):
-                click.echo(f"  {sign} {line}")
+            before, *after = _change_lines(plan, change, names)
+            click.echo(f"  {sign} {before}")
+            for line in after:
+                click.echo(f"    → {line}")
     if compared.remarks:
         click.echo(_("Remarks, which become memos") + f" ({len(compared.remarks)})")
         for remark in compared.remarks:
@@ -232,7 +234,7 @@ def _change_lines(plan: Plan, change: Change, names: dict[str, str]) -> list[str
         state = change.after or change.before
         assert state is not None  # noqa: S101  a change has a side
         return [_state(plan, change.where, state, names)]
-    return [_state(plan, change.where, change.before, names), "  → " + _state(plan, "", change.after, names)]
+    return [_state(plan, change.where, change.before, names), _state(plan, "", change.after, names)]
 
 
 def _state(plan: Plan, where: str, state: State, names: dict[str, str]) -> str:

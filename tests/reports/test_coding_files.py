@@ -76,7 +76,7 @@ def test_work_that_was_not_taken_in_is_not_written_over(team: Project) -> None:
         team.coding_files.export("alna-fg1")
     team.round_trip.take_in(team.round_trip.plan(team.round_trip.read(path), coder="KA"))
     team.coding_files.export("alna-fg1")
-    assert len(Document(str(path)).comments) == 5
+    assert len(Document(str(path)).comments) == 4
 
 
 def test_a_withdrawn_turn_is_shown_as_such_and_holds_nothing(team: Project) -> None:
