@@ -238,7 +238,18 @@ class Project:
         """Consent and withdrawal."""
         from bsb.corpus.consent import Consent
 
-        return Consent(self.journal, self.interviews)
+        return Consent(self.journal, self.interviews, self.summaries, self.root)
+
+    def left(self, path: Path) -> None:
+        """Record that a file was written, if it lies outside the project's folder: a withdrawal cannot find it there.
+
+        Only its name is kept, and that of its folder.
+        """
+        from bsb.store.journal import LEFT
+
+        place = path.resolve()
+        if not place.is_relative_to(self.root.resolve()):
+            self.journal.note(LEFT, f"{place.parent.name}/{place.name}")
 
     @cached_property
     def conferences(self) -> Conferences:

@@ -29,6 +29,7 @@ def action_name(action: str) -> str:
         "keydoc.uncode": _("coding of a key document removed"),
         "suggest.accept": _("suggestion accepted"),
         "suggest.refuse": _("suggestion refused"),
+        "left": _("written outside the project"),
         "consent.give": _("consent given"),
         "consent.withdraw": _("consent withdrawn"),
         "codebook.import": _("codebook imported"),
