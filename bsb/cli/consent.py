@@ -9,6 +9,7 @@ import click
 from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json, yes_option
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
 
 if TYPE_CHECKING:
     from bsb.project import Project
@@ -82,4 +83,10 @@ def withdraw(project: Project, interview: str, participant: str, on: str | None,
             codings=result.codings,
         )
     )
+    if result.quotes:
+        note(ngettext("{n} quote is erased.", "{n} quotes are erased.", result.quotes).format(n=result.quotes))
+    if result.papers:
+        note(_("These papers hold what is erased:"))
+        for paper in result.papers:
+            note(f"  {paper}")
     note(_("Papers made earlier may still hold these words: make them again, and destroy the printed ones."))

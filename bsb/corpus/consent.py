@@ -14,6 +14,7 @@ from bsb.errors import BsbError
 from bsb.i18n import N_
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored_codings
+from bsb.store import quotes as stored_quotes
 from bsb.store import schema
 from bsb.store import transcripts as stored
 from bsb.store.journal import Change, Journal
@@ -27,13 +28,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """What a withdrawal erased: turns, words of text, and codings."""
+    """What a withdrawal erased: turns, words of text, codings and quotes.
+
+    ``papers`` are those made earlier that hold one of these quotes, as far as their use was recorded.
+    """
 
     interview: str
     pseudonym: str
     turns: int
     words: int
     codings: int
+    quotes: int = 0
+    papers: tuple[str, ...] = ()
 
 
 class Consent:
@@ -91,9 +97,12 @@ class Consent:
             values = {"consent": "withdrawn", "consent_on": iso_date(on) or self._journal.now()[:10]}
             change.update(schema.participant, person.id, values | {"attributes": "{}"})
             change.forget(schema.participant, [person.id])
+            before = {row["uid"] for row in stored_quotes.quotes(change.connection)}
             turns, words, codings = _erase(change, found.id, person.pseudonym)
+            gone = before - {row["uid"] for row in stored_quotes.quotes(change.connection)}
+            papers = {row["paper"] for row in stored_quotes.uses(change.connection, gone)}
         self._journal.store.compact()
-        return Withdrawal(found.name, person.pseudonym, turns, words, codings)
+        return Withdrawal(found.name, person.pseudonym, turns, words, codings, len(gone), tuple(sorted(papers)))
 
 
 def _erase(change: Change, interview_id: int, pseudonym: str) -> tuple[int, int, int]:
@@ -137,6 +146,8 @@ def _move_codings(
             touched.append(row["id"])
         change.update(schema.coding, row["id"], new)
     delete_with(change, schema.coding, gone, forget=True)
+    cut = [row["id"] for row in stored_quotes.quotes_on(change.connection, touched)]
+    delete_with(change, schema.quote, cut, forget=True)
     change.forget(schema.coding, [*gone, *touched])
     return len(gone)
 
