@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bsb.corpus.search import Search
     from bsb.corpus.transcripts import Transcripts
     from bsb.corpus.words import Words
+    from bsb.dialogue.chosen_quotes import Quotes
     from bsb.exchange.tables import Tables
     from bsb.guide.library import Guides
     from bsb.reports.coding_files import CodingFiles
@@ -240,7 +241,18 @@ class Project:
         """Consent and withdrawal."""
         from bsb.corpus.consent import Consent
 
-        return Consent(self.journal, self.interviews)
+        return Consent(self.journal, self.interviews, self.summaries, self.root)
+
+    def left(self, path: Path) -> None:
+        """Record that a file was written, if it lies outside the project's folder: a withdrawal cannot find it there.
+
+        Only its name is kept, and that of its folder.
+        """
+        from bsb.store.journal import LEFT
+
+        place = path.resolve()
+        if not place.is_relative_to(self.root.resolve()):
+            self.journal.note(LEFT, f"{place.parent.name}/{place.name}")
 
     @cached_property
     def conferences(self) -> Conferences:
@@ -286,6 +298,13 @@ class Project:
             output=self.output,
             today=self.today,
         )
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """The quotes that people choose."""
+        from bsb.dialogue.chosen_quotes import Quotes
+
+        return Quotes(self.journal, self.codings, self.importer.output_scanner)
 
     @cached_property
     def memos(self) -> Memos:
@@ -375,6 +394,7 @@ class Project:
             codebook=self.codebook,
             codings=self.codings,
             summaries=self.summaries,
+            quotes=self.quotes,
             conferences=self.conferences,
             matrices=self.matrices,
             guides=self.guides,

@@ -50,6 +50,8 @@ def export(
             )
         )
     made = [project.coding_files.export(name, kind=kind, coder=coder, out=output) for name in names]
+    for each in made:
+        project.left(each.path)
     if as_json:
         write_json(made)
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bsb.cli.edge import decimal, done, in_project, json_option, note, show_table, write_json
+from bsb.cli.edge import decimal, in_project, json_option, note, show_table, write_json, wrote
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 
@@ -120,7 +120,7 @@ def show(project: Project, name: str, as_json: bool) -> None:
 @click.option("-o", "--output", "out", type=click.Path(path_type=Path), help=_("The file: .docx or .xlsx."))
 @in_project
 def export(project: Project, name: str, out: Path | None) -> None:
-    done(_("Written: {file}").format(file=project.comparisons.write(name, out=out)))
+    wrote(project, project.comparisons.write(name, out=out))
 
 
 def _show(project: Project, found: Comparison) -> None:

@@ -82,6 +82,12 @@ def note(message: str) -> None:
     click.echo(message, err=True)
 
 
+def wrote(project: Project, path: Path) -> None:
+    """Tell that a file was written, and record it if it left the project's folder."""
+    project.left(path)
+    done(_("Wrote {file}.").format(file=path))
+
+
 def show_table(columns: Sequence[str | tuple[str, str]], rows: Iterable[Sequence[object]], **options: Any) -> None:
     """Print a table. A column is its heading, or (heading, "right"). Cells are text, never markup."""
     from rich.text import Text

@@ -139,6 +139,7 @@ def _chosen(project: Project, chosen: dict[str, Any]) -> list[Memo]:
 def export(project: Project, /, output: Path | None, **chosen: Any) -> None:
     found = _chosen(project, chosen)
     path = project.reports.memos(found, out=output)
+    project.left(path)
     done(ngettext("{file}: {n} memo.", "{file}: {n} memos.", len(found)).format(file=path, n=len(found)))
 
 

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from bsb.coding.codebook import Codebook, find_code
 from bsb.coding.codes import Code
+from bsb.coding.in_words import thing_name
 from bsb.coding.passages import Place
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored
 from bsb.store import memos as stored_memos
+from bsb.store import quotes as stored_quotes
 from bsb.store import references, schema
-from bsb.store.journal import Journal
+from bsb.store.journal import Change, Journal
 from bsb.text.match import suggest
 from bsb.text.normal import digest
 
@@ -130,6 +132,8 @@ def edit_codings(
         for each in old:
             _refuse_twin(change.connection, each, changes)
             change.update(schema.coding, each.id, changes)
+            if place is not None:
+                take_quotes_along(change, each.id, each.start, (place.start, place.end), place.quote)
     new = {c.id: c for c in codings.rows([each.id for each in old])}
     return [(each, new[each.id]) for each in old]
 
@@ -139,16 +143,25 @@ def remove_codings(journal: Journal, codings: Codings, wanted: Sequence[str]) ->
     gone = codings.pick(list(dict.fromkeys(wanted)))
     ids = [coding.id for coding in gone]
     with journal.change("code.remove", ", ".join(c.ref for c in gone)) as change:
-        stored_memos.drop_on_codings(change, ids)
-        resting = references.pointers(change.connection, schema.coding, ids)
-        if resting:
-            what = ", ".join(f"{table} ({n})" for table, n in resting.items())
-            raise BsbError(
-                _("Something rests on these codings: {what}.").format(what=what),
-                _("Take it away first, or change the codings instead: bsb code edit"),
-            )
-        change.delete(schema.coding, ids)
+        drop_codings(change, ids)
     return gone
+
+
+def drop_codings(change: Change, ids: list[int]) -> None:
+    """Delete codings with the memos and undecided quotes on them.
+
+    Raises BsbError if something else rests on one.
+    """
+    stored_memos.drop_on_codings(change, ids)
+    stored_quotes.drop_undecided(change, ids)
+    resting = references.pointers(change.connection, schema.coding, ids)
+    if resting:
+        what = ", ".join(f"{thing_name(table)} ({n})" for table, n in resting.items())
+        raise BsbError(
+            _("Something rests on these codings: {what}.").format(what=what),
+            _("Take it away first (an approved quote: bsb quote remove), or change the codings: bsb code edit"),
+        )
+    change.delete(schema.coding, ids)
 
 
 def takers(codebook: Codebook, wanted: Sequence[str]) -> list[Code]:
@@ -213,6 +226,15 @@ def checked_coder(coder: str, known: Sequence[str]) -> str:
             _("Write it as {other}.").format(other=alike[0]),
         )
     return name
+
+
+def take_quotes_along(change: Change, coding_id: int, old_start: int, span: tuple[int, int], words: str) -> None:
+    """Let a quote stand as it is while its words are within a coding's new borders."""
+
+    def moved(start: int, end: int) -> tuple[int, int] | None:
+        return (start - span[0], end - span[0]) if span[0] <= start and end <= span[1] else None
+
+    stored_quotes.follow(change, coding_id, old_start, words, moved, lapse=False)
 
 
 def _check_text(connection: Connection, place: Place) -> None:

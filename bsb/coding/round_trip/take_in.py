@@ -6,15 +6,15 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from bsb.coding.coding_changes import drop_codings, take_quotes_along
 from bsb.coding.round_trip.compare import Change
 from bsb.coding.round_trip.found import Remark
 from bsb.coding.round_trip.record import State, trimmed
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored
-from bsb.store import history, references, schema
+from bsb.store import history, schema
 from bsb.store import memos as stored_memos
-from bsb.store.journal import Change as Entry
 from bsb.store.journal import Journal
 from bsb.text.normal import digest
 
@@ -49,13 +49,15 @@ def take_in(
         states = states_of(rows.values(), text, {number: key for key, number in ids.items()})
         if any(each.before != states.get(each.uid) for each in changes):
             raise BsbError(_("The project has been changed just now."), _("Nothing was taken in. Try again."))
-        _remove(entry, [rows[each.uid]["id"] for each in changes if each.after is None])
+        drop_codings(entry, [rows[each.uid]["id"] for each in changes if each.after is None])
         for each in changes:
             if each.after and each.before:
                 old = rows[each.uid]
                 moved = (each.before.start, each.before.end) != (each.after.start, each.after.end)
                 borders = (each.after.start, each.after.end) if moved else (old["start"], old["end"])
                 entry.update(schema.coding, old["id"], _columns(each.after, borders, text, ids))
+                if moved:
+                    take_quotes_along(entry, old["id"], old["start"], borders, text[slice(*borders)])
         new = [
             _columns(each.after, (each.after.start, each.after.end), text, ids)
             | {"transcript_id": transcript_id, "uid": each.uid or uuid.uuid4().hex, "at": at}
@@ -92,18 +94,6 @@ def _columns(state: State, borders: tuple[int, int], text: str, ids: Mapping[str
         "phase": state.phase,
         "memo": state.memo,
     }
-
-
-def _remove(entry: Entry, ids: list[int]) -> None:
-    stored_memos.drop_on_codings(entry, ids)
-    if resting := references.pointers(entry.connection, schema.coding, ids):
-        raise BsbError(
-            _("Something rests on codings that the file has taken away: {what}.").format(
-                what=", ".join(f"{table} ({n})" for table, n in resting.items())
-            ),
-            _("Take it away first, or keep the codings: --keep-removed"),
-        )
-    entry.delete(schema.coding, ids)
 
 
 def new_memos(
