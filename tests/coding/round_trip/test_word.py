@@ -276,3 +276,17 @@ def test_codings_follow_their_words_into_a_revised_transcript(team: Project, wor
     assert made.compared.same == 5
     take(team, word)
     assert ("egen inngang", "bolig", "positive") in quotes(team)
+
+
+def test_replies_become_memos(team: Project, word: Path) -> None:
+    edit.comment(word, "egen inngang", "bolig +; fint")
+    edit.reply(word, {"bolig +; fint": "se også replikk 5", "Gjeld -": "er jeg enig i?"})
+    done = take(team, word)
+    assert (done.added, done.memos) == (1, 1)
+    (mine,) = [c for c in team.codings.all(coders=["KA"]) if c.code == "bolig"]
+    assert mine.memo == "fint\nse også replikk 5"
+    (memo,) = [m for m in team.memos.all(kinds=["coding"]) if m.id.startswith("M")]
+    assert (memo.text, memo.author) == ("er jeg enig i?", "KA")
+    assert memo.coding == next(c.ref for c in team.codings.all(coders=["TL"]) if c.turn == 2)
+    again = take(team, word)
+    assert (again.added, again.changed, again.memos) == (0, 0, 0)

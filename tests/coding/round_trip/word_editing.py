@@ -129,3 +129,34 @@ def _runs(document: Any, words: str) -> list[Run]:
             low += len(run.text)
         return found
     raise AssertionError(f"no paragraph holds {words!r}")
+
+
+def reply(path: Path, answers: dict[str, str], *, author: str = "KA") -> None:
+    """Answer comments (by their texts), as Word and LibreOffice write it: with commentsExtended.xml beside the comments."""
+    import zipfile
+
+    from lxml import etree
+
+    w14, w15 = (f"http://schemas.microsoft.com/office/word/20{year}/wordml" for year in ("10", "12"))
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    root = etree.fromstring(members["word/comments.xml"])
+    rows = []
+    for number, each in enumerate(root):
+        last = each.findall(qn("w:p"))[-1]
+        last.set(f"{{{w14}}}paraId", f"{number + 1:08X}")
+        rows.append(f'<w15:commentEx w15:paraId="{number + 1:08X}" w15:done="0"/>')
+    words = ["\n".join("".join(p.itertext()) for p in each.findall(qn("w:p"))) for each in root]
+    for number, (to, text) in enumerate(answers.items(), 240):
+        parent = f"{words.index(to) + 1:08X}"
+        answer = etree.SubElement(root, qn("w:comment"), {qn("w:id"): str(number), qn("w:author"): author})
+        paragraph = etree.SubElement(answer, qn("w:p"), {f"{{{w14}}}paraId": f"{number:08X}"})
+        etree.SubElement(etree.SubElement(paragraph, qn("w:r")), qn("w:t")).text = text
+        rows.append(f'<w15:commentEx w15:paraId="{number:08X}" w15:paraIdParent="{parent}" w15:done="0"/>')
+    members["word/comments.xml"] = etree.tostring(root)
+    members["word/commentsExtended.xml"] = (
+        f'<w15:commentsEx xmlns:w15="{w15}">{"".join(rows)}</w15:commentsEx>'.encode()
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
