@@ -132,7 +132,7 @@ def _runs(document: Any, words: str) -> list[Run]:
 
 
 def reply(path: Path, answers: dict[str, str], *, author: str = "KA") -> None:
-    """Answer comments (by their texts), as Word and LibreOffice write it: with commentsExtended.xml beside the comments."""
+    """Answer comments (by their texts), as Word writes it: with commentsExtended.xml beside the comments."""
     import zipfile
 
     from lxml import etree
