@@ -30,6 +30,7 @@ class CodeNames:
     def __init__(self, codes: Iterable[Code], meanings: Mapping[str, str] | None = None) -> None:
         self.codes = {code.key: code for code in codes}
         self._meanings = {fold(word): key for word, key in (meanings or {}).items()}
+        self.commas = max((name.count(",") for c in self.codes.values() for name in (c.name, c.short)), default=0)
         self._forms: dict[str, dict[str, Code]] = {}
         self._written: dict[str, dict[str, Code]] = {}
         for code in self.codes.values():

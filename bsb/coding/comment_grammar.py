@@ -20,6 +20,7 @@ from bsb.coding.code_names import CodeNames
 from bsb.coding.codes import Code
 from bsb.coding.values import sign_value, word_value
 
+_LONGEST = 4000  # characters: what is longer names no codes
 _SIGN = re.compile(r"[\s(/]*(\+/-|-/\+|\+-|[+±0−–-])\)?$")
 _WORD = re.compile(r"[\s(/]+(\w+)\)?$")
 
@@ -79,7 +80,8 @@ def read_comment(paragraphs: Sequence[str], names: CodeNames) -> Read:
     conflicts: list[str] = []
     for paragraph in paragraphs:
         head, memo = _parted(paragraph, names)
-        pieces = [piece for line in head.split("\n") for piece in _line(line, names)]
+        lines = head.split("\n") if len(head) <= _LONGEST else []
+        pieces = [piece for line in lines for piece in _line(line, names)]
         known = [piece for piece in pieces if piece.code]
         unsure = [] if known else [d for piece in pieces if (d := _doubt(piece, names)).near or names.gone(d.text)]
         if not known and not unsure:
@@ -125,7 +127,7 @@ def _line(line: str, names: CodeNames) -> Iterator[_Piece]:
     pieces: list[_Piece] = []
     at = 0
     while at < len(parts):
-        for end in range(len(parts), at, -1):
+        for end in range(min(len(parts), at + 1 + names.commas), at, -1):
             piece = _piece(",".join(parts[at:end]), names)
             if piece.code or end == at + 1:
                 break
@@ -141,7 +143,7 @@ def _line(line: str, names: CodeNames) -> Iterator[_Piece]:
 
 def _piece(text: str, names: CodeNames) -> _Piece:
     """Return one piece: its code, looked for before and after each value is taken from its end."""
-    piece = _Piece(text.strip().rstrip(".:").strip())
+    piece = _Piece(" ".join(text.split()).rstrip(".:").strip())
     while True:
         piece.code = names.exact(piece.text)
         if piece.code:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bsb.formats.docx import main_part, xml_part
-from bsb.formats.limits import LIMITS, Limits, damaged, macros, open_zip
+from bsb.formats.limits import LIMITS, Limits, damaged, macros, open_zip, too_many
 from bsb.formats.properties import read_properties
 from bsb.text.normal import normalise
 
@@ -28,6 +28,7 @@ _SIGNS = {
     _W + "noBreakHyphen": "-",
 }
 _STATES = {_W + "ins": "inserted", _W + "moveTo": "inserted", _W + "del": "deleted", _W + "moveFrom": "deleted"}
+_MOST = 20_000_000  # characters under comments; the largest transcript, coded twenty times over, has a fifth
 _SKIPPED = {_MC + "Fallback", _W + "pPr", _W + "rPr", _W + "instrText", _W + "tabs", _W + "sectPr"}
 
 
@@ -106,6 +107,8 @@ def read_commented(path: Path, *, limits: Limits = LIMITS) -> Commented:
         walker = _Walker(path, limits)
         walker.walk(xml_part(path, archive, main, limits), "", 0)
         comments = list(_comments(path, archive, names, base, walker, limits))
+    if sum(comment.end - comment.start for comment in comments if comment.start is not None) > _MOST:
+        raise too_many(path)
     return Commented(
         path.name,
         "".join(walker.out).removeprefix("\n"),

@@ -123,3 +123,11 @@ def test_a_file_cut_short_at_any_place_is_refused_or_read(tmp_path: Path) -> Non
         part.write_bytes(data[:at])
         with pytest.raises(BsbError):
             read_commented(part)
+
+
+def test_comments_over_far_more_than_a_transcript_are_refused(tmp_path: Path) -> None:
+    marks = "".join(f'<w:commentRangeStart w:id="{n}"/>' for n in range(50))
+    ends = "".join(f'<w:commentRangeEnd w:id="{n}"/>' for n in range(50))
+    body = p(marks, "x" * 500_000, ends)
+    with pytest.raises(BsbError):
+        file(tmp_path / "a.docx", body, "".join(said(n, "Bolig") for n in range(50)))
