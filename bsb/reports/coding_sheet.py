@@ -146,7 +146,8 @@ def _row(sheet: Worksheet, number: int, values: _Values, *, spare: bool = False)
             cell.protection = Protection(locked=False)
         else:
             dress(cell, fill=HEAD_FILL, across="right" if key == "turn" else "left")
-    fit(sheet, number, [values.get(key, "") for key in COLUMNS][:-1], [_WIDTHS[key] for key in COLUMNS][:-1])
+    shown = [key for key in COLUMNS if key != "place"]
+    fit(sheet, number, [values.get(key, "") for key in shown], [_WIDTHS[key] * 1.12 for key in shown])
 
 
 def _lists(sheet: Worksheet, last: int, texts: Texts, codes: int) -> None:
