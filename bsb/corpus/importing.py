@@ -25,9 +25,10 @@ from bsb.privacy.review import Decision, apply
 from bsb.privacy.scan import Scanner
 from bsb.store import schema
 from bsb.store import transcripts as stored
+from bsb.store.interviews import consents
 from bsb.store.journal import Change, Journal
 from bsb.store.search import index_turns
-from bsb.text.marks import words
+from bsb.text.marks import count_words
 from bsb.text.normal import digest
 
 _NUMBER = re.compile(r"\(navn (\d+)\)")
@@ -180,7 +181,7 @@ class Importer:
         """
         decided = decisions or {}
         into = self._interviews.get(interview)
-        reviewed = self.review(draft, into.name, decided)
+        reviewed = self.review(draft, into.id, decided)
         self._refuse_known(draft, into.name, into.words is not None, reviewed.sha256)
         with self._journal.change("transcript.import", into.name) as change:
             self.write(change, into.id, draft, reviewed, reviewer=reviewer)
@@ -193,7 +194,7 @@ class Importer:
             draft.notices,
         )
 
-    def review(self, draft: Draft, interview: str, decided: Mapping[Hit, Decision]) -> Reviewed:
+    def review(self, draft: Draft, interview_id: int, decided: Mapping[Hit, Decision]) -> Reviewed:
         """Return what may be stored of a draft: decisions carried out, the turns of who has withdrawn left out.
 
         Raises BsbError for undecided hits that are not weak.
@@ -202,7 +203,8 @@ class Importer:
             raise unreviewed(draft, undecided)
         decided = dict.fromkeys(draft.approved, Decision("keep")) | dict(decided)
         texts = apply([t.text for t in draft.turns], draft.hits, decided)
-        people = {p.pseudonym: p.consent for p in self._interviews.participants(interview)}
+        with self._journal.store.read() as connection:
+            people = consents(connection, interview_id)
         removed = [people.get(turn.speaker) == "withdrawn" for turn in draft.turns]
         texts = ["" if out else text for text, out in zip(texts, removed, strict=True)]
         text, spans = join_turns(texts)
@@ -210,7 +212,7 @@ class Importer:
         return Reviewed(
             text=text,
             sha256=digest(text),
-            words=sum(len(words(t)) for t in texts),
+            words=count_words(text),
             spans=tuple(spans),
             removed=tuple(removed),
             newcomers=tuple(name for name in present if name not in people),

@@ -178,7 +178,7 @@ class Revisions:
         self, draft: Draft, interview: str, decided: Mapping[Hit, Decision]
     ) -> tuple[Transcript, Reviewed, Version]:
         now = self._transcripts.get(interview)
-        reviewed = self._importer.review(draft, now.interview, decided)
+        reviewed = self._importer.review(draft, self._interviews.get(now.interview).id, decided)
         with self._journal.store.read() as connection:
             same = stored.same_source(connection, draft.source_sha256, reviewed.sha256, other_than=now.id)
         if same is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from bsb.text.marks import MARK
+from bsb.text.marks import MARK, outside_brackets
 
 _TOKEN = re.compile(rf"([^\W_]+)|(?:{MARK.pattern})", re.VERBOSE)
 _WORD = re.compile(r"[^\W_]+")
@@ -23,10 +23,8 @@ def without_marks(text: str) -> str | None:
     >>> without_marks("på (aktivitetshuset) [ler]"), without_marks("vi (alle sammen, altså)")
     ('på    ', None)
     """
-    marks = list(_bracketed(text))
-    for start, end in reversed(marks):
-        text = f"{text[:start]} {text[end:]}"
-    return text if marks else None
+    plain = outside_brackets(text)
+    return None if plain == text else plain
 
 
 def search_words(text: str) -> list[str]:
@@ -35,8 +33,7 @@ def search_words(text: str) -> list[str]:
     >>> search_words("Vi var der – på (aktivitetshuset), i U-BÅTEN [ler] …")
     ['vi', 'var', 'der', 'på', 'i', 'u', 'båten']
     """
-    plain = without_marks(text)
-    return _WORD.findall((text if plain is None else plain).lower())
+    return _WORD.findall(outside_brackets(text).lower())
 
 
 def tokens(text: str) -> Iterator[Token]:
