@@ -115,10 +115,11 @@ class _Walker:
         """Read a paragraph, then the text boxes and notes that hang on it."""
         out = [self.carried]
         kind, runs_on = "paragraph", False
+        read = self.run if self.styled else self.pieces
         for child in paragraph:
             tag = child.tag
             if tag == _R:
-                self.run(child, out, depth)
+                read(child, out, depth)
             elif tag == _PPR:
                 kind, runs_on = self.properties(child, out)
             else:
@@ -162,10 +163,11 @@ class _Walker:
         """Collect the text of the runs in an element."""
         if depth > self.limits.depth:
             raise damaged(self.path)
+        read = self.run if self.styled else self.pieces
         for child in parent:
             tag = child.tag
             if tag == _R:
-                self.run(child, out, depth)
+                read(child, out, depth)
             else:
                 self.inside(child, tag, out, depth)
 
@@ -180,9 +182,6 @@ class _Walker:
 
     def run(self, run: _Element, out: list[str], depth: int) -> None:
         """Collect the text of one run, unless it is hidden."""
-        if not self.styled:
-            self.pieces(run, out, depth)
-            return
         bold = italic = False
         for properties in run.iterchildren(_RPR):
             if _on(properties, _VANISH):

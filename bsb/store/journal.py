@@ -33,6 +33,7 @@ Row = dict[str, Any]
 _UNDO, _REDO = "undo", "redo"
 # Made once: making a statement takes longer than to carry it out.
 _TAKE = update(counter).where(counter.c.name == bindparam("of")).values(next=counter.c.next + bindparam("count"))
+_ENTER = insert(journal).returning(journal.c.id)
 _NEXT = select(counter.c.next).where(counter.c.name == bindparam("of"))
 
 
@@ -201,18 +202,9 @@ class Journal:
     def _enter(
         self, connection: Connection, action: str, about: str, changes: list[Row], reverses: int | None = None
     ) -> int:
-        entry_id: int = connection.execute(
-            insert(journal)
-            .values(
-                at=self.now(),
-                actor=self.actor,
-                action=action,
-                about=about,
-                changes=_dump(changes),
-                reverses=reverses,
-            )
-            .returning(journal.c.id)
-        ).scalar_one()
+        values: Row = {"at": self.now(), "actor": self.actor, "action": action, "about": about}
+        values |= {"changes": _dump(changes), "reverses": reverses}
+        entry_id: int = connection.execute(_ENTER, values).scalar_one()
         return entry_id
 
     def entries(self, *, limit: int | None = None) -> list[Entry]:
