@@ -47,9 +47,25 @@ def outside_brackets(text: str) -> str:
     >>> outside_brackets("på (aktivitetshuset), [ler] ja (vi to, altså) (?)")
     'på  ,   ja (vi to, altså) (?)'
     """
-    if "(" in text:  # a pattern that begins with a plain sign is found several times as fast as a choice of two
-        return (_EITHER if "[" in text else _ROUND).sub(" ", text)
-    return _SQUARE.sub(" ", text) if "[" in text else text
+    pattern = _brackets(text)
+    return pattern.sub(" ", text) if pattern else text
+
+
+def bracketed(text: str) -> list[tuple[int, int]]:
+    """Return the spans (code points, half-open) of the marks in brackets that hold words.
+
+    >>> bracketed("på (aktivitetshuset), [ler] ja (vi to, altså) (?)")
+    [(3, 20), (22, 27)]
+    """
+    pattern = _brackets(text)
+    return [match.span() for match in pattern.finditer(text)] if pattern else []
+
+
+def _brackets(text: str) -> re.Pattern[str] | None:
+    """Return what finds a text's marks in brackets: one that begins with a plain sign is several times as fast."""
+    if "(" in text:
+        return _EITHER if "[" in text else _ROUND
+    return _SQUARE if "[" in text else None
 
 
 def words(text: str) -> list[str]:
