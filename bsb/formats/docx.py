@@ -134,7 +134,7 @@ class _Walker:
             self.hanging(depth)
 
     def properties(self, properties: _Element, out: list[str]) -> tuple[str, bool]:
-        """Return the kind of a paragraph, and whether its end mark was deleted; a list's dash goes before its text."""
+        """Return a paragraph's kind, and whether its end mark was deleted; a list's dash goes before its text."""
         kind = "paragraph"
         named = properties.find(_W + "pStyle")
         if named is not None and _HEADING.fullmatch(named.get(_VALUE, "")):

@@ -65,9 +65,7 @@ class Change:
         ids = list(range(first, first + len(new)))
         names = tuple(new[0])
         values = map(itemgetter(*names), new) if len(names) > 1 else ((row[names[0]],) for row in new)
-        insert_rows(
-            self.connection, table, ("id", *names), ((n, *held) for n, held in zip(ids, values, strict=True))
-        )
+        insert_rows(self.connection, table, ("id", *names), ((n, *held) for n, held in zip(ids, values, strict=True)))
         if table.info["journal"] == "ids":
             self._changes.append({"table": table.name, "op": "insert", "ids": [first, ids[-1]]})
         else:
