@@ -64,6 +64,7 @@ def mark(
         start = text.index(coding.quote, begins[coding.turn])
         place = {"transcript_id": transcript_id, "start": start, "end": start + len(coding.quote)}
         who = {"code_id": codes[coding.code], "coder": coding.coder, "valence": coding.valence}
+        who |= {"level": coding.level or None, "phase": coding.phase or None}
         uid = f"{transcript_id:016}{number:016}"
         rows.append(place | who | {"uid": uid, "sha256": digest(coding.quote), "at": NOW})
     change.insert(schema.coding, rows)
