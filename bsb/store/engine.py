@@ -138,7 +138,7 @@ def _prepare(engine: Engine) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "secure_delete=ON",
-            "cache_size=-32000",
+            "cache_size=-16000",
             f"busy_timeout={_BUSY_MS}",
         ):
             dbapi.execute(f"PRAGMA {pragma}")
