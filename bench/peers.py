@@ -111,13 +111,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "corpus"
         prepare(folder, scale=1, seed=1)
-        ways, names = (
-            (partial(importing, folder), partial(bare_path, folder)),
-            ("bsb", "floor under QualCoder's bare path"),
-        )
-        print(
-            compare(partial(importing, folder), partial(bare_path, folder), names=names, runs=given.runs, fresh=True)
-        )
+        ways = partial(importing, folder), partial(bare_path, folder)
+        names = ("bsb", "floor under QualCoder's bare path")
+        print(compare(*ways, names=names, runs=given.runs, fresh=True))
         if not given.taguette:
             print("Taguette was not measured: name a Python that has it with --taguette PYTHON or TAGUETTE_PYTHON.")
         elif subprocess.run([given.taguette, "-c", "import taguette"], capture_output=True, check=False).returncode:
