@@ -124,7 +124,33 @@ HEADS = [
     "klinikk",
     "ungdomssenter",
     "voksenopplæring",
+    "bakeri",
+    "renhold",
+    "transport",
+    "vaskeri",
+    "regnskap",
+    "rehabilitering",
+    "behandlingssenter",
+    "arbeidssenter",
+    "vekst",
+    "industrier",
+    "trygdebolig",
+    "bufellesskap",
+    "sjukeheim",
+    "omsorgssenter",
+    "akuttmottak",
+    "ambulante",
+    "team",
+    "avdeling",
+    "gård",
+    "stiftelsen",
+    "as",
+    "bygg",
+    "vgs",
+    "museum",
+    "folkehøyskole",
 ]
+FRONT_HEADS = ("kafé", "kafe", "huset", "villa", "firma", "stiftelsen", "restaurant", "klubben", "bakehuset")
 DIMINUTIVES = ("a", "en", "emann", "mor", "sen", "is", "ern", "i", "y", "o", "ulf", "gutt", "lille")
 
 
@@ -223,8 +249,15 @@ class Namer:
         if rng.random() < 0.25:
             return [capital(part) for part in rng.choice(self.institutions).split()]
         head = rng.choice(HEADS)
-        if head == "kafé" or rng.random() < 0.1:
-            return [capital(head), self.one_first()]
+        r = rng.random()
+        if r < 0.12:  # "Kafé Vårsol", "Villa Solbakken"
+            name = rng.choice((self.one_first, self.one_last))() if r < 0.08 else capital(rng.choice(self.words))
+            return [capital(rng.choice(FRONT_HEADS)), name]
+        if r < 0.22:  # one word: "Solbakkenhuset", "Fjellvikklinikken"
+            ending = rng.choice(
+                ("huset", "senteret", "klinikken", "hjemmet", "kollektivet", "tunet", "skolen", "heimen")
+            )
+            return [capital(invented_places(rng, 1)[0] + ending)]
         return [*self.place()[:2], head] if rng.random() < 0.8 else [self.one_first(), head]
 
 
