@@ -192,7 +192,7 @@ class Namer:
         elif r < 0.86:
             name = rng.choice(self.foreign)
         elif r < 0.94:
-            name = rng.choice(self.name_words)
+            name = rng.choice(self.name_words if rng.random() < 0.5 else self.odd_words)
         else:
             name = self._nickname()
         return capital(self.mutate(name) if rng.random() < 0.12 else name)
@@ -214,7 +214,7 @@ class Namer:
         elif r < 0.94:
             name = rng.choice(self.foreign_last)
         else:
-            name = rng.choice(self.name_words)
+            name = rng.choice(self.name_words if rng.random() < 0.5 else self.odd_words)
         return capital(self.mutate(name) if rng.random() < 0.12 else name)
 
     def person(self, n: int = 0) -> list[str]:

@@ -19,22 +19,26 @@ FIRST, LAST, PLACE, WORD, COMMON, GENERAL, INSTITUTION, FAMILIAR = 1, 2, 4, 8, 1
 _LONGEST = 48  # letters; what is longer is no word, and looking for compounds in it takes long
 _SHORT, _SPLIT = 3, 8  # letters: parts as short as this must be frequent words; parts from here on may be compounds
 _NAMED = FIRST | LAST | PLACE
-_ENDINGS = frozenset(
-    "ene ane ende ande er ar en et te de ere este est a e t s r n".split()  # of words inflected as no list has them
-)
+# Endings of words inflected as no list has them.
+_ENDINGS = (
+    "ene", "ane", "ende", "ande", "er", "ar", "en", "et", "te", "de", "ere", "este", "est", "a", "e", "t", "s",
+    "r", "n",
+)  # fmt: skip
 #: Last parts of farm and place names. A compound that ends in one is a word only if a dictionary holds it whole:
 #: "fjellhagen" or "rosvold" is as likely a name.
-NAME_TAILS = frozenset(
-    (
-        "land dal dale dalen vik vika viken berg bergs berget nes neset ness øy øya øyane stad stads tveit tvet tvedt "
-        "rud rød sund haug haugen bø set seth seter sæter sætre vold voll vollen vang vangen gard gård gaard lie lien "
-        "lia hage hagen bakk bakke bakken bakkane moen heim ås åsen fjord fjorden strand sjø skog eid eide torp lund "
-        "holm holmen holt fjell stein løkka løkken løkkja brekk brekka brekke myr myra myran myren stø støl bråten "
-        "bråthen slett sletta sletten kvam våg våge vågen foss fossen elv elva bu botn botnen kleiv kleiva stuen stue "
-        "stua krok kroken helle hella hellen tun tunet hol hov gjerde gjerdet jord jordet hei heia heii mark marka "
-        "marken oset tange tangen sand sanden skar skard kilen hovde nos nosa mann man sen son vard røe rem mo os"
-    ).split()
-)
+NAME_TAILS = frozenset((
+    "land", "dal", "dale", "dalen", "vik", "vika", "viken", "berg", "bergs", "berget", "nes", "neset", "ness",
+    "øy", "øya", "øyane", "stad", "stads", "tveit", "tvet", "tvedt", "rud", "rød", "sund", "haug", "haugen",
+    "bø", "set", "seth", "seter", "sæter", "sætre", "vold", "voll", "vollen", "vang", "vangen", "gård", "gard",
+    "gaard", "lie", "lien", "lia", "hage", "hagen", "bakk", "bakke", "bakken", "bakkane", "moen", "heim", "ås",
+    "åsen", "fjord", "fjorden", "strand", "sjø", "skog", "eid", "eide", "torp", "lund", "holm", "holmen",
+    "holt", "fjell", "stein", "løkka", "løkken", "løkkja", "brekk", "brekka", "brekke", "myr", "myra", "myran",
+    "myren", "stø", "støl", "bråten", "bråthen", "slett", "sletta", "sletten", "kvam", "våg", "våge", "vågen",
+    "foss", "fossen", "elv", "elva", "bu", "botn", "botnen", "kleiv", "kleiva", "stuen", "stue", "stua", "krok",
+    "kroken", "helle", "hella", "hellen", "tun", "tunet", "hol", "hov", "gjerde", "gjerdet", "jord", "jordet",
+    "hei", "heia", "heii", "mark", "marka", "marken", "oset", "tange", "tangen", "sand", "sanden", "skar",
+    "skard", "kilen", "hovde", "nos", "nosa", "mann", "man", "sen", "son", "vard", "røe", "rem", "mo", "os",
+))  # fmt: skip
 
 
 def lines(name: str) -> list[str]:
@@ -88,9 +92,10 @@ class Lists:
             return all(self.is_word(part) or part.isdigit() for part in parts)
         for cut in range(4, len(form) - 3):
             head, tail = form[:cut], form[cut:]
-            if tail not in NAME_TAILS and self.is_word(tail):
-                if self.is_word(head) or (head[-1] == "s" and self.is_word(head[:-1])):
-                    return True
+            if tail in NAME_TAILS or not self.is_word(tail):
+                continue
+            if self.is_word(head) or (head[-1] == "s" and self.is_word(head[:-1])):
+                return True
         return False
 
     def _whole(self, stem: str) -> bool:
