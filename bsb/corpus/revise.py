@@ -219,7 +219,7 @@ def _only_new(draft: Draft, now: Transcript) -> Draft:
         end = min(last, first + hit.end + _CONTEXT)
         return hit.source != "register" and back.map_span(start, end).certainty == "same"
 
-    return replace(draft, approved=frozenset(filter(approved, draft.hits)))
+    return replace(draft, approved=draft.approved | frozenset(filter(approved, draft.hits)))
 
 
 def _move(change: Change, made: Plan, transcript_id: int, text: str) -> None:

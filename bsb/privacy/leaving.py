@@ -15,9 +15,7 @@ from bsb.privacy.leaving_cells import SHEET, STRINGS, cells, without_cells
 from bsb.text.normal import normalise
 
 _ZIPPED = frozenset({".docx", ".pptx", ".xlsx", ".qdpx", ".odt", ".dotx", ".xlsm", ".docm"})
-_PLAIN = frozenset(
-    {".txt", ".md", ".csv", ".tsv", ".json", ".yaml", ".yml", ".xml", ".qde", ".qdc", ".vtt", ".srt"}
-)
+_PLAIN = frozenset({".txt", ".md", ".csv", ".tsv", ".json", ".yaml", ".yml", ".xml", ".qde", ".qdc", ".vtt", ".srt"})
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
 _PICTURES = frozenset({".svg"})
 _LIMIT = 200 * 1024 * 1024
@@ -52,8 +50,11 @@ _DULL = re.compile(
     r"slideLayouts/|slideMasters/|notesMasters/|handoutMasters/|presProps|viewProps|tableStyles|printerSettings)",
     re.IGNORECASE,
 )
-_SILENT = frozenset(("created", "modified", "lastPrinted", "language", "revision", "instrText", "style", "script"))
+_SILENT = frozenset(
+    ("created", "modified", "lastPrinted", "language", "revision", "instrText", "style", "script", "definedName")
+)
 _APP = frozenset(("Company", "Manager"))  # all that is worth reading in docProps/app.xml
+_TOLD = frozenset(("author", "creator", "description", "keywords", "og:title", "og:description"))  # of a page
 _MADE_BY = re.compile(
     r"(?:generated (?:by|using) )?(?:python-docx|python-pptx|openpyxl|docxtpl|LibreOffice\S*|bsb)", re.I
 )
@@ -177,7 +178,11 @@ class _Reader(HTMLParser):
             self._silent += 1
         elif tag not in ("b", "i", "em", "strong", "span", "a", "mark", "q", "u", "small", "sub", "sup"):
             self.parts.append("")
-        self.parts.extend(value for key, value in attrs if key in ("alt", "title", "aria-label", "content") and value)
+        told = dict(attrs)
+        read = ["alt", "title", "aria-label"]
+        if tag == "meta" and (told.get("name") or told.get("property") or "").lower() in _TOLD:
+            read.append("content")
+        self.parts.extend(value for key in read if (value := told.get(key)))
         if self.parts[-1]:
             self.parts.append("")
 

@@ -12,7 +12,7 @@ SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 STRINGS = "xl/sharedStrings.xml"
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _HEADER_CODE = re.compile(r"&(?:[A-Za-z]|\"[^\"]*\"|K?[0-9A-Fa-f]{6}|\d+)")
-_PLAIN_NUMBER = 5  # a number with fewer characters points to nobody
+_LONG_NUMBER = 8  # digits; a cell's shorter number is a count or a sum
 
 
 def cells(names: list[str], parse: Callable[[str], Any]) -> Iterator[tuple[str, str]]:
@@ -34,7 +34,7 @@ def cells(names: list[str], parse: Callable[[str], Any]) -> Iterator[tuple[str, 
                 used.add(index)
                 text = words[index]
             else:
-                text = "".join(cell.itertext("{*}t")) or (value if len(value) >= _PLAIN_NUMBER else "")
+                text = "".join(cell.itertext("{*}t")) or (value if len(value) >= _LONG_NUMBER else "")
             text = normalise(text).strip()
             if text:
                 yield f"{titles.get(name, name)}!{cell.get('r', '')}", text
