@@ -99,7 +99,7 @@ def _write_sheet(project: Project, file: Path, draft: Draft, sheet: Path, weak: 
 
 @privacy.command(
     "check-output",
-    help=_("Scan files that are about to leave: .docx, .pptx, .xlsx, .html, .svg, .qdpx and plain text."),
+    help=_("Scan files about to leave: .docx, .pptx, .xlsx, .html, .svg, .qdpx and plain text."),
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--all", "weak", is_flag=True, help=_("Show the weak signs too."))
@@ -188,9 +188,7 @@ def kept() -> None:
     pass
 
 
-@kept.command(
-    "list", help=_("Show the kept words, who decided so and when. They are found again in the transcripts.")
-)
+@kept.command("list", help=_("Show the kept words, as the transcripts hold them, who decided so and when."))
 @json_option
 @in_project
 def kept_list(project: Project, as_json: bool) -> None:
@@ -241,16 +239,15 @@ def reviews(project: Project, interview: str | None, as_json: bool) -> None:
         (each.interview, each.version, each.reviewer, each.at[:10], *(each.total(*ways) for ways in _WAYS))
         for each in found
     ]
-    heads = [_("Interview"), (_("Version"), "right"), _("Reviewed by"), _("Date")]
-    ways = (_("Replaced"), _("Kept"), _("Decided before"), _("Weak, left open"))
-    show_table([*heads, *((way, "right") for way in ways)], numbers)
+    ways = [(way, "right") for way in (_("Replaced"), _("Kept"), _("Decided before"), _("Weak, left open"))]
+    show_table([_("Interview"), (_("Version"), "right"), _("Reviewed by"), _("Date"), *ways], numbers)
     if interview:
         kinds = dict.fromkeys(kind for each in found for kind, _decision in each.hits)
         by_kind = [
-            (kind_name(kind), *(sum(r.hits.get((kind, d), 0) for r in found for d in ways) for ways in _WAYS))
+            (kind_name(kind), *(sum(r.hits.get((kind, d), 0) for r in found for d in each) for each in _WAYS))
             for kind in kinds
         ]
-        show_table([_("Kind"), *((way, "right") for way in ways)], by_kind)
+        show_table([_("Kind"), *ways], by_kind)
 
 
 def _path(project: Project, given: Path | None) -> Path:

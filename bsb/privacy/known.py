@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from bsb.privacy.hits import Found
 from bsb.privacy.kept import KINDS, KeptForms
-from bsb.privacy.wordlists import FIRST, LAST, PLACE, WORD, load
+from bsb.privacy.wordlists import COMMON, FAMILIAR, FIRST, LAST, PLACE, WORD, load
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 #: Where a text has room for others: Jinja's and gettext's holes, and what a backslash stands for.
@@ -78,20 +78,24 @@ class Known:
         return found
 
     def _phrase(self, tokens: list[tuple[int, int, str]], inside: list[int], named: set[int], text: str) -> bool:
+        """Say whether words stand in our texts, and there between the neighbours that they have here."""
         if any(not self._ours(tokens[i][2]) for i in inside if i not in named):
             return False
+        strange = {i for i in inside if i not in named and not load().code(tokens[i][2]) & FAMILIAR}
         for i in range(max(0, inside[0] - 1), min(inside[-1] + 2, len(tokens)) - 1):
             if _STOP.search(text, tokens[i][1], tokens[i + 1][0]):
                 continue
             a, b = (_OPEN if j in named or tokens[j][2].isdigit() else tokens[j][2].casefold() for j in (i, i + 1))
-            if not ({(a, b), (a, _OPEN), (_OPEN, b)} & self._pairs or a == b == _OPEN):
+            if (a, b) in self._pairs:
+                strange -= {i, i + 1}
+            elif not {(a, _OPEN), (_OPEN, b)} & self._pairs and not a == b == _OPEN:
                 return False
-        return True
+        return not strange  # a word in no dictionary needs a neighbour of ours
 
     def _ours(self, word: str) -> bool:
-        """Say whether a word may be ours: it stands in our texts, and is no name that is nothing but a name."""
+        """Say whether a word may be ours: it stands in our texts, and is a frequent word or in no list of names."""
         code = load().code(word)
-        return word.casefold() in self._words and (bool(code & WORD) or not code & (FIRST | LAST))
+        return word.casefold() in self._words and (bool(code & COMMON) or not code & (FIRST | LAST))
 
 
 def _plain(tokens: list[tuple[int, int, str]], i: int, text: str) -> bool:

@@ -61,6 +61,11 @@ _MADE_BY = re.compile(
 _OBJECT = re.compile(r"[A-Za-z ]*\d+|[\w -]*\.(?:png|jpe?g|svg|emf)")
 
 
+def can_be_checked(path: Path) -> bool:
+    """Say whether a file is of a kind that ``passages`` reads."""
+    return path.suffix.lower() in _ZIPPED | _PAGES | _PICTURES | _PLAIN
+
+
 def passages(path: Path) -> Iterator[tuple[str, str]]:
     """Yield (where, text) for each paragraph or cell of a file. Raises BsbError as ``check_file`` says."""
     kind = path.suffix.lower()
