@@ -45,6 +45,8 @@ def _in_address(text: str, start: int) -> bool:
 
 
 def _ordinary(inner: str) -> bool:
+    if not any(c.isalpha() for c in inner):
+        return inner.strip(" .…?") == ""  # "(?)", "(…)"; "(+47)" begins a number
     return all(_plain(word) for word in _WORDS.findall(inner)) and not any(c in "@:" for c in inner)
 
 

@@ -24,6 +24,7 @@ _BETWEEN = frozenset((
     "distriktspsykiatriske", "videregående", "vidaregåande", "ambulante", "ambulerende", "ambulerande",
     "frivillige", "sosiale",
 ))  # fmt: skip
+_COMPANY = frozenset(("AS", "A/S", "ASA", "ANS", "DA"))
 _STREETS = frozenset((
     "gate", "gata", "vei", "veien", "veg", "vegen", "plass", "torg",
 ))  # fmt: skip
@@ -73,6 +74,8 @@ def institutions(doc: Doc) -> Iterator[Found]:
             yield from _at_place(w, i, place)
         if low in _FIRST_WORDS or (place and low in _definite()):
             yield from _after_word(w, i)
+        if w.forms[i] in _COMPANY:
+            yield from _company(w, i)
         if len(low) > 7 and not w.code[i] & (FAMILIAR | GENERAL):
             placeholder = _suffix(low)
             if placeholder:
@@ -171,6 +174,18 @@ def _at_place(w: Words, i: int, placeholder: str) -> Iterator[Found]:
     if last > i + 1 and (w.code[last] & PLACE or w.inside(i) or w.low[last] in _STREETS):
         reason = "a house or service at a place"
         yield Found(w.start[i], w.end[last], "institution", 0.7, "institutions", reason, placeholder=placeholder)
+
+
+def _company(w: Words, i: int) -> Iterator[Found]:
+    """Yield the names before a word for a form of company: "Brødrene Tangen AS"."""
+    first = i
+    while first and i - first < 3 and w.upper[first - 1] and w.alpha(first - 1):
+        first -= 1
+    if first < i:
+        reason = "a name before a word for a house or service"
+        yield Found(
+            w.start[first], w.end[i], "institution", 0.9, "institutions", reason, placeholder="(arbeidsplassen)"
+        )
 
 
 def _after_word(w: Words, i: int) -> Iterator[Found]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PROBABILITIES = "bsb_spotter"  # key in doc.user_data: one probability of being a name for each token
 _LOWER_WORD, _LOWER_UNKNOWN, _LOWER_OTHER = 0.6, 0.15, 0.6
-_FIRST_WORD, _FIRST_PLAIN, _COMMON_INSIDE = 0.2, 0.6, 0.3
+_FIRST_WORD, _FIRST_PLAIN, _COMMON_INSIDE = 0.2, 0.9, 0.3
 _NAMES = ("PER", "LOC")
 _JOINS = ("-", ".", "'", "’", "‑")
 _KINDS = {"PER": "person", "LOC": "place", "ORG": "institution", "MISC": "institution"}
