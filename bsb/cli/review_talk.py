@@ -162,8 +162,9 @@ def _help() -> str:
     return "\n".join(
         (
             _("a = take the proposal for all of them      r WORDS = put these words there"),
-            _("k = keep them as they are (k WHY)          K = keep them, and never ask about these words again"),
-            _("e = decide on each one   m = more places   b = back   q = quit: nothing is stored"),
+            _("k = keep them as they are (k WHY)          e = decide on each one"),
+            _("K = keep them, and never ask about these words again in this project"),
+            _("m = more places   b = back   q = quit: nothing is stored"),
         )
     )
 
