@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from bsb.corpus.search import Search
     from bsb.corpus.transcripts import Transcripts
     from bsb.corpus.words import Words
+    from bsb.exchange.refi.room import Refi
     from bsb.exchange.tables import Tables
     from bsb.guide.library import Guides
     from bsb.reports.display_files import DisplayFiles
@@ -265,6 +266,13 @@ class Project:
         from bsb.exchange.tables import Tables
 
         return Tables(self.store, self.codebook, self.codings, self.summaries, self.memos)
+
+    @cached_property
+    def refi(self) -> Refi:
+        """The project to and from other programs, as .qdpx files."""
+        from bsb.exchange.refi.room import Refi
+
+        return Refi(self.journal, self.config, self.importer)
 
     @cached_property
     def agreement(self) -> Agreement:

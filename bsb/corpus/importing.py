@@ -12,7 +12,7 @@ from pathlib import Path
 from bsb.config import Config
 from bsb.corpus.interviews import Interviews
 from bsb.corpus.transcripts import join_turns
-from bsb.corpus.turns import Turn, find_turns
+from bsb.corpus.turns import Found, Turn, find_turns
 from bsb.errors import BsbError
 from bsb.formats.read import read_source
 from bsb.formats.source import Source
@@ -148,18 +148,32 @@ class Importer:
     ) -> Draft:
         """Find the turns of what has been read and scan them; see ``read``. ``sha256`` is that of the source."""
         found = find_turns(source, speakers=speakers, pattern=pattern)
-        hits = self.scanner.scan([(turn.role, turn.text) for turn in found.turns])
-        if self.scanner.register is None:
+        drafted = self.scan(found, path=path, sha256=sha256, format=source.format)
+        return replace(drafted, notices=(*source.notices, *found.notices))
+
+    def scan(
+        self,
+        found: Found,
+        *,
+        path: Path,
+        sha256: str,
+        format: str,  # noqa: A002  as in Draft
+        scanner: Scanner | None = None,
+    ) -> Draft:
+        """Scan turns that have been found, with the project's scanner or another; see ``draft``."""
+        scanner = scanner or self.scanner
+        hits = scanner.scan([(turn.role, turn.text) for turn in found.turns])
+        if scanner.register is None:
             hits = _number_on(hits, [turn.text for turn in found.turns])
         return Draft(
             path=path,
             source_sha256=sha256,
-            format=source.format,
+            format=format,
             turns=found.turns,
             names=found.names,
             mapping=found.mapping,
             hits=tuple(hits),
-            notices=(*source.notices, *found.notices),
+            notices=found.notices,
         )
 
     def store(
@@ -198,23 +212,7 @@ class Importer:
 
         Raises BsbError for undecided hits that are not weak.
         """
-        if undecided := [hit for hit in draft.open_hits if hit not in decided]:
-            raise unreviewed(draft, undecided)
-        decided = dict.fromkeys(draft.approved, Decision("keep")) | dict(decided)
-        texts = apply([t.text for t in draft.turns], draft.hits, decided)
-        people = {p.pseudonym: p.consent for p in self._interviews.participants(interview)}
-        removed = [people.get(turn.speaker) == "withdrawn" for turn in draft.turns]
-        texts = ["" if out else text for text, out in zip(texts, removed, strict=True)]
-        text, spans = join_turns(texts)
-        present = dict.fromkeys(t.speaker for t in draft.turns if t.role == "participant")
-        return Reviewed(
-            text=text,
-            sha256=digest(text),
-            words=sum(len(words(t)) for t in texts),
-            spans=tuple(spans),
-            removed=tuple(removed),
-            newcomers=tuple(name for name in present if name not in people),
-        )
+        return review(draft, {p.pseudonym: p.consent for p in self._interviews.participants(interview)}, decided)
 
     def write(
         self,
@@ -285,6 +283,29 @@ class Importer:
                 _("{interview} has a transcript already.").format(interview=interview),
                 _("To take it out first: bsb undo, or bsb history to find its import."),
             )
+
+
+def review(draft: Draft, people: Mapping[str, str], decided: Mapping[Hit, Decision]) -> Reviewed:
+    """Return what may be stored of a draft; ``people`` are the interview's participants with their consent.
+
+    Raises BsbError for undecided hits that are not weak.
+    """
+    if undecided := [hit for hit in draft.open_hits if hit not in decided]:
+        raise unreviewed(draft, undecided)
+    decided = dict.fromkeys(draft.approved, Decision("keep")) | dict(decided)
+    texts = apply([t.text for t in draft.turns], draft.hits, decided)
+    removed = [people.get(turn.speaker) == "withdrawn" for turn in draft.turns]
+    texts = ["" if out else text for text, out in zip(texts, removed, strict=True)]
+    text, spans = join_turns(texts)
+    present = dict.fromkeys(t.speaker for t in draft.turns if t.role == "participant")
+    return Reviewed(
+        text=text,
+        sha256=digest(text),
+        words=sum(len(words(t)) for t in texts),
+        spans=tuple(spans),
+        removed=tuple(removed),
+        newcomers=tuple(name for name in present if name not in people),
+    )
 
 
 def _number_on(hits: Sequence[Hit], texts: Sequence[str]) -> list[Hit]:
