@@ -23,6 +23,7 @@ from bsb.store import schema
 from bsb.text.match import fold
 
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
+_HASH = re.compile(r"[0-9a-f]{8,64}")
 _PARTICIPANT = re.compile(r"B\d{1,3}")
 _ENDINGS = (".docx", ".doc", ".txt", ".rtf", ".odt", ".pdf", ".md", ".vtt", ".srt", ".mp3", ".mp4", ".wav", ".m4a")
 
@@ -128,7 +129,9 @@ def _set(each: Document, column: str, value: str, lost: Counter[str]) -> None:
     except (BsbError, ValueError):
         lost["dates"] += 1
         return
-    if column == "kind" and found not in schema.KINDS:
+    if (column == "kind" and found not in schema.KINDS) or (
+        column == "guide_hash" and not _HASH.fullmatch(str(found))
+    ):
         return
     each.values.setdefault(column, found)
 
@@ -192,6 +195,15 @@ def tell_districts(project: QdaProject, documents: Sequence[Document], config: C
             _("The file does not say which district these are from: {names}.").format(names=shown),
             _("Say it for all of them with --district DISTRICT. Nothing was imported."),
         )
+
+
+def free_values(each: Document) -> list[str]:
+    """Return what is told of an interview in words of one's own."""
+    return [
+        str(value)
+        for column, value in each.values.items()
+        if column in ("facilitators", "setting", "recruited", "guide")
+    ]
 
 
 def with_replaced(each: Document, said: Mapping[str, str], taken: set[str]) -> Document:

@@ -20,6 +20,7 @@ from bsb.exchange.refi.documents import (
     Standing,
     digest_of,
     document,
+    free_values,
     interview_name,
     tell_districts,
     tell_values,
@@ -69,7 +70,7 @@ class Incoming:
     notices: list[str]
     others: list[str] = field(default_factory=list)
     parts: list[tuple[Draft, int]] = field(default_factory=list)
-    review: Draft | None = None
+    review: Draft = field(init=False)
 
     @property
     def drafts(self) -> list[Draft]:
@@ -91,7 +92,7 @@ def read_incoming(
     config: Config,
     importer: Importer,
     *,
-    district: str = "",
+    district: str | None = "",
     facet: str = "free",
     speakers: Mapping[str, str] | None = None,
     pattern: str | None = None,
@@ -114,7 +115,8 @@ def read_incoming(
     notices = [f"{each.source.name}: {line}" for each in documents for line in each.talk.found.notices]
     _lay_beside(connection, documents)
     tell_values(project, documents, lost)
-    tell_districts(project, documents, config, district)
+    if district is not None:
+        tell_districts(project, documents, config, district)
     lost["sets"] += sum(not _understood(each.name, each.guid, project, config) for each in project.sets)
     lost["descriptions"] += sum(bool(each.description.strip()) for each in project.sets)
     notes = notes_in(project, lost)
@@ -232,17 +234,18 @@ def _others(made: Incoming) -> list[tuple[str, str]]:
         found.extend((normalise(text), where) for text in texts if text.strip())
 
     code, memo, person = _("code"), _("memo"), _("participant")
-    for each in made.book.codes.values():
-        if each.key not in made.book.known:
-            say(code, each.name, each.short, each.definition, each.include, each.exclude, each.example, each.memo)
+    for one in made.book.codes.values():
+        if one.key not in made.book.known:
+            say(code, one.name, one.short, one.definition, one.include, one.exclude, one.example, one.memo)
     for note in made.notes:
         if not (uid_of(note.guid) in made.known or (note.summary and note.cell in made.cells)):
             say(memo, note.title, note.text)
     for doc in made.documents:
-        new = [s for s in doc.source.selections if any(uid_of(c.guid) not in made.known for c in s.codings)]
-        say(memo, *(each.description for each in new))
+        for each in doc.source.selections:
+            if any(c.code not in made.marks and uid_of(c.guid) not in made.known for c in each.codings):
+                say(memo, each.description)
         if doc.interview_id is None:
-            say(_("document"), doc.source.name, *(str(value) for value in doc.values.values()))
+            say(_("document"), doc.source.name, *free_values(doc))
         for who in (who for name, who in doc.people.items() if name not in doc.known_people):
             say(person, *who.attributes.values(), *who.attributes, who.values.get("scope", ""))
     return list(dict(found).items())

@@ -98,15 +98,15 @@ class Refi:
         self,
         path: Path,
         *,
-        district: str = "",
+        district: str | None = "",
         facet: str = "free",
         speakers: Mapping[str, str] | None = None,
         pattern: str | None = None,
     ) -> Incoming:
         """Read a .qdpx file and lay it beside the project; nothing is stored. ``review`` of it is to be decided on.
 
-        ``district`` is for documents that say none, ``facet`` for new codes that say none. ``speakers`` and
-        ``pattern`` are those of ``Importer.read``.
+        ``district`` is for documents that say none (None: do not ask, to look only), ``facet`` for new codes.
+        ``speakers`` and ``pattern`` are those of ``Importer.read``.
 
         Raises BsbError if the file is damaged or hostile, or it cannot be told which district a document is from.
         """

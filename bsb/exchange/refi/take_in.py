@@ -71,7 +71,7 @@ def take_in(
 ) -> TakenIn:
     """Store what came in, as part of a change; see ``bsb.exchange.refi.room.Refi.store``."""
     review = incoming.review
-    if review is not None and (undecided := [hit for hit in review.open_hits if hit not in decisions]):
+    if undecided := [hit for hit in review.open_hits if hit not in decisions]:
         raise importing.unreviewed(review, undecided)
     return _Taker(change, incoming, importer, reviewer, now).run(decisions)
 
