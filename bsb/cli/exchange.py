@@ -73,10 +73,13 @@ def export_file(
     if ending == ".qdc":
         project.codebook.export_file(out, title=project.config.name)
         codes = len(project.codebook.all())
+        warnings = [] if unchecked else _leaks(project, out)
         if as_json:
-            write_json({"file": out, "carried": {"code": codes}, "lost": [], "warnings": []})
-        else:
-            done(_("Written: {file}").format(file=out))
+            write_json({"file": out, "carried": {"code": codes}, "lost": [], "warnings": warnings})
+            return
+        done(_("Written: {file} ({what}).").format(file=out, what=_counted({"code": codes})))
+        for warning in warnings:
+            note(warning)
         return
     if ending != ".qdpx":
         raise BsbError(
@@ -84,7 +87,7 @@ def export_file(
             _("A project: FILE.qdpx. A codebook: FILE.qdc. Tables: bsb exchange export tables DIR"),
         )
     result = project.refi.export(out, date=project.today, target=target, newline=newline, case_codes=case_codes)
-    warnings = _export_warnings(result) + ([] if unchecked else _leaks(project, out))
+    warnings = _export_warnings(result) + ([] if unchecked else _leaks(project, out) + _small_cells(project))
     if as_json:
         write_json({"file": out, "carried": result.carried, "lost": _plain(result.lost), "warnings": warnings})
         return
@@ -118,7 +121,6 @@ def _export_warnings(result: Exported) -> list[str]:
 def _leaks(project: Project, out: Path) -> list[str]:
     from collections import Counter
 
-    from bsb.cli.tables import small_cells_warning
     from bsb.privacy.check_output import check_file
     from bsb.privacy.kinds import kind_name
 
@@ -131,7 +133,13 @@ def _leaks(project: Project, out: Path) -> list[str]:
     ]
     if found:
         found.append(_("Look at them: bsb privacy check-output {file}").format(file=out))
-    found += small_cells_warning(project, project.tables.all(names=["participants", "participant_attributes"]))
+    return found
+
+
+def _small_cells(project: Project) -> list[str]:
+    from bsb.cli.tables import small_cells_warning
+
+    found = small_cells_warning(project, project.tables.all(names=["participants", "participant_attributes"]))
     return [*found, _("The file holds all that people said. Look at the places named before you hand it on.")]
 
 
@@ -211,11 +219,8 @@ def _show_taken(result: Taken) -> None:
     if result.known:
         note(_("Here already: {what}.").format(what=_counted(result.known)))
     if result.replaced:
-        note(
-            ngettext("{n} place was replaced.", "{n} places were replaced.", result.replaced).format(
-                n=result.replaced
-            )
-        )
+        n = result.replaced
+        note(ngettext("{n} place was replaced.", "{n} places were replaced.", n).format(n=n))
     note(_counting(result))
     _show_lost(result.lost, _("Not carried over:"))
     if not result.lost:

@@ -48,9 +48,7 @@ _APP = frozenset(("Company", "Manager"))  # all that is worth reading in docProp
 _MADE_BY = re.compile(
     r"(?:generated (?:by|using) )?(?:python-docx|python-pptx|openpyxl|docxtpl|LibreOffice\S*|bsb)", re.I
 )
-_DIGITS = re.compile(
-    r"\{?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\}?|[0-9a-fA-F]{64}"
-)  # made by machines
+_DIGITS = re.compile(r"\{?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\}?|[0-9a-fA-F]{64}")  # by machines
 _OBJECT = re.compile(r"[A-Za-z ]*\d+|[\w -]*\.(?:png|jpe?g|svg|emf)")
 
 
@@ -140,12 +138,16 @@ def _blocks(root: Any, attributes: tuple[str, ...], *, apart: bool) -> Iterator[
         if node.text and tag not in _STAMPS:
             buffer.append(node.text)
         for key, value in node.attrib.items():
-            if key.rpartition("}")[2] in attributes and value.strip() and not _OBJECT.fullmatch(value):
-                if not _DIGITS.fullmatch(value):
-                    yield normalise(value)
+            if key.rpartition("}")[2] in attributes and value.strip() and not _dull(tag, value):
+                yield normalise(value)
         stack.append((node, True))
         stack.extend((child, False) for child in reversed(list(node)))
     yield from _flush(buffer)
+
+
+def _dull(tag: str, value: str) -> bool:
+    """Tell whether an attribute is no text of its own: a passage is called by its words, which its source holds."""
+    return bool(_OBJECT.fullmatch(value) or _DIGITS.fullmatch(value) or tag == "PlainTextSelection")
 
 
 def _flush(buffer: list[str]) -> Iterator[str]:
