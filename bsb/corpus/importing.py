@@ -310,6 +310,8 @@ def review(draft: Draft, people: Mapping[str, str], decided: Mapping[Hit, Decisi
 
 def _number_on(hits: Sequence[Hit], texts: Sequence[str]) -> list[Hit]:
     """Let proposed numbers of persons begin after those in the text: "(navn 1)" there is somebody else."""
+    if not hits:
+        return []
     taken = max((int(n) for text in texts for n in _NUMBER.findall(text)), default=0)
     return [
         replace(hit, replacement=_NUMBER.sub(lambda m: f"(navn {int(m[1]) + taken})", hit.replacement))

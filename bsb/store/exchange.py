@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, select
 
-from bsb.store.schema import metadata, transcript
+from bsb.store.schema import interview, metadata, transcript
 
 
 def rows(connection: Connection) -> dict[str, int]:
@@ -22,3 +22,11 @@ def former(connection: Connection) -> int:
     """How many transcripts are kept that another version has replaced."""
     query = select(func.count()).select_from(transcript).where(transcript.c.interview_id.is_(None))
     return int(connection.execute(query).scalar_one())
+
+
+def fingerprints(connection: Connection) -> dict[str, str]:
+    """The interview of each transcript by its SHA-256, and by that of what it was imported from."""
+    query = select(interview.c.name, transcript.c.source_sha256, transcript.c.sha256).join(
+        transcript, transcript.c.interview_id == interview.c.id
+    )
+    return {digest: row.name for row in connection.execute(query) for digest in (row.source_sha256, row.sha256)}

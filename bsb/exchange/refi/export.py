@@ -160,7 +160,8 @@ class _Maker:
         made, self.facets = book_as_qda(
             codes, language=self.config.language, coded=coded, taken=[code.name for code in marks]
         )
-        ids = {guid("code", row["key"]): row["id"] for row in rows}
+        self.codes = {row["key"]: guid("code", row["key"]) for row in rows}
+        ids = {self.codes[row["key"]]: row["id"] for row in rows}
         for code in made:
             code.notes = tuple(self.notes.get(("code", ids[code.guid]), ()))
         self.project.codes = made + marks
@@ -216,6 +217,7 @@ class _Maker:
         count = counter(source.text or "", unit=self.unit, crlf=2 if self.nvivo and self.newline == "crlf" else 1)
         found: dict[tuple[Any, ...], QdaSelection] = {}
         notes, made = self.notes, QdaCoding
+        marks_of = {(name, value): guid("mark", name, value) for name in MARKS for value in MARKS[name][1]}
         for row in codings:
             start, end, coder, memo = row["start"], row["end"], row["coder"], row["memo"]
             marks = (row["valence"], row["level"], row["phase"])
@@ -232,13 +234,13 @@ class _Maker:
                     key, count(span[0]), count(span[1]), shown(text[start:end]), user, row["at"], memo
                 )
                 each.codings = tuple(
-                    made(guid(key, value), guid("mark", name, value), user, row["at"])
-                    for name, value in zip(MARKS, marks, strict=True)
-                    if value in MARKS[name][1]
+                    made(guid(key, mark[1]), marks_of[mark], user, row["at"])
+                    for mark in zip(MARKS, marks, strict=True)
+                    if mark in marks_of
                 )
                 found[place] = each
             noted = tuple(notes.get(("coding", row["id"]), ()))
-            coding = made(guid_of(row["uid"]), guid("code", row["code"]), user, row["at"], noted)
+            coding = made(guid_of(row["uid"]), self.codes[row["code"]], user, row["at"], noted)
             each.codings = (*each.codings, coding)
             self.out.carried["coding"] += 1
         return list(found.values())

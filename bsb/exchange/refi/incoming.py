@@ -34,6 +34,7 @@ from bsb.formats.qda.offsets import Counting, detect
 from bsb.formats.qda.read import read_qdpx
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored_codings
+from bsb.store import exchange as stored_exchange
 from bsb.store import interviews as stored_interviews
 from bsb.store import memos as stored_memos
 from bsb.store import transcripts as stored_transcripts
@@ -169,12 +170,13 @@ def _lay_beside(connection: Connection, documents: Sequence[Document]) -> None:
     by_name = {row["name"]: row for row in rows.values()}
     taken = set(rows)
     used: set[int] = set()
+    known = stored_exchange.fingerprints(connection)
     for each in documents:
         wanted = interview_name(each.source.name, set())
         row = rows.get(wanted.casefold())
         if row is None:
-            same = stored_transcripts.same_source(connection, digest_of(each.source.text or ""), digest(each.text))
-            row = by_name[same["name"]] if same else None
+            same = known.get(digest_of(each.source.text or "")) or known.get(digest(each.text))
+            row = by_name[same] if same else None
         if row is None or row["id"] in used:
             each.name = interview_name(each.source.name, taken)
             continue
@@ -204,7 +206,9 @@ def _draft(made: Incoming, importer: Importer) -> None:
         each.draft = importer.scan(each.talk.found, path=made.path, sha256=sha256, format="qdpx")
         made.parts.append((each.draft, len(turns)))
         hits += [replace(hit, turn=hit.turn + len(turns)) for hit in each.draft.hits]
-        turns += [replace(turn, speaker=f"{each.name} {turn.speaker}") for turn in each.draft.turns]
+        turns += [
+            Turn(t.number, f"{each.name} {t.speaker}", t.role, t.text, t.time, t.page) for t in each.draft.turns
+        ]
     labels = dict(_others(made))
     made.others = list(labels)
     texts = tuple(Turn(number, label, "", text) for number, (text, label) in enumerate(labels.items(), 1))

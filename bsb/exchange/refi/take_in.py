@@ -21,6 +21,7 @@ from bsb.exchange.refi.notes import NoteIn
 from bsb.i18n import gettext as _
 from bsb.privacy.review import apply, new_words
 from bsb.store import codings as stored_codings
+from bsb.store import exchange as stored_exchange
 from bsb.store import interviews as stored_interviews
 from bsb.store import memos as stored_memos
 from bsb.store import schema
@@ -85,6 +86,9 @@ class _Taker:
         self.texts: dict[str, str] = {}
         self.placed: dict[str, _Placed] = {}
         self.coding_ids: dict[str, int] = {}
+        self.new_ids: dict[str, int] = {}
+        self.new_people: list[dict[str, Any]] = []
+        self.fingerprints = stored_exchange.fingerprints(change.connection)
         self.users = incoming.project.users
 
     def run(self, decisions: Mapping[Hit, Decision]) -> TakenIn:
@@ -96,9 +100,12 @@ class _Taker:
         self.codes()
         rows = iter(parts)
         taken = {row["name"].casefold() for row in stored_interviews.interviews(self.change.connection)}
-        for each in self.incoming.documents:
-            mine = with_replaced(each, self.texts, taken)
-            self.transcript(mine, next(rows) if mine.draft is not None else {})
+        documents = [with_replaced(each, self.texts, taken) for each in self.incoming.documents]
+        self.interviews([each for each in documents if each.interview_id is None])
+        for each in documents:
+            self.transcript(each, next(rows) if each.draft is not None else {})
+        self.change.insert(schema.participant, self.new_people)
+        self.done.added["participant"] += len(self.new_people)
         self.codings()
         self.notes()
         return self.done
@@ -151,15 +158,16 @@ class _Taker:
             if name not in each.known_people
         }
         reviewed = importing.review(draft, consents, decided)
-        same = stored_transcripts.same_source(self.change.connection, draft.source_sha256, reviewed.sha256)
+        same = self.fingerprints.get(draft.source_sha256) or self.fingerprints.get(reviewed.sha256)
         if same is not None:
             raise BsbError(
                 _("{file} holds the same text twice: {one} and {other}.").format(
-                    file=self.incoming.path.name, one=each.name, other=same["name"]
+                    file=self.incoming.path.name, one=each.name, other=same
                 ),
                 _("Take one of them out in the program that made the file. Nothing was imported."),
             )
-        interview_id = each.interview_id or self.interview(each)
+        self.fingerprints |= {draft.source_sha256: each.name, reviewed.sha256: each.name}
+        interview_id = each.interview_id or self.new_ids[each.name]
         known = set(each.known_people) | self.people(each, interview_id, set(each.known_people))
         newcomers = tuple(name for name in reviewed.newcomers if name not in known)
         written = _with_newcomers(reviewed, newcomers)
@@ -200,14 +208,15 @@ class _Taker:
             standing.transcript_id, each.interview_id or 0, standing.text, to_here, starts
         )
 
-    def interview(self, each: Document) -> int:
-        values: dict[str, Any] = {"kind": "individual" if len(each.participants) == 1 else "focus_group"}
-        values |= {column: value for column, value in each.values.items() if column != "district"}
-        (interview_id,) = self.change.insert(
-            schema.interview, [values | {"name": each.name, "district": each.district}]
-        )
-        self.done.added["interview"] += 1
-        return interview_id
+    def interviews(self, new: list[Document]) -> None:
+        rows = []
+        for each in new:
+            kind = "individual" if len(each.participants) == 1 else "focus_group"
+            values = _INTERVIEW | {"kind": kind} | each.values
+            rows.append(values | {"name": each.name, "district": each.district})
+        ids = self.change.insert(schema.interview, rows)
+        self.new_ids = dict(zip((each.name for each in new), ids, strict=True))
+        self.done.added["interview"] = len(rows)
 
     def people(self, each: Document, interview_id: int, known: set[str]) -> set[str]:
         """Add the participants that the file tells of, and return their names."""
@@ -223,8 +232,7 @@ class _Taker:
             }
             for name, person in new.items()
         ]
-        self.change.insert(schema.participant, rows)
-        self.done.added["participant"] += len(rows)
+        self.new_people += rows
         return set(new)
 
     def attributes(self, person: Person) -> dict[str, str]:
@@ -406,6 +414,9 @@ class _Taker:
 
 _IDENTITY = ("transcript_id", "start", "end", "code_id", "coder")
 _CONSENTS = ("given", "withdrawn", "unknown")
+_INTERVIEW: dict[str, Any] = {"held_on": None, "minutes": None} | dict.fromkeys(
+    ("facilitators", "setting", "recruited", "guide", "guide_hash"), ""
+)
 _MEMO: dict[str, Any] = dict.fromkeys(
     ("interview_id", "code_id", "coding_id", "matrix", "row_key", "column_key", "edited")
 )

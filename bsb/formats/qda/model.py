@@ -42,6 +42,8 @@ def read_guid(text: str) -> str | None:
     >>> read_guid("{0a0b0c0d-0000-0000-0000-000000000000}")
     '0A0B0C0D-0000-0000-0000-000000000000'
     """
+    if _GUID.fullmatch(text):
+        return text
     found = text.strip(" {}").upper()
     return found if _GUID.fullmatch(found) else None
 

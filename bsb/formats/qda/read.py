@@ -108,6 +108,7 @@ class _Reader:
         self.path, self.archive, self.limits = path, archive, limits
         self.left_out: Counter[str] = Counter()
         self.codes: set[str] = set()
+        self.refs: dict[str, str] = {}
         self.unpacked = 0
         self.files = {PurePosixPath(name.replace("\\", "/")).name.casefold(): name for name in files}
 
@@ -349,10 +350,13 @@ class _Reader:
         told = element.get(name)
         if told is None:
             return ""
-        found = read_guid(told)
-        if found is None and told.strip():
-            raise self.bad(element)
-        return found or ""
+        found = self.refs.get(told)
+        if found is None:
+            read = read_guid(told)
+            if read is None and told.strip():
+                raise self.bad(element)
+            found = self.refs[told] = read or ""
+        return found
 
     def number(self, element: _Element, name: str) -> int:
         told = element.get(name, "").strip()

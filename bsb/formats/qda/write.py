@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from bsb.formats.qda.model import QdaCase, QdaCode, QdaProject, QdaSelection, QdaSet, QdaSource
 from bsb.formats.stable_zip import pack
@@ -88,7 +89,7 @@ def attribute(value: str) -> str:
 def content(value: str) -> str:
     """Return a text as it stands between tags; characters that XML cannot hold are left out."""
     value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-    return _ILLEGAL.sub("", value)
+    return value if value.isprintable() else _ILLEGAL.sub("", value)
 
 
 def legal(value: str) -> str:
@@ -116,6 +117,7 @@ def _maybe(name: str, value: str) -> str:
     return f' {name}="{value}"' if value else ""
 
 
+@lru_cache(maxsize=1024)
 def _time(name: str, value: str) -> str:
     return f' {name}="{value}"' if _TIME.fullmatch(value) else ""
 
