@@ -24,6 +24,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.store.bulk import insert_rows
 from bsb.store.engine import Store
 from bsb.store.schema import counter, journal, metadata
 
@@ -52,20 +53,17 @@ class Change:
 
     def insert(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> list[int]:
         """Insert rows (without ids) and return the ids they got, in order."""
-        new = [dict(row) for row in rows]
-        if not new:
+        given = list(rows)
+        if not given:
             return []
-        first = self._allocate(table.name, len(new))
-        for number, row in enumerate(new, first):
-            row["id"] = number
-        self.connection.execute(insert(table), new)
+        first = self._allocate(table.name, len(given))
+        # Defaults of the columns must stand in the journal too: it has to give the row back whole.
+        blank = {column.name: getattr(column.default, "arg", None) for column in table.columns}
+        new = [{**blank, **row, "id": number} for number, row in enumerate(given, first)]
+        insert_rows(self.connection, table, new)
         if table.info["journal"] == "ids":
             self._changes.append({"table": table.name, "op": "insert", "ids": [first, first + len(new) - 1]})
         else:
-            # Defaults of the columns must stand in the journal too: it has to give the row back whole.
-            for row in new:
-                for column in table.columns:
-                    row.setdefault(column.name, getattr(column.default, "arg", None))
             self._changes.append({"table": table.name, "op": "insert", "rows": new})
         return [row["id"] for row in new]
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, select
 
 from bsb.store import fts
+from bsb.store.bulk import insert_rows
 from bsb.store.schema import code, coding, interview, transcript, turn, turn_words
 from bsb.text.tokens import without_marks
 
@@ -41,7 +42,7 @@ def index_turns(connection: Connection, rows: Iterable[tuple[int, str]]) -> None
         {"turn_id": number, "text": text, "words": without_marks(text)} for number, text in rows if text
     ]
     if found:
-        connection.execute(insert(turn_words), found)
+        insert_rows(connection, turn_words, found)
         ids = [row["turn_id"] for row in found]
         fts.add(connection, fts.TURNS, min(ids), max(ids))
 

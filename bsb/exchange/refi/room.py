@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +51,18 @@ class Taken:
     notices: tuple[str, ...]
 
 
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Put off the search for circular garbage: there are tens of thousands of small objects, and none in circles."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 class Refi:
     """Writes and reads .qdpx files."""
 
@@ -80,7 +94,7 @@ class Refi:
         from bsb.formats.stable_zip import write_whole
         from bsb.store import codings as stored
 
-        with self._journal.store.read() as connection:
+        with _no_garbage(), self._journal.store.read() as connection:
             made = outgoing(
                 connection,
                 self._config,
@@ -112,7 +126,7 @@ class Refi:
         """
         from bsb.exchange.refi.incoming import read_incoming
 
-        with self._journal.store.read() as connection:
+        with _no_garbage(), self._journal.store.read() as connection:
             return read_incoming(
                 path,
                 connection,
@@ -133,7 +147,7 @@ class Refi:
         """
         from bsb.exchange.refi.take_in import take_in
 
-        with self._journal.change("exchange.import", incoming.path.name) as change:
+        with _no_garbage(), self._journal.change("exchange.import", incoming.path.name) as change:
             done = take_in(
                 change, incoming, self._importer, decisions or {}, reviewer=reviewer, now=self._journal.now()
             )
