@@ -229,13 +229,13 @@ class _Maker:
                 if span is None:
                     self.out.lost["codings_outside"] += 1
                     continue
-                key = guid(source.guid, *map(str, place))
+                key = guid(source.guid, *map(str, place))[:-1] + "F"  # those of its marks end in 0, 1 and 2
                 each = QdaSelection(
                     key, count(span[0]), count(span[1]), shown(text[start:end]), user, row["at"], memo
                 )
                 each.codings = tuple(
-                    made(guid(key, mark[1]), marks_of[mark], user, row["at"])
-                    for mark in zip(MARKS, marks, strict=True)
+                    made(f"{key[:-1]}{number}", marks_of[mark], user, row["at"])
+                    for number, mark in enumerate(zip(MARKS, marks, strict=True))
                     if mark in marks_of
                 )
                 found[place] = each

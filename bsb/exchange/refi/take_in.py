@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import uuid
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bsb.coding.codebook import put_codes
@@ -126,13 +128,13 @@ class _Taker:
         book = self.incoming.book
         fields = ("name", "short", "definition", "include", "exclude", "example", "memo")
         new = [
-            _replaced(code, {name: self.said(getattr(code, name)) for name in fields})
+            replace(code, **{name: self.said(getattr(code, name)) for name in fields})
             for code in book.codes.values()
             if code.key not in book.known
         ]
         used = {c.code for s in self.incoming.project.sources for each in s.selections for c in each.codings}
         keys = {code.key for guid, code in book.codes.items() if guid in used}
-        new = [_replaced(code, {"codable": code.codable or code.key in keys}) for code in new]
+        new = [replace(code, codable=code.codable or code.key in keys) for code in new]
         here = {row["key"]: row for row in stored_codings.codes(self.change.connection)}
         for code in book.codes.values():
             if code.key in here and code.definition and here[code.key]["definition"] != code.definition:
@@ -170,7 +172,7 @@ class _Taker:
         interview_id = each.interview_id or self.new_ids[each.name]
         known = set(each.known_people) | self.people(each, interview_id, set(each.known_people))
         newcomers = tuple(name for name in reviewed.newcomers if name not in known)
-        written = _with_newcomers(reviewed, newcomers)
+        written = replace(reviewed, newcomers=newcomers)
         transcript_id = self.importer.write(self.change, interview_id, draft, written, reviewer=self.reviewer)
         self.done.added.update(transcript=1, turn=len(draft.turns), participant=len(newcomers))
         starts = [start for start, _end in reviewed.spans]
@@ -430,18 +432,6 @@ def _same(span: Span) -> Span | None:
     return span
 
 
-def _replaced(code: Any, values: dict[str, Any]) -> Any:
-    from dataclasses import replace
-
-    return replace(code, **values)
-
-
-def _with_newcomers(reviewed: Reviewed, newcomers: tuple[str, ...]) -> Reviewed:
-    from dataclasses import replace
-
-    return replace(reviewed, newcomers=newcomers)
-
-
 def _trimmed(text: str, span: Span) -> Span | None:
     words = text[span[0] : span[1]]
     if not words.strip():
@@ -449,14 +439,13 @@ def _trimmed(text: str, span: Span) -> Span | None:
     return span[0] + len(words) - len(words.lstrip()), span[1] - len(words) + len(words.rstrip())
 
 
+@lru_cache(maxsize=1024)
 def _time(told: str) -> str:
     """Return a time of a file as ours are, or "" if it is none.
 
     >>> _time("2026-05-20T12:00:00.123Z"), _time("2026-05-20T14:00:00+02:00"), _time("20.5.")
     ('2026-05-20T12:00:00Z', '2026-05-20T12:00:00Z', '')
     """
-    import datetime
-
     try:
         found = datetime.datetime.fromisoformat(told)
     except ValueError:

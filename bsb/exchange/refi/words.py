@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bsb.formats.qda.model import QdaCode, guid
 from bsb.text.match import fold
@@ -148,15 +149,22 @@ def marks_in(codes: list[QdaCode]) -> dict[str, tuple[str, str]]:
     return found
 
 
+_folded = lru_cache(maxsize=1024)(fold)
+_COLUMNS = {
+    fold(name): field for table in (INTERVIEW, PARTICIPANT) for field, row in table.items() for name in row[:2]
+}
+
+
 def column_of(table: dict[str, tuple[str, str, str]], name: str) -> str | None:
     """Return the column that a variable of this name holds, None if it holds none of ours."""
-    return next((field for field, row in table.items() if fold(name) in (fold(row[0]), fold(row[1]))), None)
+    field = _COLUMNS.get(_folded(name))
+    return field if field in table else None
 
 
 def value_of(field: str, told: str) -> str:
     """Return a column's value from what is written."""
     for value, words in VALUES.get(field, {}).items():
-        if fold(told) in (value, *map(fold, words)):
+        if _folded(told) in (value, *map(_folded, words)):
             return value
     return told
 
