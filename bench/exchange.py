@@ -3,10 +3,10 @@
 **Exchange** is what ``bsb exchange export`` and ``import`` do without the recognisers: read the store, write the
 archive; read it, find turns and passages, and store all of it in one transaction in a new project. It is measured
 beside what zip and lxml alone need for the same bytes (``bare``): make the same XML by lxml's own calls, element for
-element, serialise it, deflate it with the texts, write the file; read the file, inflate it, parse the XML and take it
-over element for element. ``--bare bytes`` leaves out the making and the taking over of elements: the XML is there as a
-tree and stays one, which is less than any program needs and so a harder comparison. Both have new processes; loading of modules is not counted, peak memory is that of the
-whole process.
+element, serialise it, deflate it with the texts, write the file; read the file, inflate it, parse the XML and take
+it over element for element. ``--bare bytes`` leaves out the making and the taking over of elements: the XML is there
+as a tree and stays one, which is less than any program needs and so a harder comparison. Both have new processes;
+loading of modules is not counted, peak memory is that of the whole process.
 """
 
 from __future__ import annotations

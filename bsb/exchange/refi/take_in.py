@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bsb.coding.codebook import put_codes
+from bsb.coding.codes import Code
 from bsb.corpus import importing
 from bsb.corpus.importing import Draft, Importer, Reviewed
 from bsb.corpus.transcripts import join_turns
@@ -126,12 +127,7 @@ class _Taker:
 
     def codes(self) -> None:
         book = self.incoming.book
-        fields = ("name", "short", "definition", "include", "exclude", "example", "memo")
-        new = [
-            replace(code, **{name: self.said(getattr(code, name)) for name in fields})
-            for code in book.codes.values()
-            if code.key not in book.known
-        ]
+        new = [self.code(code) for code in book.codes.values() if code.key not in book.known]
         used = {c.code for s in self.incoming.project.sources for each in s.selections for c in each.codings}
         keys = {code.key for guid, code in book.codes.items() if guid in used}
         new = [replace(code, codable=code.codable or code.key in keys) for code in new]
@@ -145,6 +141,19 @@ class _Taker:
         rows = {row["key"]: row for row in stored_codings.codes(self.change.connection)}
         self.code_ids = {guid: rows[code.key]["id"] for guid, code in book.codes.items()}
         self.codable = {row["id"] for row in rows.values() if row["codable"]}
+
+    def code(self, code: Code) -> Code:
+        """Return a code as it may be stored."""
+        return replace(
+            code,
+            name=self.said(code.name),
+            short=self.said(code.short),
+            definition=self.said(code.definition),
+            include=self.said(code.include),
+            exclude=self.said(code.exclude),
+            example=self.said(code.example),
+            memo=self.said(code.memo),
+        )
 
     def transcript(self, each: Document, decided: Mapping[Hit, Decision]) -> None:
         if each.standing is not None:

@@ -150,9 +150,7 @@ def marks_in(codes: list[QdaCode]) -> dict[str, tuple[str, str]]:
 
 
 _folded = lru_cache(maxsize=1024)(fold)
-_COLUMNS = {
-    fold(name): field for table in (INTERVIEW, PARTICIPANT) for field, row in table.items() for name in row[:2]
-}
+_COLUMNS = {fold(name): field for field, row in (INTERVIEW | PARTICIPANT).items() for name in row[:2]}
 
 
 def column_of(table: dict[str, tuple[str, str, str]], name: str) -> str | None:

@@ -4,7 +4,7 @@ The standard says Unicode code points; NVivo counts UTF-16 units, some programs 
 two, and some give the last character where others give the first one after it. A file does not say. So each way of
 counting is tried on all passages of the project, and the one under which they look most like passages is taken:
 they lie inside the text, their borders stand at words' borders, no blank stands at their edges, and they begin as
-they are named. Where two ways come out alike, what is known of the program decides.
+they are named. Where several come out nearly alike, what is known of the program decides between these.
 """
 
 from __future__ import annotations
@@ -86,11 +86,14 @@ def detect(sources: Sequence[QdaSource], origin: str) -> Counting:
         return Counting(*prior, told=False)
     texts = [(_lf(text), name) for text, chosen in sampled for _start, _end, name in chosen]
     scores = dict(zip(spans, _scores(list(spans), texts), strict=True))
-    first, second = sorted(scores, key=lambda each: -scores[each])[:2]
-    told = scores[first] - scores[second] >= _MARGIN
-    chosen = first if told else next(each for each, ways in spans.items() if prior in ways)
-    ways = spans[chosen]
-    return Counting(*(prior if prior in ways else ways[0]), score=round(scores[chosen], 3), told=told)
+    best = max(scores.values())
+    close = [each for each in spans if scores[each] > best - _MARGIN]
+    chosen = next((each for each in close if prior in spans[each]), None)
+    if chosen is None:  # the last character inside is rare, and one more is often a full stop: it has to be told
+        outside = [each for each in close if any(way[2] == "exclusive" for way in spans[each])]
+        chosen = max(outside or close, key=lambda each: scores[each])
+    way = prior if prior in spans[chosen] else spans[chosen][0]
+    return Counting(*way, score=round(scores[chosen], 3), told=len(close) == 1)
 
 
 def _prior(origin: str) -> tuple[str, str, str]:
