@@ -107,13 +107,17 @@ def _names(codes: Sequence[Code], taken: Collection[str]) -> dict[str, str]:
 def _describe(code: Code, name: str, at: int) -> str:
     values = {field: getattr(code, field) for field in ("include", "exclude", "example", "memo", "short")}
     values["name"] = code.name if code.name != name else ""
-    values["key"] = code.key if slug(name) != code.key else ""
+    values["key"] = code.key if _key(code.name) != code.key else ""
     values["status"] = _STATUS[code.status][at] if code.status != "active" else ""
     parts = [f"{HEADINGS[field][at]}: {value}" for field, value in values.items() if value]
     if code.definition:
         headed = _heading(code.definition) is not None
         parts.insert(0, f"{HEADINGS['definition'][at]}: {code.definition}" if headed else code.definition)
     return legal("\n\n".join(parts))
+
+
+def _key(name: str) -> str:
+    return slug(name)[:56].strip("-")
 
 
 _MEANT = {fold(name): field for field, names in HEADINGS.items() for name in names}
@@ -208,7 +212,7 @@ class _Reader:
 
     def key(self, told: str, name: str, qda_guid: str) -> str:
         """Return a key that nothing has yet."""
-        wanted = told if KEY.fullmatch(told) else slug(name)[:56].strip("-")
+        wanted = told if KEY.fullmatch(told) else _key(name)
         if not KEY.fullmatch(wanted):
             wanted = f"kode-{qda_guid[:8].lower()}"
         found, number = wanted, 2

@@ -106,7 +106,13 @@ class Refi:
             )
             deep = depth_over(codes_of(stored.codes(connection)))
         write_whole(out, qdpx_bytes(made.project, made.texts, date=date))
-        return Exported(out, dict(made.carried), losses(made.lost), made.wide if target == "standard" else 0, deep)
+        return Exported(
+            out,
+            {table: n for table, n in made.carried.items() if n},
+            losses(made.lost),
+            made.wide if target == "standard" else 0,
+            deep,
+        )
 
     def read(
         self,
