@@ -10,7 +10,7 @@ from lxml import etree
 
 from bsb.coding.book_files import read_book, write_book
 from bsb.coding.book_refi import book_as_qda, described, read_book_qda
-from bsb.coding.codes import Code
+from bsb.coding.codes import Code, tidy
 from bsb.i18n import set_language
 from bsb.project import Project
 
@@ -23,9 +23,7 @@ CODES = [
     Code("annet-1", "theme", "Annet", parent="okonomi"),
     Code("annet-2", "free", "Annet", codable=False, definition="Example: ikke et eksempel"),
 ]
-text = st.text(alphabet="aæø &<:\n", max_size=12).map(
-    lambda t: "\n".join(line.strip() for line in t.split("\n") if line.strip())
-)
+text = st.text(alphabet="aæø &<:\n", max_size=12).map(tidy)
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
@@ -60,7 +58,8 @@ def test_codebooks_of_other_programs(tmp_path: Path) -> None:
     one = "0a0a0a0a-0000-4000-8000-00000000000"
     (tmp_path / "atlas.qdc").write_text(
         '<?xml version="1.0" encoding="utf-8"?><CodeBook xmlns="urn:QDA-XML:codebook:0:4" origin="ATLAS.ti 9">'
-        f'<Codes><Code guid="{{{one}1}}" name="Å bo" isCodable="true" color="#f00"><Description>Om\r\n\r\nbolig</Description>'
+        f'<Codes><Code guid="{{{one}1}}" name="Å bo" isCodable="true" color="#f00">'
+        "<Description>Om\r\n\r\nbolig</Description>"
         f'<Code guid="{one}2" name="Å bo" isCodable="true"/></Code></Codes><Sets/></CodeBook>',
         encoding="utf-8",
     )

@@ -95,7 +95,8 @@ class Study:
             for code in dict.fromkeys(code for _text, _words, code in self.codings)
         )
         book = f"<CodeBook><Codes>{codes}</Codes></CodeBook>" if codes else ""
-        head = f'name="Studie" origin="{self.habit.origin}" creatingUserGUID="{self.guid("user " + self.habit.users[-1])}"'
+        maker = self.guid("user " + self.habit.users[-1])
+        head = f'name="Studie" origin="{self.habit.origin}" creatingUserGUID="{maker}"'
         sources = "".join(self.source(name) for name in self.texts)
         return (
             f'<?xml version="1.0" encoding="utf-8"?><Project xmlns="{self.habit.namespace}" {head}>'
@@ -114,7 +115,8 @@ class Study:
             for number, (text, words, code) in enumerate(self.codings)
             if text == name
         )
-        return f'<TextSource guid="{self.guid(name)}" name="{name}"{where}>{held}{passages}{self.part(name)}</TextSource>'
+        head = f'guid="{self.guid(name)}" name="{name}"{where}'
+        return f"<TextSource {head}>{held}{passages}{self.part(name)}</TextSource>"
 
     def passage(self, name: str, words: str, code: str, number: int) -> str:
         text = self.texts[name]
@@ -123,9 +125,11 @@ class Study:
         end = start + len(words) - self.habit.inclusive
         user = self.guid("user " + self.habit.users[-1])
         return (
-            f'<PlainTextSelection guid="{self.guid(f"selection {number}")}"{called} startPosition="{self.at(text, start)}"'
+            f'<PlainTextSelection guid="{self.guid(f"selection {number}")}"{called}'
+            f' startPosition="{self.at(text, start)}"'
             f' endPosition="{self.at(text, end)}" creatingUser="{user}" creationDateTime="2026-05-01T10:00:00+02:00">'
-            f'<Coding guid="{self.guid(f"coding {number}")}"><CodeRef targetGUID="{self.guid("code " + code)}"/></Coding>'
+            f'<Coding guid="{self.guid(f"coding {number}")}">'
+            f'<CodeRef targetGUID="{self.guid("code " + code)}"/></Coding>'
             "</PlainTextSelection>"
         )
 

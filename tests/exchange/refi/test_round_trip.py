@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,9 +55,17 @@ def equal(one: Project, other: Project) -> None:
     assert fields(one.summaries.all(), *left) == fields(other.summaries.all(), *left)
 
 
+@cache
+def _empty() -> Path:
+    """An empty project, to be copied: making one takes longer than all the rest."""
+    folder = Path(tempfile.mkdtemp()) / "tom"
+    Project.init(folder, name="Prøve & <test>").close()
+    return folder
+
+
 def into_new(path: Path, project: Project, folder: Path) -> Project:
     """Take a file into a new project with the same settings."""
-    Project.init(folder).close()
+    shutil.copytree(_empty(), folder)
     shutil.copyfile(project.root / "bsb.toml", folder / "bsb.toml")
     new = Project.open(folder, now=lambda: "2026-06-01T12:00:00Z")
     incoming = new.refi.read(path)
@@ -181,7 +190,8 @@ def projects(draw: st.DrawFn) -> dict[str, Any]:
 
 def build(folder: Path, made: dict[str, Any]) -> Project:
     """Make a project of what was drawn."""
-    project = Project.init(folder, name="Prøve & <test>", now=lambda: "2026-05-20T12:00:00Z")
+    shutil.copytree(_empty(), folder)
+    project = Project.open(folder, now=lambda: "2026-05-20T12:00:00Z")
     codes: list[Code] = []
     for number, (called, facet, text, nested) in enumerate(made["codes"]):
         above = [c for c in codes if c.facet == facet]

@@ -14,7 +14,8 @@ from tests.exchange.refi.archives import ALL, ATLAS, MAXQDA, NVIVO_WINDOWS, QUAL
 
 TALK = (
     "Fokusgruppe på huset\n\nI1: Hvordan er det å bo der 😀?\nMari: Det er fint – jeg har egen inngang.\n"
-    "Og så er husleia høy, altså.\nTone: Enig. Trappa er mørk 🏡, og låsen er ødelagt.\nMari: Mm. De kommer når de har sagt det.\n"
+    "Og så er husleia høy, altså.\nTone: Enig. Trappa er mørk 🏡, og låsen er ødelagt.\n"
+    "Mari: Mm. De kommer når de har sagt det.\n"
     "Tone: Nettopp.\n"
 )
 CODINGS = [
@@ -50,7 +51,8 @@ def test_every_programs_codings_stand_on_their_words(project: Project, tmp_path:
 
 def test_nothing_is_stored_before_the_review(project: Project, tmp_path: Path) -> None:
     talk = "I1: Hva heter du?\nB1: Jeg heter Kari Nordmann og bor på Tøyen.\nI1: Ja vel.\nB1: Ring 912 34 567.\n"
-    note = f'<Notes><Note guid="{key("n")}" name="Kari"><PlainTextContent>Kari Nordmann gråt.</PlainTextContent></Note></Notes>'
+    said = "<PlainTextContent>Kari Nordmann gråt.</PlainTextContent>"
+    note = f'<Notes><Note guid="{key("n")}" name="Kari">{said}</Note></Notes>'
     study = Study({"Kari Nordmann": talk}, [("Kari Nordmann", "bor på Tøyen", "Bolig")], ATLAS, more=note)
     incoming = project.refi.read(study.write(tmp_path / "p.qdpx"), district="Alna")
     with pytest.raises(BsbError, match="have not been reviewed") as caught:
@@ -147,7 +149,8 @@ def test_what_has_no_place_is_counted(project: Project, tmp_path: Path) -> None:
 def test_notes_and_annotations_become_memos(project: Project, tmp_path: Path) -> None:
     selection = f'<PlainTextSelection guid="{key("ann")}" startPosition="31" endPosition="45"/>'
     notes = "".join(
-        f'<Note guid="{key(n)}" name="{n}" creatingUser="{key("user KA")}"><PlainTextContent>om {n}</PlainTextContent></Note>'
+        f'<Note guid="{key(n)}" name="{n}" creatingUser="{key("user KA")}">'
+        f"<PlainTextContent>om {n}</PlainTextContent></Note>"
         for n in ("kode", "dokument", "alt", "replikk")
     )
     links = "".join(
