@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bsb.cli.edge import done, in_project, note
+from bsb.cli.audit import audit
+from bsb.cli.edge import in_project, note, wrote
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 @click.group(help=_("Papers to hand out."))
 def report() -> None:
     pass
+
+
+report.add_command(audit)
 
 
 @report.command(help=_("Write the process document of a district, or of all districts with coded interviews."))
@@ -33,7 +37,7 @@ def process(project: Project, district: str | None, every: bool, output: Path | 
     coded = {coding.district for coding in project.codings.all()} if every else {district or ""}
     for name in (d.name for d in project.config.districts if d.name in coded) if every else coded:
         made = project.reports.process(name, out=output)
-        done(_("Wrote {file}.").format(file=made.path))
+        wrote(project, made.path)
         note(
             _("  {themes} themes, {quotes} quotes; readability LIX {lix:.0f}.").format(
                 themes=len(made.themes), quotes=made.quotes, lix=made.lix or 0
