@@ -72,6 +72,7 @@ def export_file(
     ending = out.suffix.lower()
     if ending == ".qdc":
         project.codebook.export_file(out, title=project.config.name)
+        project.left(out)
         codes = len(project.codebook.all())
         warnings = [] if unchecked else _leaks(project, out)
         if as_json:
@@ -87,6 +88,7 @@ def export_file(
             _("A project: FILE.qdpx. A codebook: FILE.qdc. Tables: bsb exchange export tables DIR"),
         )
     result = project.refi.export(out, date=project.today, target=target, newline=newline, case_codes=case_codes)
+    project.left(out)
     warnings = _export_warnings(result) + ([] if unchecked else _leaks(project, out) + _small_cells(project))
     if as_json:
         write_json({"file": out, "carried": result.carried, "lost": _plain(result.lost), "warnings": warnings})

@@ -92,6 +92,7 @@ class _Maker:
         project.user, project.at = self.user(user), f"{date.isoformat()}T12:00:00Z"
         codings = stored_codings.codings(connection)
         interviews = stored_interviews.interviews(connection)
+        self.told = {row["name"] for row in interviews if row["transcript_id"] is not None}
         self.memos()
         project.notes = tuple(self.notes.get(("project", None), ()))
         self.book(codings)
@@ -125,6 +126,9 @@ class _Maker:
         """Make notes of memos and summaries, and remember what each is about."""
         taken: set[str] = set()
         for row in stored_memos.memos(self.connection):
+            if row["kind"] in ("coding", "interview") and not self.leaves(row):
+                self.out.lost["memos_without_place"] += 1
+                continue
             cell = (row["matrix"], row["row_key"], row["column_key"]) if row["kind"] == "cell" else None
             about = row["interview"] or row["code"] or (row["coding"] or "")[:7]
             named = legal(row["title"]) or self.words.memo(self.words.cell(cell, summary=False) if cell else about)
@@ -143,6 +147,10 @@ class _Maker:
             note = self.note(self.own("summary", *cell), _free(line, taken), row, line)
             self.notes.setdefault(("cell", cell[0]), []).append(note.guid)
             self.out.carried["summary"] += 1
+
+    def leaves(self, memo: RowMapping) -> bool:
+        """Tell whether what a memo is about leaves: a coding with a place, an interview with a transcript."""
+        return (memo["interview"] or memo["coded_interview"]) in self.told
 
     def note(self, key: str, name: str, row: RowMapping, description: str) -> QdaSource:
         note = QdaSource(key, name, row["text"], description, self.user(row["author"]), row["at"])
