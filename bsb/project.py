@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from bsb.corpus.transcripts import Transcripts
     from bsb.corpus.words import Words
     from bsb.dialogue.chosen_quotes import Quotes
+    from bsb.exchange.refi.room import Refi
     from bsb.exchange.tables import Tables
     from bsb.guide.library import Guides
     from bsb.privacy.known import Known
@@ -347,6 +348,13 @@ class Project:
         from bsb.exchange.tables import Tables
 
         return Tables(self.store, self.codebook, self.codings, self.summaries, self.memos, self.keydoc_codings)
+
+    @cached_property
+    def refi(self) -> Refi:
+        """The project to and from other programs, as .qdpx files."""
+        from bsb.exchange.refi.room import Refi
+
+        return Refi(self.journal, self.config, self.importer)
 
     @cached_property
     def agreement(self) -> Agreement:

@@ -57,6 +57,7 @@ def action_name(action: str) -> str:
         "memo.edit": _("memo changed"),
         "memo.remove": _("memo removed"),
         "summary.write": _("summaries written"),
+        "exchange.import": _("project of another program taken in"),
         "conference.add": _("conference recorded"),
         "undo": _("undone"),
         "redo": _("done again"),
@@ -132,7 +133,7 @@ def _when(at: str) -> str:
 def undo(project: Project, entry: int | None) -> None:
     found = project.journal.undo(entry)
     done(_("Undone: {what} ({about}).").format(what=action_name(found.action), about=found.about))
-    if found.action in ("transcript.import", "keydoc.import"):
+    if found.action in ("transcript.import", "keydoc.import", "exchange.import"):
         note(_("The text is erased. Import the file again if you want it back."))
 
 

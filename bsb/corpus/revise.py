@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bsb.corpus.former import drop_former
-from bsb.corpus.importing import Draft, Importer, Reviewed
+from bsb.corpus.importing import Draft, Importer, Reviewed, review
 from bsb.corpus.interviews import Interviews
 from bsb.corpus.revision_plan import Listed, Plan, Span, Version, find_again, lay_beside, plan, turn_changes
 from bsb.corpus.transcripts import Transcript, Transcripts, join_turns
@@ -186,7 +186,7 @@ class Revisions:
         now = self._transcripts.get(interview)
         interview_id = self._interviews.get(now.interview).id
         with self._journal.store.read() as connection:
-            reviewed = self._importer.review(draft, now.interview, consents(connection, interview_id), decided)
+            reviewed = review(draft, now.interview, consents(connection, interview_id), decided)
             same = stored.same_source(connection, draft.source_sha256, reviewed.sha256, other_than=now.id)
         if same is not None:
             raise BsbError(
