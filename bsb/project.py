@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bsb.corpus.transcripts import Transcripts
     from bsb.corpus.words import Words
     from bsb.dialogue.chosen_quotes import Quotes
+    from bsb.dialogue.findings import Findings
     from bsb.exchange.tables import Tables
     from bsb.guide.library import Guides
     from bsb.reports.display_files import DisplayFiles
@@ -319,6 +320,13 @@ class Project:
             self.store, self.codebook, self.config, self.matrices, self.analyses, self.folders("matrices")
         )
         return DisplayFiles(made, self.store, self.interviews, self.config, self.output, self.today)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What the evaluation found, with what it rests on and what should be done."""
+        from bsb.dialogue.findings import Findings
+
+        return Findings(self.journal, self.config, self.codebook, self.codings, self.matrices, self.keydocs)
 
     @cached_property
     def guides(self) -> Guides:
