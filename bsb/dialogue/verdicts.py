@@ -46,7 +46,8 @@ class Verdict:
 class Judged:
     """One line of a group's sheet: a finding (its number; None: a new one), the verdict, their wording, a comment.
 
-    ``kind`` is that of a new finding; ``near`` the number of a finding that it was written beside.
+    ``kind`` is that of a new finding, ``themes`` its themes; a new point at a finding takes that one's. ``before`` is
+    the statement as it stood on the sheet, "" if that is not known.
     """
 
     finding: int | None
@@ -54,8 +55,8 @@ class Judged:
     wording: str = ""
     comment: str = ""
     kind: str = "challenge"
-    near: int | None = None
     themes: tuple[str, ...] = ()
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class Verdicts:
         return [GroupReport(conference, r["name"], r["topic"], (), r["notes"], r["source"]) for r in rows]
 
     def put_before(self, conference: Conference) -> list[Finding]:
-        """Return the findings that are, or were, put before a conference: the district's own, those of it excepted."""
+        """Return the findings that are, or were, put before a conference: the district's, without its own."""
         return [
             finding
             for finding in self._findings.all(districts=[conference.district])
@@ -172,8 +173,8 @@ class Verdicts:
     def take_in(self, reports: Sequence[GroupReport], *, author: str = "", replace: bool = False) -> Taken:
         """Take in what groups said, all of it as one change.
 
-        Raises BsbError, with nothing written, if a group is in already (unless it is to be ``replace``\\ d), or a line
-        has a verdict without the wording it needs or a finding that the project does not have.
+        Raises BsbError, with nothing written, if a group is in already (without ``replace``), or a line has
+        a verdict without the wording it needs or a finding that the project does not have.
         """
         findings = {finding.id: finding for finding in self._findings.all()}
         count, new = 0, []
@@ -286,7 +287,8 @@ class Verdicts:
             change.delete(schema.finding, [number])
 
     def _write(self, change: Change, group_id: int, line: Judged, finding: Finding) -> None:
-        after = line.wording if line.wording != finding.statement else ""
+        before = line.before or finding.statement
+        after = line.wording if line.wording != before else ""
         values = {"verdict": line.verdict, "after": after, "comment": line.comment}
         rows = [r for r in stored.verdicts_of(change.connection, group_id) if r["finding_id"] == finding.id]
         if rows:
@@ -294,7 +296,7 @@ class Verdicts:
             return
         change.insert(
             schema.verdict,
-            [values | {"group_id": group_id, "finding_id": finding.id, "before": finding.statement}],
+            [values | {"group_id": group_id, "finding_id": finding.id, "before": before}],
         )
 
     def _from_line(
@@ -306,7 +308,7 @@ class Verdicts:
         findings: Mapping[int, Finding],
         author: str,
     ) -> int:
-        near = findings.get(line.finding or line.near or 0)
+        near = findings.get(line.finding or 0)
         values = {
             "statement": " ".join(line.wording.split()),
             "kind": line.kind,

@@ -36,8 +36,7 @@ def read_tables(path: Path, *, limits: Limits = LIMITS) -> WordTables:
             raise macros(path)
         root = parse_xml(read_part(path, archive, "word/document.xml", limits), path, limits)
     tables = [table for table in root.iter(_TBL) if not any(up.tag == _TBL for up in table.iterancestors())]
-    inside = {id(node) for table in tables for node in table.iter(_P)}
-    outside = [_paragraph(node) for node in root.iter(_P) if id(node) not in inside]
+    outside = [_paragraph(p) for p in root.iter(_P) if not any(up.tag == _TBL for up in p.iterancestors())]
     rows = tuple(tuple(_row(row) for row in table.iter(_TR)) for table in tables)
     return WordTables(rows, normalise("\n".join(outside)))
 

@@ -53,7 +53,7 @@ def answers(connection: Connection, conference_id: int) -> Sequence[RowMapping]:
 
 
 def judged(connection: Connection) -> list[tuple[Any, ...]]:
-    """(district of the conference, conference, finding, verdict, conference that added the finding) of each verdict."""
+    """(district, conference, finding, verdict, the conference that added the finding) of each verdict."""
     query = (
         select(
             conference.c.district,

@@ -32,7 +32,7 @@ def draw() -> Document:
 def draw_sheet() -> Document:
     """Return the template of a sheet to fill in as a document."""
     document = new_document()
-    furnish(document, header="{{ mark }}", footer="{{ project }} · {{ date }}")
+    furnish(document, header="{{ title }}", footer="{{ project }} · {{ date }}")
     _paragraphs(
         document,
         ("Heading 1", "{{ title }}"),
@@ -44,7 +44,9 @@ def draw_sheet() -> Document:
         ("List Bullet", "{{ step }}"),
         ("List Bullet", "{%p endfor %}"),
         ("Normal", "{{ content }}"),
+        ("BSB Liten", "{%p if mark %}"),
         ("BSB Liten", "{{ mark }}"),
+        ("BSB Liten", "{%p endif %}"),
     )
     return document
 
