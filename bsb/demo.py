@@ -248,12 +248,12 @@ def _conference_papers(project: Project, progress: Callable[[str, int, int], Non
     held = project.conferences.all()
     papers, count = project.conference_papers, 0
     for at, conference in enumerate(held, 1):
-        count += len(papers.sheets(conference)) + 2
+        count += len(papers.sheets(conference)) + 3
         papers.before_after(conference)
         papers.followup_page(conference.district)
+        papers.moved(since=conference.held_on, district=conference.district)
         progress(_("Conference in {district}").format(district=conference.district), at, len(held))
-    papers.moved(since=min(conference.held_on for conference in held))
-    return Made(_("group sheets, tables of before and after, and follow-up papers"), count + 1, "output")
+    return Made(_("group sheets, tables of before and after, follow-up papers"), count, "output/dialogkonferanser")
 
 
 def _displays(project: Project, progress: Callable[[str, int, int], None]) -> Made:

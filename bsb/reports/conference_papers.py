@@ -133,7 +133,7 @@ class ConferencePapers:
         Raises BsbError for a district without recommendations.
         """
         name = self.config.district(district).name
-        path = out or self.output / "oppfolging" / f"oppfolgingsark-{slug(name)}.docx"
+        path = out or self.output / FOLDER / f"oppfolgingsark-{slug(name)}.docx"
         write_followup_page(
             path,
             self._progress(name),
@@ -151,7 +151,7 @@ class ConferencePapers:
         Raises BsbError if there are no recommendations, or for another ending.
         """
         name = self.config.district(district).name if district else ""
-        path = out or self.output / "oppfolging" / f"{'-'.join(filter(None, ('hva-har-skjedd', slug(name))))}.docx"
+        path = out or self.output / FOLDER / f"{'-'.join(filter(None, ('hva-har-skjedd', slug(name))))}.docx"
         write_moved(
             path,
             self._progress(name),
@@ -206,7 +206,7 @@ def write_before_after(
     paper = Paper(
         title=title,
         lead=under,
-        header=("Funn", "Før konferansen", "Dommen", "Etter konferansen", "Gruppene", "Det ble sagt"),
+        header=("Funn", "Før konferansen", "Utfall", "Etter konferansen", "Gruppene", "Det ble sagt"),
         rows=rows,
         widths=(2.2, 6.6, 2.2, 6.6, 3.4, 5.5),
         notes=(

@@ -34,7 +34,7 @@ AXES = {
     "level": "Nivå",
     "phase": "Fase",
     "stakeholder": "Hvem som kom",
-    "verdict": "Dom",
+    "verdict": "Utfall",
 }
 _LABELS = {
     ("kind", "focus_group"): "fokusgruppe",
