@@ -92,12 +92,10 @@ class Finding:
             yield _("no participant behind it, only documents")
         elif self.speakers == 1:
             yield _("one voice behind it")
-        for state, one, many in (
-            ("changed", "{n} coding behind it has changed", "{n} codings behind it have changed"),
-            ("gone", "{n} thing behind it is gone", "{n} things behind it are gone"),
-        ):
-            if n := sum(each.state == state for each in self.evidence):
-                yield ngettext(one, many, n).format(n=n)
+        if n := sum(each.state == "changed" for each in self.evidence):
+            yield ngettext("{n} coding behind it has changed", "{n} codings behind it have changed", n).format(n=n)
+        if n := sum(each.state == "gone" for each in self.evidence):
+            yield ngettext("{n} thing behind it is gone", "{n} things behind it are gone", n).format(n=n)
 
 
 def number_of(wanted: str, letter: str) -> int:
