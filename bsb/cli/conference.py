@@ -166,7 +166,7 @@ def minutes(
 @conference.command(help=_("Enter what a group made of a finding, or a new point: bsb conference verdict --help"))
 @click.argument("district")
 @click.argument("id_", metavar="ID", required=False)
-@click.argument("verdict", type=click.Choice(_VERDICTS), required=False)
+@click.argument("verdict", type=click.Choice(_VERDICTS[:3]), required=False)
 @_on
 @click.option("--group", required=True, help=_("The group, such as “Gruppe 1”."))
 @click.option("--wording", default="", help=_("The group's own wording."))

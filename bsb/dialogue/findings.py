@@ -24,6 +24,7 @@ from bsb.dialogue.finding_fields import (
 )
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
 from bsb.store import findings as stored
 from bsb.store import keydocs as stored_keydocs
 from bsb.store import schema
@@ -124,7 +125,10 @@ class Findings:
         there = {finding.id: finding for finding in self._read()} if any(n for n, _texts in changes) else {}
         read = [(number, self.reader.read(texts, there.get(number or 0))) for number, texts in changes]
         new = [number for number, _texts in changes if number is None]
-        about = ", ".join(f"F{number}" for number in changes_of(changes)) or str(len(new))
+        about = ", ".join(f"F{number}" for number, _texts in changes if number is not None)
+        if new:
+            added = ngettext("{n} finding", "{n} findings", len(new)).format(n=len(new))
+            about = ", ".join(filter(None, (about, added)))
         action = action or ("finding.add" if new else "finding.edit")
         with self._journal.change(action, about) as change:
             return [
@@ -238,11 +242,6 @@ class Findings:
                 voices = {(by_id[n].interview, by_id[n].speaker) for n in ids if n in by_id}
                 found[matrix, row_key, column_key] = voices
         return found
-
-
-def changes_of(changes: Sequence[tuple[int | None, Mapping[str, str]]]) -> list[int]:
-    """Return the ids of the findings that are there already."""
-    return [number for number, _texts in changes if number is not None]
 
 
 def write_finding(

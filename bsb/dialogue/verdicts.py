@@ -139,9 +139,14 @@ class Verdicts:
     ) -> Verdict:
         """Enter or change a group's verdict on a finding by hand.
 
-        Raises BsbError for an unknown finding, a verdict that is none, or "nuanced" and "new" without a wording.
+        Raises BsbError for an unknown finding, a verdict that is none, or "new": see ``add_new``.
         """
         own = self._findings.get(finding)
+        if verdict == NEW:
+            raise BsbError(
+                _("A new point is a finding of its own."),
+                _("Write it: bsb conference verdict DISTRICT --group GROUP --new TEXT"),
+            )
         line = Judged(own.id, verdict, tidy_text(wording), tidy_text(comment))
         check_line(line)
         about = f"{conference.district} {conference.held_on} {own.ref}"

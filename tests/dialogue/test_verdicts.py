@@ -94,3 +94,9 @@ def test_the_table_of_before_and_after_is_written(judged: Project, conference: C
     assert "{{" not in text
     with pytest.raises(BsbError, match=r"neither \.docx nor"):
         judged.conference_papers.before_after(conference, out=judged.output / "x.pdf")
+
+
+def test_a_new_point_is_no_verdict_on_a_finding(found: Project, conference: Conference) -> None:
+    with pytest.raises(BsbError, match="finding of its own"):
+        found.verdicts.enter(conference, "Gruppe 1", "F1", "new", wording="Trappa er mørk.")
+    assert found.verdicts.groups(conference) == []
