@@ -141,6 +141,7 @@ class Names:
             "conference_group": lambda: str(row["name"]),
             "verdict": lambda: f"F{row['finding_id']}: {row['verdict']}",
             "followup": lambda: f"R{row['recommendation_id']}: {row['status']}, {row['said_on']}",
+            "review": lambda: f"{row['interview']} v{row['version']}: {row['kind']}, {row['decision']} {row['hits']}",
         }.get(table, lambda: f"#{row.get('id', '?')}")()
 
     def _turn(self, row: Mapping[str, Any]) -> int | str:
@@ -252,6 +253,8 @@ def thing_name(table: str) -> str:
         "summary_coding": _("coding behind a summary"),
         "unplaced": _("unplaced coding"),
         "suggestion": _("suggestion"),
+        "review": _("count of a review"),
+        "kept_form": _("word kept for good"),
         "keydoc": _("key document"),
         "keydoc_coding": _("coding of a key document"),
     }.get(table, table)
