@@ -41,6 +41,11 @@ if TYPE_CHECKING:
     from bsb.corpus.transcripts import Transcripts
     from bsb.corpus.words import Words
     from bsb.dialogue.chosen_quotes import Quotes
+    from bsb.dialogue.evaluation import Evaluations
+    from bsb.dialogue.findings import Findings
+    from bsb.dialogue.followups import Followups
+    from bsb.dialogue.minutes import MinutesReader
+    from bsb.dialogue.verdicts import Verdicts
     from bsb.exchange.refi.room import Refi
     from bsb.exchange.tables import Tables
     from bsb.guide.library import Guides
@@ -48,6 +53,7 @@ if TYPE_CHECKING:
     from bsb.privacy.scan import Scanner
     from bsb.reports.coding_files import CodingFiles
     from bsb.reports.comparisons import Comparisons
+    from bsb.reports.conference_papers import ConferencePapers
     from bsb.reports.display_files import DisplayFiles
     from bsb.reports.progress import Progress
     from bsb.reports.reports import Reports
@@ -409,7 +415,67 @@ class Project:
         made = Displays(
             self.store, self.codebook, self.config, self.matrices, self.analyses, self.folders("matrices")
         )
-        return DisplayFiles(made, self.store, self.interviews, self.config, self.output, self.today)
+        return DisplayFiles(
+            made,
+            self.store,
+            self.interviews,
+            self.config,
+            self.output,
+            self.today,
+            lambda district: self.verdicts.counts(district=district),
+        )
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What the evaluation found, with what it rests on and what should be done."""
+        from bsb.dialogue.findings import Findings
+
+        return Findings(self.journal, self.config, self.codebook, self.codings, self.matrices, self.keydocs)
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        """What conferences made of the findings."""
+        from bsb.dialogue.verdicts import Verdicts
+
+        return Verdicts(self.journal, self.conferences, self.findings)
+
+    @cached_property
+    def minutes(self) -> MinutesReader:
+        """Filled-in group sheets and free minutes of conferences."""
+        from bsb.dialogue.minutes import MinutesReader
+
+        mark, scanner = self.summaries.mark, self.importer.output_scanner
+        return MinutesReader(self.conferences, self.verdicts, mark, scanner)
+
+    @cached_property
+    def evaluations(self) -> Evaluations:
+        """Evaluation forms of conferences, counted."""
+        from bsb.dialogue.evaluation import Evaluations
+
+        return Evaluations(self.journal, self.config.privacy.smallest_cell)
+
+    @cached_property
+    def followups(self) -> Followups:
+        """What became of the recommendations."""
+        from bsb.dialogue.followups import Followups
+
+        return Followups(self.journal, self.findings)
+
+    @cached_property
+    def conference_papers(self) -> ConferencePapers:
+        """Group sheets, the table of before and after, and the papers of the follow-up meeting."""
+        from bsb.reports.conference_papers import ConferencePapers
+
+        return ConferencePapers(
+            config=self.config,
+            codebook=self.codebook,
+            verdicts=self.verdicts,
+            followups=self.followups,
+            mark=self.summaries.mark,
+            template=self.template,
+            output=self.output,
+            today=self.today,
+        )
 
     @cached_property
     def guides(self) -> Guides:

@@ -114,4 +114,10 @@ def _copies(project: Project, result: Withdrawal) -> None:
         note(_("These written summaries rested on what is erased. Read them again:"))
         for cell in result.summaries:
             note("  " + " · ".join(cell))
+    if result.findings:
+        note(
+            _("These findings rested on what is erased. Read them again: {ids}").format(
+                ids=", ".join(result.findings)
+            )
+        )
     note(_("Destroy printed papers with their words, and tell those who were given a copy."))

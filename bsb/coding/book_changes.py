@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bsb.coding.codebook import codes_of, find_code
 from bsb.coding.codes import COLOUR, FACETS, KEY, STATUSES, TEXTS, Code, numbers, tidy, under
-from bsb.coding.in_words import Effect, Names, effects, told
+from bsb.coding.in_words import Effect, Names, effects, thing_name, told
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored
@@ -189,7 +189,7 @@ class Planner:
             change.delete(schema.memo, stored_memos.on_codes(change.connection, [code_id]))
             found = references.pointers(change.connection, schema.code, [code_id])
             if found:
-                what = ", ".join(f"{table} ({n})" for table, n in found.items())
+                what = ", ".join(f"{thing_name(table)} ({n})" for table, n in found.items())
                 raise BsbError(
                     _("“{code}” cannot go while something rests on it: {what}.").format(code=code.name, what=what),
                     _(

@@ -17,6 +17,7 @@ from bsb.errors import BsbError
 from bsb.i18n import N_
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored_codings
+from bsb.store import findings as stored_findings
 from bsb.store import quotes as stored_quotes
 from bsb.store import schema
 from bsb.store import transcripts as stored
@@ -36,7 +37,7 @@ class Withdrawal:
     ``papers`` are those made earlier that hold one of these quotes, as far as their use was recorded. ``copies`` are
     files in the project's folder that still hold the words, ``elsewhere`` journal entries of what was written
     outside that folder since the interview came in. ``summaries`` are the (matrix, row, column) of written
-    summaries that rested on what was erased.
+    summaries that rested on what was erased, ``findings`` the ids (F7) of findings that did.
     """
 
     interview: str
@@ -49,6 +50,7 @@ class Withdrawal:
     copies: tuple[Copy, ...] = ()
     elsewhere: tuple[Entry, ...] = ()
     summaries: tuple[tuple[str, str, str], ...] = ()
+    findings: tuple[str, ...] = ()
 
 
 class Consent:
@@ -111,9 +113,12 @@ class Consent:
             change.update(schema.participant, person.id, values | {"attributes": "{}"})
             change.forget(schema.participant, [person.id])
             before = {row["uid"] for row in stored_quotes.quotes(change.connection)}
+            coded = stored_codings.uids(change.connection)
             turns, words, codings = _erase(change, found.id, person.pseudonym)
             gone = before - {row["uid"] for row in stored_quotes.quotes(change.connection)}
             papers = {row["paper"] for row in stored_quotes.uses(change.connection, gone)}
+            uncoded = coded - stored_codings.uids(change.connection)
+            findings = tuple(f"F{number}" for number in stored_findings.resting_on(change.connection, uncoded))
         self._journal.store.compact()
         return Withdrawal(
             found.name,
@@ -126,6 +131,7 @@ class Consent:
             tuple(left),
             tuple(self._elsewhere(found.name)),
             tuple(cell for each in self._summaries.all() if each.stale and (cell := _cell(each)) not in stale),
+            findings,
         )
 
     def _said(self, interview: str, pseudonym: str) -> tuple[list[str], list[str]]:
