@@ -145,7 +145,9 @@ class Project:
         """The database."""
         from bsb.store.engine import Store
 
-        return Store.open(self.root / DATABASE)
+        store = Store.open(self.root / DATABASE)
+        store.viewer = who_is_looking
+        return store
 
     @cached_property
     def journal(self) -> Journal:
@@ -363,6 +365,12 @@ def find_root(start: Path) -> Path | None:
     """Return the nearest folder at or above ``start`` that holds a ``bsb.toml``, or None."""
     folder = start.resolve()
     return next((f for f in (folder, *folder.parents) if (f / FILE).is_file()), None)
+
+
+def who_is_looking() -> list[str]:
+    """Return the names by which the person at the machine may be known: BSB_USER, BSB_CODER, the login."""
+    names = (os.environ.get("BSB_USER"), os.environ.get("BSB_CODER"), _login())
+    return [name for name in names if name]
 
 
 def _login() -> str:

@@ -107,7 +107,7 @@ class Codebook:
         under the code itself, and for a code with codings that would move to another facet.
         """
         codes = list(codes)
-        with self._journal.store.read() as connection:
+        with self._journal.store.read(whole=True) as connection:
             known = {row["key"]: dict(row) for row in stored.codes(connection)}
         ids = {key: row["id"] for key, row in known.items()}
         positions = _positions(list(known.values()), codes)

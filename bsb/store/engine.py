@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,10 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.store.visibility import Visibility, look, note, shade
 
 #: The newest migration. Kept beside the code so that opening a current database need not load Alembic.
-HEAD = "0006"
+HEAD = "0009"
 _BUSY_MS = 5000
 
 
@@ -29,6 +30,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        #: Who is looking, by every name they have; asked at each look. See ``bsb.store.visibility``.
+        self.viewer: Callable[[], Sequence[str]] = tuple
 
     @classmethod
     def in_memory(cls) -> Store:
@@ -69,7 +72,7 @@ class Store:
         return store
 
     def _version(self) -> str | None:
-        with self.read() as connection:
+        with self.read(whole=True) as connection:
             known = connection.execute(text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")).scalar()
             if not known:
                 return None
@@ -86,9 +89,14 @@ class Store:
         upgrade(self.engine, self._version())
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """Give a connection for reading; nothing done on it is kept."""
+    def read(self, *, whole: bool = False) -> Iterator[Connection]:
+        """Give a connection for reading; nothing done on it is kept.
+
+        While a blind round is open, it shows only the codings that the one who looks may see. ``whole`` is for
+        what must reach every coding and tells nobody of them.
+        """
         with self.engine.connect() as connection:
+            shade(connection, Visibility() if whole else look(connection, self.viewer()))
             yield connection
 
     @contextmanager
@@ -100,6 +108,7 @@ class Store:
         with self.engine.connect().execution_options(bsb_write=True) as connection:
             try:
                 with connection.begin():
+                    note(connection, self.viewer)
                     yield connection
             except OperationalError as error:
                 if "locked" in str(error.orig):
@@ -136,6 +145,7 @@ def _prepare(engine: Engine) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "secure_delete=ON",
+            "temp_store=MEMORY",
             "cache_size=-32000",
             f"busy_timeout={_BUSY_MS}",
         ):

@@ -24,6 +24,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.store import visibility
 from bsb.store.engine import Store
 from bsb.store.schema import counter, journal, metadata
 
@@ -215,7 +216,7 @@ class Journal:
         query = select(journal).order_by(journal.c.id.desc()).limit(limit)
         with self.store.read() as connection:
             return [
-                Entry(r.id, r.at, r.actor, r.action, r.about, r.reversed_by is not None)
+                Entry(r.id, r.at, r.actor, r.action, about_visible(connection, r), r.reversed_by is not None)
                 for r in connection.execute(query)
             ]
 
@@ -237,6 +238,7 @@ class Journal:
         try:
             with self.store.write() as connection:
                 row = self._target(connection, action, entry)
+                about = about_visible(connection, row)
                 done = Change(connection)
                 done.reverse(json.loads(row.changes))
                 entry_id = self._enter(connection, action, row.about, done._changes, reverses=row.id)
@@ -246,7 +248,7 @@ class Journal:
                 _("Something later builds on that change."),
                 _("Undo the later change first; see: bsb history"),
             ) from None
-        return Entry(row.id, row.at, row.actor, row.action, row.about, True)
+        return Entry(row.id, row.at, row.actor, row.action, about, True)
 
     def _target(self, connection: Connection, action: str, entry: int | None) -> Any:
         standing = select(journal).where(journal.c.reversed_by.is_(None)).order_by(journal.c.id.desc()).limit(1)
@@ -265,6 +267,17 @@ class Journal:
         if row is None:
             raise BsbError(_("There is nothing to redo."), "")
         return row
+
+
+def about_visible(connection: Connection, row: Any) -> str:
+    """Return what an entry is about, or that it may not be told while a blind round is open."""
+    seen = visibility.of(connection)
+    if not seen.blind:
+        return str(row.about)
+    changes = json.loads(row.changes)
+    told = seen.recorded(connection, changes)
+    hidden = any("rows" in item for item in changes) and told != changes
+    return _("(blind round)") if hidden else str(row.about)
 
 
 def _final() -> BsbError:
