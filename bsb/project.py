@@ -6,10 +6,10 @@ import datetime
 import getpass
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bsb.config import FILE, Config, read_config
 from bsb.errors import BsbError
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bsb.coding.codebook import Codebook
     from bsb.coding.codings import Codings
     from bsb.coding.memos import Memos
+    from bsb.coding.rounds import Rounds
     from bsb.coding.suggest import Suggestions
     from bsb.coding.summaries import Summaries
     from bsb.corpus.conferences import Conferences
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from bsb.corpus.transcripts import Transcripts
     from bsb.corpus.words import Words
     from bsb.exchange.tables import Tables
+    from bsb.exchange.team.team import Team
     from bsb.guide.library import Guides
     from bsb.reports.display_files import DisplayFiles
     from bsb.reports.progress import Progress
@@ -118,6 +120,39 @@ class Project:
         shutil.copyfile(source / FILE, project.root / FILE)
         shutil.copytree(source, project.root / "corpora" / "eksempel", dirs_exist_ok=True)
         return cls.open(project.root, now=now)
+
+    @classmethod
+    def from_bundle(
+        cls, path: str | Path, payload: Mapping[str, Any], *, now: Callable[[], str] = utc_now
+    ) -> Project:
+        """Make a coder's workplace from an opened bundle (``bsb.exchange.team.team.open_file``).
+
+        Raises BsbError, with nothing left behind, if the folder is there and not empty, or the bundle's settings
+        have a fault.
+        """
+        from bsb.exchange.team.workplace import write_files
+        from bsb.store.engine import Store
+
+        root = Path(path)
+        if root.exists() and (not root.is_dir() or any(root.iterdir())):
+            raise BsbError(
+                _("{folder} is not empty.").format(folder=root.name),
+                _("Name a new folder. To bring a workplace up to date, go there and say: bsb team refresh FILE"),
+            )
+        fresh = not root.exists()
+        try:
+            for folder in FOLDERS:
+                (root / folder).mkdir(parents=True, exist_ok=True)
+            write_files(root, payload)
+            read_config(root / FILE)
+            Store.open(root / DATABASE, create=True).close()
+            made = cls.open(root, now=now)
+            made.team.fill(payload)
+        except BaseException:
+            for each in [root] if fresh else list(root.iterdir()):
+                shutil.rmtree(each) if each.is_dir() else each.unlink(missing_ok=True)
+            raise
+        return made
 
     @property
     def output(self) -> Path:
@@ -274,6 +309,20 @@ class Project:
         from bsb.coding.agreement.report import Agreement
 
         return Agreement(self.store, self.codebook)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """Blind rounds of coding."""
+        from bsb.coding.rounds import Rounds
+
+        return Rounds(self.journal)
+
+    @cached_property
+    def team(self) -> Team:
+        """Bundles for coders on machines of their own, and what comes back from them."""
+        from bsb.exchange.team.team import Team
+
+        return Team(self.journal, self.rounds, self.root, self.config.name)
 
     @cached_property
     def suggestions(self) -> Suggestions:

@@ -82,4 +82,12 @@ def withdraw(project: Project, interview: str, participant: str, on: str | None,
             codings=result.codings,
         )
     )
+    if copies := project.team.copies_of(result.interview):
+        note(_("These bundles hold the words too. Let them be destroyed, or brought up to date with a new bundle:"))
+        for copy in copies:
+            note(
+                _("  {id}  {coder}, {date} (then: bsb team destroyed {id})").format(
+                    id=copy.id, coder=copy.coder, date=copy.at[:10]
+                )
+            )
     note(_("Papers made earlier may still hold these words: make them again, and destroy the printed ones."))

@@ -60,7 +60,12 @@ def in_project(function: Callable[Concatenate[Project, P], R]) -> Callable[P, R]
 
 def write_json(value: Any) -> None:
     """Write a value as JSON: dataclasses by field, paths as text."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+    click.echo(json_text(value), nl=False)
+
+
+def json_text(value: Any) -> str:
+    """Return a value as the text of a JSON file: dataclasses by field, paths as text."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n"
 
 
 def _plain(value: Any) -> Any:

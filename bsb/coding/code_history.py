@@ -108,7 +108,9 @@ def code_history(store: Store, wanted: str) -> list[CodeEvent]:
             if part:
                 lines = tuple(told(effects(names, part)))
                 undone = row["reversed_by"] is not None
-                found = CodeEvent(row["id"], row["at"], row["actor"], row["action"], about_visible(connection, row), undone, lines)
+                found = CodeEvent(
+                    row["id"], row["at"], row["actor"], row["action"], about_visible(connection, row), undone, lines
+                )
                 events.append(found)
     return events
 

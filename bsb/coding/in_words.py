@@ -232,6 +232,12 @@ def thing_name(table: str) -> str:
         "unplaced": _("unplaced coding"),
         "suggestion": _("suggestion"),
         "keydoc": _("key document"),
+        "blind_round": _("blind round"),
+        "blind_coder": _("coder of a round"),
+        "blind_interview": _("interview of a round"),
+        "bundle": _("bundle"),
+        "bundle_return": _("work that came back"),
+        "workplace": _("workplace"),
     }.get(table, table)
 
 

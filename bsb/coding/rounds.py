@@ -67,7 +67,9 @@ class Rounds:
         """Return the round of that name or unambiguous beginning. Raises BsbError if none or several fit."""
         known = {each.name: each for each in self.all()}
         if not known:
-            raise BsbError(_("There are no rounds yet."), _("Open one: bsb team round open NAME --coder KA --coder TL"))
+            raise BsbError(
+                _("There are no rounds yet."), _("Open one: bsb team round open NAME --coder KA --coder TL")
+            )
         return known[choose(wanted, dict.fromkeys(known, ()), N_("round"))]
 
     def open(self, name: str, coders: Mapping[str, str], *, interviews: Sequence[str] = ()) -> Round:
@@ -88,8 +90,9 @@ class Rounds:
             there = {row["name"]: row for row in stored_interviews.interviews(change.connection)}
             _refuse_name(change.connection, title)
             wanted = [choose(each, dict.fromkeys(there, ()), N_("interview")) for each in interviews]
-            wanted = list(dict.fromkeys(wanted or [n for n, row in there.items() if row["transcript_id"] is not None]))
-            if empty := [each for each in wanted if there[each]["transcript_id"] is None]:
+            transcribed = [each for each, row in there.items() if row["transcript_id"] is not None]
+            wanted = list(dict.fromkeys(wanted or transcribed))
+            if empty := [each for each in wanted if each not in transcribed]:
                 raise BsbError(
                     _("{interview} has no transcript yet.").format(interview=empty[0]),
                     _("Import one: bsb transcript import FILE --interview {interview}").format(interview=empty[0]),
@@ -155,8 +158,6 @@ def _refuse_taken(connection: Connection, wanted: Sequence[str]) -> None:
         both = set(wanted) & set(stored.interviews_of(connection, row["id"]))
         if row["closed_at"] is None and both:
             raise BsbError(
-                _("{interview} is in the open round {name} already.").format(
-                    interview=min(both), name=row["name"]
-                ),
+                _("{interview} is in the open round {name} already.").format(interview=min(both), name=row["name"]),
                 _("Close that one first, or name other interviews: --interview NAME"),
             )

@@ -200,7 +200,9 @@ class Revisions:
             )
         return now, reviewed, new
 
-    def _report(self, now: Transcript, draft: Draft, reviewed: Reviewed, new: Version, made: Plan, again: int) -> Revised:
+    def _report(
+        self, now: Transcript, draft: Draft, reviewed: Reviewed, new: Version, made: Plan, again: int
+    ) -> Revised:
         with self._journal.store.read() as connection:
             seen = stored_codings.uids(connection)  # in a blind round, all codings move but not all are told of
         pairs = list(turn_changes(made.alignment, _version(now), new))

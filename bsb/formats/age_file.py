@@ -48,7 +48,8 @@ def decrypt(data: bytes, *, passphrase: str, name: str) -> bytes:
         # The library tells a wrong key from broken contents by its words alone.
         if str(error) == "Decryption failed":
             raise BsbError(
-                _("The passphrase does not open {file}.").format(file=name), _("Mind capitals and blanks, and try again.")
+                _("The passphrase does not open {file}.").format(file=name),
+                _("Mind capitals and blanks, and try again."),
             ) from None
         raise BsbError(
             _("{file} is cut short or damaged.").format(file=name), _("Copy it again, or ask for it once more.")

@@ -26,10 +26,13 @@ from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.store import visibility
 from bsb.store.engine import Store
-from bsb.store.schema import counter, journal, metadata
+from bsb.store.schema import counter, journal, metadata, workplace
 
 Row = dict[str, Any]
 _UNDO, _REDO = "undo", "redo"
+#: What went out of the house cannot be called back: an undo passes over these, so that it stays on record.
+_RECORDS = ("team.bundle", "team.open", "team.refresh", "team.send")
+_WHOSE = {"coding": "coder", "suggestion": "coder", "memo": "author", "summary": "author"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,9 @@ class Entry:
 class Change:
     """One transaction in the making: every row goes in, out or over through here, so nothing is unrecorded."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, bound: str = "") -> None:
         self.connection = connection
+        self._bound = bound  # the coder whose workplace this is; "" in a project of its own
         self._changes: list[Row] = []
 
     def insert(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> list[int]:
@@ -56,6 +60,8 @@ class Change:
         new = [dict(row) for row in rows]
         if not new:
             return []
+        for row in new:
+            self._refuse_strangers(table, row)
         first = self._allocate(table.name, len(new))
         for number, row in enumerate(new, first):
             row["id"] = number
@@ -76,6 +82,7 @@ class Change:
         changed = {name: value for name, value in values.items() if before[name] != value}
         if not changed:
             return False
+        self._refuse_strangers(table, changed)
         self.connection.execute(update(table).where(table.c.id == row_id).values(**changed))
         if table.info["journal"] == "ids" and changed.keys() <= set(table.info.get("plain", ())):
             kept = {name: before[name] for name in changed}
@@ -108,6 +115,19 @@ class Change:
         for row in self.connection.execute(query).all():
             left = _dump(_without(json.loads(row.changes), table, gone))
             self.connection.execute(update(journal).where(journal.c.id == row.id).values(changes=left))
+
+    def _refuse_strangers(self, table: Table, row: Mapping[str, Any]) -> None:
+        """In a coder's workplace, all that is coded and written is that coder's."""
+        who = row.get(_WHOSE.get(table.name, ""))
+        if self._bound and who is not None and who != self._bound:
+            raise BsbError(
+                _("This is the workplace of {coder}: what is done here is theirs.").format(coder=self._bound),
+                _("Write {coder}, or leave the name out.").format(coder=self._bound),
+            )
+
+    def make_final(self, table: Table) -> None:
+        """Keep no record of what was done so far but that this table was changed: it cannot be undone."""
+        self._changes = [{"table": table.name, "op": "update", "ids": [1, 1]}]
 
     def _rows(self, table: Table, ids: list[int]) -> dict[int, Row]:
         found: dict[int, Row] = {}
@@ -189,7 +209,8 @@ class Journal:
         that did nothing leaves no entry.
         """
         with self.store.write() as connection:
-            done = Change(connection)
+            bound = connection.execute(select(workplace.c.coder)).scalar()
+            done = Change(connection, bound=bound or "")
             yield done
             if done._changes:
                 self._enter(connection, action, about, done._changes)
@@ -253,7 +274,7 @@ class Journal:
     def _target(self, connection: Connection, action: str, entry: int | None) -> Any:
         standing = select(journal).where(journal.c.reversed_by.is_(None)).order_by(journal.c.id.desc()).limit(1)
         if action == _UNDO:
-            can_undo = standing.where(journal.c.action != _UNDO)
+            can_undo = standing.where(journal.c.action.not_in((_UNDO, *_RECORDS)))
             row = connection.execute(can_undo if entry is None else can_undo.where(journal.c.id == entry)).first()
             if row is None:
                 raise BsbError(

@@ -382,7 +382,7 @@ workplace = Table(
     Column("marks", Text, nullable=False),
     Column("sent", Text, nullable=False, default=""),  # marks of what was last sent
     Column("serial", Integer, nullable=False, default=0),
-    info=IDS | {"plain": ("sent", "serial")},
+    info=IDS,
 )
 
 counter = Table(

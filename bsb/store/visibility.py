@@ -19,18 +19,17 @@ from sqlalchemy import Connection, select
 
 from bsb.store import schema
 
-_HERE = "blind_here"
 _KEY = "bsb_visibility"
-_CODING = f"""CREATE TEMP VIEW coding AS SELECT c.* FROM main.coding AS c WHERE NOT EXISTS (
-SELECT 1 FROM temp.{_HERE} AS b WHERE b.own <> c.coder AND b.transcript_id =
+_CODING = """CREATE TEMP VIEW coding AS SELECT c.* FROM main.coding AS c WHERE NOT EXISTS (
+SELECT 1 FROM temp.blind_here AS b WHERE b.own <> c.coder AND b.transcript_id =
 coalesce(c.transcript_id, (SELECT u.transcript_id FROM main.unplaced AS u WHERE u.coding_id = c.id)))"""
 _LINKS = """CREATE TEMP VIEW summary_coding AS SELECT x.* FROM main.summary_coding AS x WHERE NOT EXISTS (
 SELECT 1 FROM main.coding AS c WHERE c.uid = x.coding_uid AND c.id NOT IN (SELECT id FROM temp.coding))"""
-_SUGGESTIONS = f"""CREATE TEMP VIEW suggestion AS SELECT s.* FROM main.suggestion AS s WHERE NOT EXISTS (
-SELECT 1 FROM temp.{_HERE} AS b WHERE b.interview = s.interview AND b.own <> s.coder)"""
-_MEMOS = f"""CREATE TEMP VIEW memo AS SELECT m.* FROM main.memo AS m
+_SUGGESTIONS = """CREATE TEMP VIEW suggestion AS SELECT s.* FROM main.suggestion AS s WHERE NOT EXISTS (
+SELECT 1 FROM temp.blind_here AS b WHERE b.interview = s.interview AND b.own <> s.coder)"""
+_MEMOS = """CREATE TEMP VIEW memo AS SELECT m.* FROM main.memo AS m
 WHERE (m.coding_id IS NULL OR m.coding_id IN (SELECT id FROM temp.coding)) AND NOT EXISTS (
-SELECT 1 FROM temp.{_HERE} AS b WHERE b.interview_id = m.interview_id AND b.own <> m.author)"""
+SELECT 1 FROM temp.blind_here AS b WHERE b.interview_id = m.interview_id AND b.own <> m.author)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,9 @@ class Visibility:
 
     def _hides(self, table: str, row: Mapping[str, Any], hidden: set[int], elsewhere: set[int]) -> bool:
         own = {each.own for each in self.blind}
-        if table == "coding":  # one whose transcript is gone may have been of a round: better too little than too much
+        if (
+            table == "coding"
+        ):  # one whose transcript is gone may have been of a round: better too little than too much
             return row["coder"] not in own and row["transcript_id"] not in elsewhere
         if table == "suggestion":
             return any(row["interview"] == each.interview and row["coder"] != each.own for each in self.blind)
@@ -139,13 +140,13 @@ def shade(connection: Connection, seen: Visibility) -> None:
     if not seen.blind:
         return
     run = connection.exec_driver_sql
-    run(f"CREATE TEMP TABLE {_HERE} (transcript_id INTEGER, interview_id INTEGER, interview TEXT, own TEXT)")
+    run("CREATE TEMP TABLE blind_here (transcript_id INTEGER, interview_id INTEGER, interview TEXT, own TEXT)")
     rows = [
         (number, each.interview_id, each.interview, each.own)
         for each in seen.blind
         for number in each.transcripts or (None,)
     ]
-    run(f"INSERT INTO temp.{_HERE} VALUES (?, ?, ?, ?)", rows)  # noqa: S608
+    run("INSERT INTO temp.blind_here VALUES (?, ?, ?, ?)", rows)
     for statement in (_CODING, _LINKS, _SUGGESTIONS, _MEMOS):
         run(statement)
     from bsb.store.references import pointing

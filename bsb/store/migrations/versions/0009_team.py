@@ -39,8 +39,12 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("interview_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["round_id"], ["blind_round.id"], name=op.f("fk_blind_interview_round_id_blind_round")),
-        sa.ForeignKeyConstraint(["interview_id"], ["interview.id"], name=op.f("fk_blind_interview_interview_id_interview")),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["blind_round.id"], name=op.f("fk_blind_interview_round_id_blind_round")
+        ),
+        sa.ForeignKeyConstraint(
+            ["interview_id"], ["interview.id"], name=op.f("fk_blind_interview_interview_id_interview")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_blind_interview")),
         sa.UniqueConstraint("round_id", "interview_id", name=op.f("uq_blind_interview_round_id_interview_id")),
     )
