@@ -113,7 +113,7 @@ def bundle(
         write_json(made)
         return
     done(
-        _("{file} for {coder}: {interviews} interviews, {codes} codes, {codings} codings, {memos} memos.").format(
+        _("{file} for {coder}. Interviews: {interviews}, codes: {codes}, codings: {codings}, memos: {memos}.").format(
             file=out.name,
             coder=made.coder,
             interviews=len(made.interviews),
@@ -199,9 +199,9 @@ def send(project: Project, out: Path) -> None:
     passphrase = ask_passphrase(_("Passphrase for the file"), new=True)
     sent = project.team.send(out, passphrase=passphrase)
     done(
-        _("{file} from {coder}: {codings} codings, {memos} memos, {summaries} summaries, and the codebook.").format(
-            file=out.name, coder=sent.coder, codings=sent.codings, memos=sent.memos, summaries=sent.summaries
-        )
+        _(
+            "{file} from {coder}. Codings: {codings}, memos: {memos}, summaries: {summaries}; and the codebook."
+        ).format(file=out.name, coder=sent.coder, codings=sent.codings, memos=sent.memos, summaries=sent.summaries)
     )
     note(_("It is taken in with: bsb team merge {file}").format(file=out.name))
 

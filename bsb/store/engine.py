@@ -32,6 +32,8 @@ class Store:
         self.engine = engine
         #: Who is looking, by every name they have; asked at each look. See ``bsb.store.visibility``.
         self.viewer: Callable[[], Sequence[str]] = tuple
+        #: The interviews in which something was hidden from them so far.
+        self.hidden: set[str] = set()
 
     @classmethod
     def in_memory(cls) -> Store:
@@ -96,7 +98,9 @@ class Store:
         what must reach every coding and tells nobody of them.
         """
         with self.engine.connect() as connection:
-            shade(connection, Visibility() if whole else look(connection, self.viewer()))
+            seen = Visibility() if whole else look(connection, self.viewer())
+            shade(connection, seen)
+            self.hidden.update(each.interview for each in seen.blind)
             yield connection
 
     @contextmanager

@@ -30,6 +30,8 @@ from bsb.store.schema import counter, journal, metadata, workplace
 
 Row = dict[str, Any]
 _UNDO, _REDO = "undo", "redo"
+#: The actions whose line tells what somebody has coded.
+_TELLING = ("code.", "suggest.", "memo.")
 #: What went out of the house cannot be called back: an undo passes over these, so that it stays on record.
 _RECORDS = ("team.bundle", "team.open", "team.refresh", "team.send")
 _WHOSE = {"coding": "coder", "suggestion": "coder", "memo": "author", "summary": "author"}
@@ -293,12 +295,11 @@ class Journal:
 def about_visible(connection: Connection, row: Any) -> str:
     """Return what an entry is about, or that it may not be told while a blind round is open."""
     seen = visibility.of(connection)
-    if not seen.blind:
+    if not seen.blind or not row.action.startswith(_TELLING):
         return str(row.about)
     changes = json.loads(row.changes)
     told = seen.recorded(connection, changes)
-    hidden = any("rows" in item for item in changes) and told != changes
-    return _("(blind round)") if hidden else str(row.about)
+    return _("hidden while a blind round is open") if told != changes else str(row.about)
 
 
 def _final() -> BsbError:

@@ -65,7 +65,7 @@ class Visibility:
                     for row, pair in zip(rows, pairs, strict=True)
                     if not any(self._hides(item["table"], each, hidden, elsewhere) for each in pair)
                 ]
-                if not kept:
+                if rows and not kept:
                     continue
                 item = item | {"rows": kept}
             found.append(item)

@@ -14,7 +14,6 @@ from bsb.errors import BsbError
 from bsb.i18n import N_
 from bsb.i18n import gettext as _
 from bsb.store import agreement as stored
-from bsb.store import visibility
 from bsb.store.engine import Store
 from bsb.text.match import choose
 
@@ -66,11 +65,6 @@ class Agreement:
     def coders(self) -> list[str]:
         """Return the coders whose codings may be seen, sorted."""
         return sorted(self._everyone())
-
-    def blind(self) -> tuple[str, ...]:
-        """Return the interviews in which an open round hides codings just now."""
-        with self._store.read() as connection:
-            return tuple(each.interview for each in visibility.of(connection).blind)
 
     def _everyone(self, *, whole: bool = False) -> set[str]:
         with self._store.read(whole=whole) as connection:
