@@ -30,27 +30,24 @@ from bsb.store.schema import (
 
 
 def codings_of(connection: Connection, coder: str, interviews: Sequence[str]) -> Sequence[RowMapping]:
-    """A coder's codings that have a place in these interviews, with the names of interview and code."""
+    """A coder's codings with a place in these interviews, in reading order, with the names of interview and code."""
     query = (
         select(coding, interview.c.name.label("interview"), code.c.key.label("code"))
         .join(code, code.c.id == coding.c.code_id)
         .join(transcript, transcript.c.id == coding.c.transcript_id)
         .join(interview, interview.c.id == transcript.c.interview_id)
         .where(coding.c.coder == coder)
-        .order_by(coding.c.uid)
+        .order_by(interview.c.id, coding.c.start, coding.c.end, code.c.key, coding.c.uid)
     )
     wanted = set(interviews)
     return [row for row in connection.execute(query).mappings() if row["interview"] in wanted]
 
 
 def memos_of(connection: Connection, author: str, interviews: Sequence[str]) -> Sequence[RowMapping]:
-    """The memos that someone wrote, but for those on other interviews or on codings there, by uid."""
+    """The memos that someone wrote, but for those on other interviews or on codings there, as they were written."""
     wanted = {None, *interviews}
     mine = [row for row in memos(connection) if row["author"] == author]
-    return sorted(
-        (row for row in mine if row["interview"] in wanted and row["coded_interview"] in wanted),
-        key=lambda row: str(row["uid"]),
-    )
+    return [row for row in mine if row["interview"] in wanted and row["coded_interview"] in wanted]
 
 
 def codings_by_uid(connection: Connection) -> dict[str, RowMapping]:

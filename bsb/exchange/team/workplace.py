@@ -126,7 +126,8 @@ def code_row(code: Mapping[str, Any], ids: Mapping[str, int]) -> dict[str, Any]:
 def memo_row(uid: str, memo: Mapping[str, Any], author: str, ids: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
     """Return the columns of a memo as it travels. Raises KeyError if what it is about is not there."""
     values = {field: memo[field] for field in ("kind", "title", "text", "at", "edited")}
-    values |= {"uid": uid, "author": author}
+    about = ("interview_id", "code_id", "coding_id", "matrix", "row_key", "column_key")
+    values |= {"uid": uid, "author": author} | dict.fromkeys(about)  # rows that go in together have the same columns
     if memo["kind"] == "cell":
         values |= dict(zip(("matrix", "row_key", "column_key"), cell_of(memo["about"]), strict=True))
     elif memo["kind"] != "project":
