@@ -26,7 +26,7 @@ from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.store import visibility
 from bsb.store.engine import Store
-from bsb.store.schema import counter, journal, metadata, workplace
+from bsb.store.schema import counter, journal, metadata, transcript, workplace
 
 Row = dict[str, Any]
 _UNDO, _REDO = "undo", "redo"
@@ -100,6 +100,7 @@ class Change:
 
     def delete(self, table: Table, ids: Iterable[int]) -> int:
         """Delete rows by id; return how many there were. IntegrityError if others still point to one."""
+        self._refuse_strangers(table, {})
         wanted = list(ids)
         before = self._rows(table, wanted)
         if before:
@@ -122,7 +123,14 @@ class Change:
             self.connection.execute(update(journal).where(journal.c.id == row.id).values(changes=left))
 
     def _refuse_strangers(self, table: Table, row: Mapping[str, Any]) -> None:
-        """In a coder's workplace, all that is coded and written is that coder's."""
+        """In a coder's workplace, all that is coded is that coder's, and transcripts stay as they were handed out."""
+        if self._bound and table is transcript:
+            raise BsbError(
+                _("This is the workplace of {coder}: transcripts stay as they were handed out.").format(
+                    coder=self._bound
+                ),
+                _("Do that in the main project, and bring this up to date with a new bundle: bsb team refresh FILE"),
+            )
         who = row.get(_WHOSE.get(table.name, ""))
         if self._bound and who is not None and who != self._bound:
             raise BsbError(

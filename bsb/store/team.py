@@ -97,11 +97,11 @@ def workplace_of(connection: Connection) -> RowMapping | None:
     return connection.execute(select(workplace)).mappings().first()
 
 
-def journalled(connection: Connection, action: str, since: str) -> list[str]:
-    """What the standing entries of an action are about, from a time on, oldest first."""
+def journalled(connection: Connection, action: str) -> list[str]:
+    """What the standing entries of an action are about, oldest first."""
     query = (
         select(journal.c.about)
-        .where(journal.c.action == action, journal.c.at >= since, journal.c.reversed_by.is_(None))
+        .where(journal.c.action == action, journal.c.reversed_by.is_(None))
         .order_by(journal.c.id)
     )
     return list(connection.execute(query).scalars())

@@ -28,8 +28,8 @@ class CodeMerge:
         self._same = merging.same["code"]
         self._here = read_codes(merging.change.connection)
         self._ids = self._read_ids()
-        self._merged = merged_codes(merging.change.connection, merging.since)
-        self._split = _split(stored.journalled(merging.change.connection, "codebook.split", merging.since))
+        self._merged = merged_codes(merging.change.connection)
+        self._split = _split(stored.journalled(merging.change.connection, "codebook.split"))
         self._gone: dict[str, str | None] = {}
 
     def run(self) -> None:
@@ -52,7 +52,7 @@ class CodeMerge:
         found = self._same.get(key, key)
         if found not in self._here:
             return self._settle_gone(key)
-        parts = [each for each in self._split.get(found, ()) if each in self._here]
+        parts = [p for p in self._split.get(found, ()) if p in self._here and self._m.before("code", p) is None]
         return self._settle_split(found, parts) if new and parts else found
 
     def as_it_was(self, key: str, base: str) -> str:

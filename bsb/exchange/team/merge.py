@@ -100,7 +100,7 @@ def _do(change: Change, journal: Journal, payload: Payload, answers: Mapping[str
         return Merged(payload["coder"], {}, {}, {}, {}, {}, (), (), known=True)
     kept = json.loads(before["marks"] if before is not None else bundle["marks"])
     same = kept.pop("same", {"code": {}, "coding": {}})
-    done = run(change, payload, kept, same, answers, since=bundle["at"])
+    done = run(change, payload, kept, same, answers)
     values = {"serial": payload["serial"], "at": journal.now()}
     values["marks"] = dump_marks(marks_of(payload["state"]) | {"same": same})
     if before is None:
@@ -116,8 +116,6 @@ def run(
     base: Marks,
     same: dict[str, dict[str, str]],
     answers: Mapping[str, str],
-    *,
-    since: str,
 ) -> Merged:
     """Merge a coder's work into what stands here. ``same`` is read and added to; see ``Merging``."""
     places = Places(change.connection, payload["transcripts"])
@@ -130,7 +128,6 @@ def run(
         places,
         payload["transcripts"],
         payload["merged"],
-        since,
         same,
     )
     codes = CodeMerge(merging)

@@ -22,8 +22,8 @@ class Merging:
     """One coder's work on its way into a project.
 
     ``base`` are the marks of what both sides had; ``theirs`` is what comes; here is what ``change`` can read.
-    ``same`` says which of their codes and codings are others here: a twin, or what it was merged into. ``since`` is
-    when the coder's copy was made. A conflict that nobody has settled leaves what stands here, and is listed.
+    ``same`` says which of their codes and codings are others here: a twin, or what it was merged into. A
+    conflict that nobody has settled leaves what stands here, and is listed.
     """
 
     change: Change
@@ -34,7 +34,6 @@ class Merging:
     places: Places
     texts: Mapping[str, Mapping[str, Any]]
     merged: Mapping[str, str]
-    since: str
     same: dict[str, dict[str, str]]
     conflicts: dict[str, Conflict] = field(default_factory=dict)
     counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # (kind, what, where)

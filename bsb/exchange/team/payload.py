@@ -14,7 +14,7 @@ from typing import Any
 
 from bsb.coding.codes import COLOUR, FACETS, KEY, STATUSES
 from bsb.errors import BsbError
-from bsb.exchange.team.state import State, cell_of, place_of
+from bsb.exchange.team.state import State, cell_id, cell_of, place_of
 from bsb.formats.limits import LIMITS
 from bsb.i18n import gettext as _
 from bsb.store import schema
@@ -157,6 +157,8 @@ def _sound(found: Mapping[str, Any]) -> bool:
             return False
     else:
         texts = {each["interview"]: each for each in found["transcripts"]}
+        if len(texts) < len(found["transcripts"]):
+            return False
         if not all(name == "bsb.toml" or _FILE.fullmatch(name) for name in found["files"]):
             return False
         names = [each["name"] for each in found["interviews"]]
@@ -203,6 +205,9 @@ def _state_sound(state: State, lengths: Mapping[str, int]) -> bool:
         if not COLOUR.fullmatch(code["colour"]):
             return False
         seen.add(key)
+    places = {(each["interview"], each["place"], each["code"]) for each in state["coding"].values()}
+    if len(places) < len(state["coding"]):
+        return False
     for uid, coding in state["coding"].items():
         if not (_UID.fullmatch(uid) and _PLACE.fullmatch(coding["place"]) and coding["code"] in codes):
             return False
@@ -214,9 +219,12 @@ def _state_sound(state: State, lengths: Mapping[str, int]) -> bool:
     for uid, memo in state["memo"].items():
         if not (_UID.fullmatch(uid) and memo["kind"] in schema.MEMO_KINDS and memo["text"]):
             return False
+        known = {"interview": lengths, "code": codes, "coding": state["coding"]}.get(memo["kind"])
+        if known is not None and memo["about"] not in known:
+            return False
         if memo["kind"] == "cell":
             cell_of(memo["about"])
-    return all(cell_of(each) for each in state["summary"])
+    return all(cell_id(*cell_of(each)) == each for each in state["summary"])
 
 
 def _bad(name: str) -> BsbError:

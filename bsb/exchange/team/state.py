@@ -37,14 +37,17 @@ COMPARED: Mapping[str, tuple[str, ...]] = {
 
 def read_state(connection: Connection, coder: str, interviews: Sequence[str]) -> State:
     """Return what a coder has in these interviews, and the whole codebook."""
+    codings = {
+        row["uid"]: {"interview": row["interview"], "place": place_text(row["start"], row["end"])}
+        | {field: row[field] for field in ("code", "valence", "level", "phase", "memo", "at")}
+        for row in stored.codings_of(connection, coder, interviews)
+    }
+    memos = stored.memos_of(connection, coder, interviews)
     return {
         "code": read_codes(connection),
-        "coding": {
-            row["uid"]: {"interview": row["interview"], "place": place_text(row["start"], row["end"])}
-            | {field: row[field] for field in ("code", "valence", "level", "phase", "memo", "at")}
-            for row in stored.codings_of(connection, coder, interviews)
-        },
-        "memo": {row["uid"]: _memo(row) for row in stored.memos_of(connection, coder, interviews)},
+        "coding": codings,
+        # One on a coding that has no certain place just now, or is another's, stays where that coding is.
+        "memo": {row["uid"]: _memo(row) for row in memos if row["coding"] is None or row["coding"] in codings},
         "summary": read_summaries(connection, coder),
     }
 

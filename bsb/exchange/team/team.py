@@ -214,9 +214,10 @@ class Team:
         merged = payload["merged"].get(here["place"], 0)
         base = workplace.marks_to_compare(here, merged)
         stored.wipe(change.connection)
-        workplace.fill(change, payload)
+        free = Change(change.connection)  # what writes a workplace anew may do more than who works in it
+        workplace.fill(free, payload)
         same: dict[str, dict[str, str]] = {"code": {}, "coding": {}}
-        done = merging.run(change, work, base, same, answers, since=here["bundle_at"])
+        done = merging.run(free, work, base, same, answers)
         sent = {n: marks for n, marks in json.loads(here["sent"] or "{}").items() if int(n) > merged}
         workplace.bind(change, payload, place=here["place"], serial=here["serial"], sent=sent)
         return done

@@ -187,14 +187,14 @@ def work_done(connection: Connection, at: str) -> dict[str, Any]:
             name: {"text": row["text"], "turns": turns(connection, row["id"])} for name, row in texts.items()
         },
         "state": read_state(connection, here["coder"], list(texts)),
-        "merged": merged_codes(connection, here["bundle_at"]),
+        "merged": merged_codes(connection),
     }
 
 
-def merged_codes(connection: Connection, since: str) -> dict[str, str]:
-    """Return which codes were merged into which since then, by key."""
+def merged_codes(connection: Connection) -> dict[str, str]:
+    """Return which codes were merged into which, by key."""
     found: dict[str, str] = {}
-    for about in stored.journalled(connection, "codebook.merge", since):
+    for about in stored.journalled(connection, "codebook.merge"):
         sources, _arrow, target = about.partition(" → ")
         found |= dict.fromkeys(sources.split(" + "), target)
     return {key: final for key in found if (final := _end(found, key)) != key}

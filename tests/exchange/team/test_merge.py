@@ -454,3 +454,30 @@ def test_what_stopped_half_way_has_not_begun(house: House, monkeypatch: pytest.M
             house.main.team.merge(sent)
     assert (essence(house.main), house.main.journal.entries()) == (before, entries)
     assert house.main.team.merge(sent).codings == {"added": 1}
+
+
+def test_transcripts_stay_as_they_were_handed_out(house: House) -> None:
+    place = house.workplace("KA")
+    code(place, 2, "okonomi")
+    before = place.transcripts.get(FG)
+    for do in (
+        lambda: revise(place, "er høy", "er altfor høy"),
+        lambda: place.consent.withdraw(FG, "B1"),
+        lambda: place.removing.remove(FG),
+    ):
+        with pytest.raises(BsbError, match="transcripts stay as they were handed out"):
+            do()
+    assert place.transcripts.get(FG) == before
+    assert len(place.codings.all()) == 1
+
+
+def test_a_memo_on_a_coding_without_a_place_stays_at_home(house: House) -> None:
+    ref = code(house.main, 3, "okonomi", "trappa er mørk", coder="KA")
+    house.main.memos.add("notat", author="KA", coding=ref)
+    revise(house.main, "Husleia er høy … og trappa er mørk.", "Ja.")
+    place = house.workplace("KA")
+    assert (place.codings.all(), place.memos.all()) == ([], [])
+    code(place, 2, "bolig")
+    house.back(place)
+    assert [m.text for m in house.main.memos.all()] == ["notat"]
+    assert len(house.main.placing.all()) == 1

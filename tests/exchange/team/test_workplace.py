@@ -183,6 +183,9 @@ def change(*path: str | int, to: Any) -> Callable[[dict[str, Any]], None]:
     return do
 
 
+CODING = {"interview": FG, "place": "28-99", "code": "bolig", "valence": "neutral", "memo": "", "at": ""}
+CODING |= {"level": None, "phase": None}
+MEMO = {"kind": "coding", "about": "9" * 32, "title": "", "text": "x", "at": "", "edited": None}
 HOSTILE = {
     "a path out": change("files", "../../x.toml", to=""),
     "a path out below": change("files", "guides/../../x.yaml", to=""),
@@ -202,6 +205,8 @@ HOSTILE = {
     "a code in a circle": change("state", "code", "bolig", "place", to="service/bolig"),
     "a colour that is script": change("state", "code", "bolig", "colour", to="red;}</style>"),
     "an unknown field": change("state", "code", "bolig", "id", to=1),
+    "two codings as one": change("state", "coding", "1" * 32, to=CODING),
+    "a memo on no coding": change("state", "memo", "0" * 32, to=MEMO),
     "a memo on nothing": change("state", "memo", "0" * 32, to={"kind": "cell", "about": "{}"}),
     "a bundle id that is none": change("bundle", to="../x"),
     "a coder that is none": change("coder", to=""),
@@ -219,6 +224,9 @@ def test_a_hostile_bundle_is_refused_whole(house: House, how: str) -> None:
     (uid,) = payload["state"]["coding"]
     payload["state"]["coding"]["0" * 32] = payload["state"]["coding"].pop(uid)
     assert unpack(pack(payload), "bundle", "x") == payload
+    if how == "two codings as one":
+        payload["state"]["coding"]["0" * 32] = CODING
+        assert unpack(pack(payload), "bundle", "x") == payload
     HOSTILE[how](payload)
     data = zlib.compress(json.dumps(payload).encode())
     with pytest.raises(BsbError, match="cut short or damaged"):
