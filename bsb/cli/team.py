@@ -262,6 +262,7 @@ def _merge_one(project: Project, file: Path, how: _Choice) -> None:
         lambda answers: project.team.preview(payload, answers),
         lambda answers: project.team.merge(payload, answers),
         how,
+        _("Taken in. bsb undo takes it back."),
     )
 
 
@@ -288,6 +289,7 @@ def refresh(
         lambda answers: project.team.preview_refresh(payload, answers),
         lambda answers: project.team.refresh(payload, answers),
         _Choice(_given(settle, settled), side, sheet, yes),
+        _("The workplace is up to date."),
     )
 
 
@@ -318,8 +320,9 @@ def _settle_and_do(
     look: Callable[[Mapping[str, str]], Merged],
     do: Callable[[Mapping[str, str]], Merged],
     how: _Choice,
+    said: str,
 ) -> None:
-    """Show what would come, settle the conflicts, ask, and do it."""
+    """Show what would come, settle the conflicts, ask, do it, and say so."""
     from bsb.exchange.team.conflicts import check_answers, write_sheet
 
     found = look({})
@@ -344,7 +347,7 @@ def _settle_and_do(
     if not how.yes and not click.confirm(_("Take this in?"), err=True):
         raise BsbError(_("Nothing was changed."), "")
     do(answers)
-    done(_("Taken in. bsb undo takes it back."))
+    done(said)
 
 
 def _ask(conflicts: list[Conflict]) -> dict[str, str]:

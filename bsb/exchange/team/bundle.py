@@ -59,7 +59,8 @@ def make_bundle(
     Raises BsbError, with nothing noted, if there is nothing to hand out or it cannot be written.
     """
     uid, at = uuid.uuid4().hex, journal.now()
-    with journal.change("team.bundle", f"{coder}: {', '.join(interviews)}"[:500]) as change:
+    about = f"{coder}: {', '.join(interviews[:3])}" + (f" … ({len(interviews)})" if len(interviews) > 3 else "")
+    with journal.change("team.bundle", about) as change:
         payload = _payload(change.connection, root, coder, interviews)
         payload |= {"bundle": uid, "at": at, "by": journal.actor, "name": name, "round": round_name}
         written = write(pack(payload))
