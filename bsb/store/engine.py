@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
-from bsb.store.visibility import Visibility, look, note, shade
+from bsb.store.visibility import Visibility, look, newest_change, note, shade
 
 #: The newest migration. Kept beside the code so that opening a current database need not load Alembic.
 HEAD = "0009"
@@ -34,6 +34,7 @@ class Store:
         self.viewer: Callable[[], Sequence[str]] = tuple
         #: The interviews in which something was hidden from them so far.
         self.hidden: set[str] = set()
+        self._looked: tuple[tuple[int, tuple[str, ...]], Visibility] = ((0, ()), Visibility())
 
     @classmethod
     def in_memory(cls) -> Store:
@@ -98,10 +99,20 @@ class Store:
         what must reach every coding and tells nobody of them.
         """
         with self.engine.connect() as connection:
-            seen = Visibility() if whole else look(connection, self.viewer())
+            seen = Visibility() if whole else self._look(connection)
             shade(connection, seen)
             self.hidden.update(each.interview for each in seen.blind)
             yield connection
+
+    def _look(self, connection: Connection) -> Visibility:
+        """Return what may be seen; asked anew only when something has been changed or another looks."""
+        newest = newest_change(connection)
+        if newest is None:
+            return Visibility()
+        names = tuple(self.viewer())
+        if (newest, names) != self._looked[0]:
+            self._looked = ((newest, names), look(connection, names))
+        return self._looked[1]
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -20,6 +21,7 @@ from sqlalchemy import Connection, select
 from bsb.store import schema
 
 _KEY = "bsb_visibility"
+_NEWEST = "SELECT max(id) FROM journal WHERE EXISTS (SELECT 1 FROM blind_round WHERE closed_at IS NULL)"
 _CODING = """CREATE TEMP VIEW coding AS SELECT c.* FROM main.coding AS c WHERE NOT EXISTS (
 SELECT 1 FROM temp.blind_here AS b WHERE b.own <> c.coder AND b.transcript_id =
 coalesce(c.transcript_id, (SELECT u.transcript_id FROM main.unplaced AS u WHERE u.coding_id = c.id)))"""
@@ -95,9 +97,15 @@ class Visibility:
         return {r.id for r in connection.execute(query) if own.get(r.transcript_id or r.left, r.coder) != r.coder}
 
 
+def newest_change(connection: Connection) -> int | None:
+    """Return the number of the newest change, while a round is open: what may be seen changes with it. Else None."""
+    found: int | None = connection.exec_driver_sql(_NEWEST).scalar()
+    return found
+
+
 def look(connection: Connection, names: Iterable[str]) -> Visibility:
     """Return what a person of these names (coder's sign, BSB_USER, login) may see just now."""
-    if not connection.exec_driver_sql("SELECT 1 FROM blind_round WHERE closed_at IS NULL LIMIT 1").first():
+    if newest_change(connection) is None:
         return Visibility()
     rounds, coders, interviews = schema.blind_round.c, schema.blind_coder.c, schema.blind_interview.c
     query = select(schema.blind_coder).join(schema.blind_round).where(rounds.closed_at.is_(None))
@@ -147,16 +155,21 @@ def shade(connection: Connection, seen: Visibility) -> None:
         for number in each.transcripts or (None,)
     ]
     run("INSERT INTO temp.blind_here VALUES (?, ?, ?, ?)", rows)
-    for statement in (_CODING, _LINKS, _SUGGESTIONS, _MEMOS):
+    for statement in (_CODING, _LINKS, _SUGGESTIONS, _MEMOS, *_resting()):
         run(statement)
+
+
+@cache
+def _resting() -> tuple[str, ...]:
+    """Return the views of all tables that point to codings, apart from memos: without what rests on a hidden one."""
     from bsb.store.references import pointing
 
-    for table, column in pointing(schema.coding):
-        if table.name != "memo":
-            run(
-                f"CREATE TEMP VIEW {table.name} AS SELECT * FROM main.{table.name} "  # noqa: S608
-                f"WHERE {column.name} IS NULL OR {column.name} IN (SELECT id FROM temp.coding)"
-            )
+    return tuple(
+        f"CREATE TEMP VIEW {table.name} AS SELECT * FROM main.{table.name} "  # noqa: S608
+        f"WHERE {column.name} IS NULL OR {column.name} IN (SELECT id FROM temp.coding)"
+        for table, column in pointing(schema.coding)
+        if table.name != "memo"
+    )
 
 
 def note(connection: Connection, viewer: Callable[[], Iterable[str]]) -> None:

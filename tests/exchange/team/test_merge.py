@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -481,3 +484,31 @@ def test_a_memo_on_a_coding_without_a_place_stays_at_home(house: House) -> None:
     house.back(place)
     assert [m.text for m in house.main.memos.all()] == ["notat"]
     assert len(house.main.placing.all()) == 1
+
+
+KILLED = """
+import json, os, sys
+from pathlib import Path
+from bsb.exchange.team import note_merge
+from bsb.project import Project
+note_merge.MemoMerge.run = lambda self: os._exit(9)  # codes and codings are written, memos are not
+project = Project.open(sys.argv[1])
+project.team.merge(json.loads(Path(sys.argv[2]).read_text("utf-8")))
+"""
+
+
+def test_a_merge_that_was_killed_has_left_nothing(house: House) -> None:
+    place = house.workplace("KA")
+    code(place, 2, "okonomi")
+    place.memos.add("notat", author="KA")
+    sent = house.sent(place)
+    before, entries = essence(house.main), house.main.journal.entries()
+    house.main.close()
+    held = house.folder / "sent.json"
+    held.write_text(json.dumps(sent), encoding="utf-8")
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(house.main.root), str(held)], check=False)
+    assert killed.returncode == 9
+    main = Project.open(house.main.root)
+    assert (essence(main), main.journal.entries()) == (before, entries)
+    assert main.team.merge(sent).codings == {"added": 1}
+    main.close()
