@@ -6,10 +6,10 @@ import datetime
 import getpass
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bsb.config import FILE, Config, read_config
 from bsb.errors import BsbError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bsb.coding.codings import Codings
     from bsb.coding.memos import Memos
     from bsb.coding.round_trip.room import RoundTrip
+    from bsb.coding.rounds import Rounds
     from bsb.coding.suggest import Suggestions
     from bsb.coding.summaries import Summaries
     from bsb.corpus.conferences import Conferences
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from bsb.dialogue.verdicts import Verdicts
     from bsb.exchange.refi.room import Refi
     from bsb.exchange.tables import Tables
+    from bsb.exchange.team.team import Team
     from bsb.guide.library import Guides
     from bsb.privacy.known import Known
     from bsb.privacy.scan import Scanner
@@ -134,6 +136,39 @@ class Project:
         shutil.copytree(source, project.root / "corpora" / "eksempel", dirs_exist_ok=True)
         return cls.open(project.root, now=now)
 
+    @classmethod
+    def from_bundle(
+        cls, path: str | Path, payload: Mapping[str, Any], *, now: Callable[[], str] = utc_now
+    ) -> Project:
+        """Make a coder's workplace from an opened bundle (``bsb.exchange.team.team.open_file``).
+
+        Raises BsbError, with nothing left behind, if the folder is there and not empty, or the bundle's settings
+        have a fault.
+        """
+        from bsb.exchange.team.workplace import write_files
+        from bsb.store.engine import Store
+
+        root = Path(path)
+        if root.exists() and (not root.is_dir() or any(root.iterdir())):
+            raise BsbError(
+                _("{folder} is not empty.").format(folder=root.name),
+                _("Name a new folder. To bring a workplace up to date, go there and say: bsb team refresh FILE"),
+            )
+        fresh = not root.exists()
+        try:
+            for folder in FOLDERS:
+                (root / folder).mkdir(parents=True, exist_ok=True)
+            write_files(root, payload)
+            read_config(root / FILE)
+            Store.open(root / DATABASE, create=True).close()
+            made = cls.open(root, now=now)
+            made.team.fill(payload)
+        except BaseException:
+            for each in [root] if fresh else list(root.iterdir()):
+                shutil.rmtree(each) if each.is_dir() else each.unlink(missing_ok=True)
+            raise
+        return made
+
     @property
     def output(self) -> Path:
         """The folder for what is produced."""
@@ -160,7 +195,9 @@ class Project:
         """The database."""
         from bsb.store.engine import Store
 
-        return Store.open(self.root / DATABASE)
+        store = Store.open(self.root / DATABASE)
+        store.viewer = who_is_looking
+        return store
 
     @cached_property
     def journal(self) -> Journal:
@@ -370,6 +407,20 @@ class Project:
         return Agreement(self.store, self.codebook)
 
     @cached_property
+    def rounds(self) -> Rounds:
+        """Blind rounds of coding."""
+        from bsb.coding.rounds import Rounds
+
+        return Rounds(self.journal)
+
+    @cached_property
+    def team(self) -> Team:
+        """Bundles for coders on machines of their own, and what comes back from them."""
+        from bsb.exchange.team.team import Team
+
+        return Team(self.journal, self.rounds, self.root, self.config.name)
+
+    @cached_property
     def suggestions(self) -> Suggestions:
         """Codes proposed for uncoded turns, from what has been coded."""
         from bsb.coding.suggest import Suggestions
@@ -529,6 +580,12 @@ def find_root(start: Path) -> Path | None:
     """Return the nearest folder at or above ``start`` that holds a ``bsb.toml``, or None."""
     folder = start.resolve()
     return next((f for f in (folder, *folder.parents) if (f / FILE).is_file()), None)
+
+
+def who_is_looking() -> list[str]:
+    """Return the names by which the person at the machine may be known: BSB_USER, BSB_CODER, the login."""
+    names = (os.environ.get("BSB_USER"), os.environ.get("BSB_CODER"), _login())
+    return [name for name in names if name]
 
 
 def _login() -> str:

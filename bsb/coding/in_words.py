@@ -257,6 +257,12 @@ def thing_name(table: str) -> str:
         "kept_form": _("word kept for good"),
         "keydoc": _("key document"),
         "keydoc_coding": _("coding of a key document"),
+        "blind_round": _("blind round"),
+        "blind_coder": _("coder of a round"),
+        "blind_interview": _("interview of a round"),
+        "bundle": _("bundle"),
+        "bundle_return": _("work that came back"),
+        "workplace": _("workplace"),
     }.get(table, table)
 
 

@@ -522,6 +522,88 @@ kept_form = Table(
     info=ROWS,
 )
 
+# A blind round: while it is open, nobody sees the others' codings in its interviews (see bsb.store.visibility).
+blind_round = Table(
+    "blind_round",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("opened_by", String(80), nullable=False),
+    Column("opened_at", String(20), nullable=False),
+    Column("closed_by", String(80)),
+    Column("closed_at", String(20)),  # None while it is open
+    info=ROWS,
+)
+
+blind_coder = Table(
+    "blind_coder",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("round_id", ForeignKey("blind_round.id"), nullable=False),
+    Column("coder", String(40), nullable=False),
+    Column("login", String(80), nullable=False, default=""),  # who that is at the machine, where it is not the sign
+    UniqueConstraint("round_id", "coder"),
+    info=ROWS,
+)
+
+blind_interview = Table(
+    "blind_interview",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("round_id", ForeignKey("blind_round.id"), nullable=False),
+    Column("interview_id", ForeignKey("interview.id"), nullable=False),
+    UniqueConstraint("round_id", "interview_id"),
+    info=ROWS,
+)
+
+# A bundle that was handed out: who has it, and marks of what was in it, which hold nobody's words.
+bundle = Table(
+    "bundle",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", String(32), nullable=False, unique=True),
+    Column("coder", String(40), nullable=False),
+    Column("round", String(80), nullable=False, default=""),
+    Column("interviews", Text, nullable=False, default="[]"),  # JSON: names
+    Column("by", String(80), nullable=False),
+    Column("at", String(20), nullable=False),
+    Column("sha256", String(64), nullable=False),  # of the file
+    Column("marks", Text, nullable=False),  # JSON, see bsb.exchange.team.marks
+    Column("destroyed_at", String(20)),  # None while the copy is out there
+    info=ROWS,
+)
+
+# What was last taken in from one workplace that a bundle was opened in; a coder may have several.
+bundle_return = Table(
+    "bundle_return",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("bundle_id", ForeignKey("bundle.id"), nullable=False),
+    Column("place", String(32), nullable=False),
+    Column("serial", Integer, nullable=False),  # how often that workplace had sent
+    Column("at", String(20), nullable=False),
+    Column("marks", Text, nullable=False),
+    UniqueConstraint("bundle_id", "place"),
+    info=ROWS,
+)
+
+# One row in a project that was made from a bundle: whose workplace it is, and what to compare with when it is sent.
+workplace = Table(
+    "workplace",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("place", String(32), nullable=False),
+    Column("coder", String(40), nullable=False),
+    Column("project", String(16), nullable=False),  # the mark of the main project
+    Column("bundle", String(32), nullable=False),
+    Column("bundle_at", String(20), nullable=False),
+    Column("round", String(80), nullable=False, default=""),
+    Column("marks", Text, nullable=False),
+    Column("sent", Text, nullable=False, default=""),  # marks of what was last sent
+    Column("serial", Integer, nullable=False, default=0),
+    info=IDS,
+)
+
 counter = Table(
     "counter",
     metadata,
