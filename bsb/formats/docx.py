@@ -53,13 +53,13 @@ def read(path: Path, *, emphasis: bool = False, limits: Limits = LIMITS) -> Sour
         names = set(archive.namelist())
         if any(name.endswith("vbaProject.bin") for name in names):
             raise macros(path)
-        main = _main_part(path, archive, names, limits)
+        main = main_part(path, archive, names, limits)
         folder = main[: main.rfind("/") + 1]
 
         def part(name: str) -> _Element:
             data = read_part(path, archive, folder + name.rpartition("/")[2], limits)
             walker.styled |= b"vanish" in data or b"\0" in data  # the latter: in UTF-16, which is not looked through
-            return parse_xml(data.replace(_STRICT, _LOOSE) if _STRICT in data[:4096] else data, path, limits)
+            return _parsed(path, data, limits)
 
         walker = _Walker(path, part, emphasis, limits)
         walker.lists = f"{folder}numbering.xml" in names
@@ -70,7 +70,8 @@ def read(path: Path, *, emphasis: bool = False, limits: Limits = LIMITS) -> Sour
     return Source(tuple(walker.blocks), left_out.notices(walker.counts), "docx")
 
 
-def _main_part(path: Path, archive: zipfile.ZipFile, names: set[str], limits: Limits) -> str:
+def main_part(path: Path, archive: zipfile.ZipFile, names: set[str], limits: Limits) -> str:
+    """Return the name of the part that holds the text. Raises BsbError if there is none."""
     if "word/document.xml" in names:
         return "word/document.xml"
     if "_rels/.rels" in names:
@@ -78,6 +79,15 @@ def _main_part(path: Path, archive: zipfile.ZipFile, names: set[str], limits: Li
             if relation.get("Type", "").endswith("/officeDocument"):
                 return relation.get("Target", "").lstrip("/")
     raise damaged(path)
+
+
+def xml_part(path: Path, archive: zipfile.ZipFile, name: str, limits: Limits) -> _Element:
+    """Return the root of a part, its names those of the loose kind of Word file. Raises BsbError if it is broken."""
+    return _parsed(path, read_part(path, archive, name, limits), limits)
+
+
+def _parsed(path: Path, data: bytes, limits: Limits) -> _Element:
+    return parse_xml(data.replace(_STRICT, _LOOSE) if _STRICT in data[:4096] else data, path, limits)
 
 
 class _Walker:
