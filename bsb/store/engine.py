@@ -163,7 +163,7 @@ def _prepare(engine: Engine) -> None:
             "synchronous=FULL",
             "secure_delete=ON",
             "temp_store=MEMORY",
-            "cache_size=-16000",
+            "cache_size=-32000",
             f"busy_timeout={_BUSY_MS}",
         ):
             dbapi.execute(f"PRAGMA {pragma}")
@@ -172,4 +172,6 @@ def _prepare(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         # A writer takes its lock at once, so that two writers queue instead of failing half way.
         write = connection.get_execution_options().get("bsb_write", False)
+        if write:  # what writes much need not keep as much in memory as what counts much
+            connection.exec_driver_sql("PRAGMA cache_size=-16000")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
