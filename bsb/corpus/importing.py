@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bsb.config import Config
-from bsb.corpus.interviews import Interviews
+from bsb.corpus.interviews import Interview, Interviews
 from bsb.corpus.transcripts import join_turns
 from bsb.corpus.turns import Found, Turn, find_turns
 from bsb.errors import BsbError
@@ -25,10 +26,14 @@ from bsb.privacy.review import Decision, apply
 from bsb.privacy.scan import Scanner
 from bsb.store import schema
 from bsb.store import transcripts as stored
+from bsb.store.interviews import consents
 from bsb.store.journal import Change, Journal
 from bsb.store.search import index_turns
-from bsb.text.marks import words
+from bsb.text.marks import count_words
 from bsb.text.normal import digest
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _NUMBER = re.compile(r"\(navn (\d+)\)")
 
@@ -194,9 +199,9 @@ class Importer:
         """
         decided = decisions or {}
         into = self._interviews.get(interview)
-        reviewed = self.review(draft, into.name, decided)
-        self._refuse_known(draft, into.name, into.words is not None, reviewed.sha256)
         with self._journal.change("transcript.import", into.name) as change:
+            reviewed = self.review(draft, consents(change.connection, into.id), decided)
+            self._refuse_known(change.connection, draft, into, reviewed.sha256)
             self.write(change, into.id, draft, reviewed, reviewer=reviewer)
         self.keep_numbers()
         return Imported(
@@ -207,12 +212,31 @@ class Importer:
             draft.notices,
         )
 
-    def review(self, draft: Draft, interview: str, decided: Mapping[Hit, Decision]) -> Reviewed:
+    def review(self, draft: Draft, people: Mapping[str, str], decided: Mapping[Hit, Decision]) -> Reviewed:
         """Return what may be stored of a draft: decisions carried out, the turns of who has withdrawn left out.
+
+        ``people`` maps each participant's pseudonym to the consent given.
 
         Raises BsbError for undecided hits that are not weak.
         """
-        return review(draft, {p.pseudonym: p.consent for p in self._interviews.participants(interview)}, decided)
+        if undecided := [hit for hit in draft.open_hits if hit not in decided]:
+            raise unreviewed(draft, undecided)
+        decided = dict.fromkeys(draft.approved, Decision("keep")) | dict(decided)
+        texts = apply([t.text for t in draft.turns], draft.hits, decided)
+        withdrawn = {name for name, consent in people.items() if consent == "withdrawn"}
+        removed = [turn.speaker in withdrawn for turn in draft.turns]
+        if withdrawn:
+            texts = ["" if out else text for text, out in zip(texts, removed, strict=True)]
+        text, spans = join_turns(texts)
+        present = dict.fromkeys(t.speaker for t in draft.turns if t.role == "participant")
+        return Reviewed(
+            text=text,
+            sha256=digest(text),
+            words=count_words(text),
+            spans=tuple(spans),
+            removed=tuple(removed),
+            newcomers=tuple(name for name in present if name not in people),
+        )
 
     def write(
         self,
@@ -268,9 +292,9 @@ class Importer:
         )
         return transcript_id
 
-    def _refuse_known(self, draft: Draft, interview: str, has_transcript: bool, text_sha256: str) -> None:
-        with self._journal.store.read() as connection:
-            same = stored.same_source(connection, draft.source_sha256, text_sha256)
+    @staticmethod
+    def _refuse_known(connection: Connection, draft: Draft, into: Interview, text_sha256: str) -> None:
+        same = stored.same_source(connection, draft.source_sha256, text_sha256)
         if same is not None:
             raise BsbError(
                 _("{file} is in the project already, as the transcript of {interview}.").format(
@@ -278,34 +302,11 @@ class Importer:
                 ),
                 _("Nothing was changed."),
             )
-        if has_transcript:
+        if into.words is not None:
             raise BsbError(
-                _("{interview} has a transcript already.").format(interview=interview),
+                _("{interview} has a transcript already.").format(interview=into.name),
                 _("To take it out first: bsb undo, or bsb history to find its import."),
             )
-
-
-def review(draft: Draft, people: Mapping[str, str], decided: Mapping[Hit, Decision]) -> Reviewed:
-    """Return what may be stored of a draft; ``people`` are the interview's participants with their consent.
-
-    Raises BsbError for undecided hits that are not weak.
-    """
-    if undecided := [hit for hit in draft.open_hits if hit not in decided]:
-        raise unreviewed(draft, undecided)
-    decided = dict.fromkeys(draft.approved, Decision("keep")) | dict(decided)
-    texts = apply([t.text for t in draft.turns], draft.hits, decided)
-    removed = [people.get(turn.speaker) == "withdrawn" for turn in draft.turns]
-    texts = ["" if out else text for text, out in zip(texts, removed, strict=True)]
-    text, spans = join_turns(texts)
-    present = dict.fromkeys(t.speaker for t in draft.turns if t.role == "participant")
-    return Reviewed(
-        text=text,
-        sha256=digest(text),
-        words=sum(len(words(t)) for t in texts),
-        spans=tuple(spans),
-        removed=tuple(removed),
-        newcomers=tuple(name for name in present if name not in people),
-    )
 
 
 def _number_on(hits: Sequence[Hit], texts: Sequence[str]) -> list[Hit]:

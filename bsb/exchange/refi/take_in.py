@@ -122,7 +122,7 @@ class _Taker:
             for name, person in each.people.items()
             if name not in each.known_people
         }
-        reviewed = importing.review(draft, consents, decided)
+        reviewed = self.importer.review(draft, consents, decided)
         same = self.fingerprints.get(draft.source_sha256) or self.fingerprints.get(reviewed.sha256)
         if same is not None:
             raise BsbError(
