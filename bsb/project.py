@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bsb.corpus.keydocs import KeyDocs
     from bsb.corpus.placing import Placing
     from bsb.corpus.removing import Removing
+    from bsb.corpus.reviews import Reviews
     from bsb.corpus.revise import Revisions
     from bsb.corpus.search import Search
     from bsb.corpus.transcripts import Transcripts
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from bsb.exchange.refi.room import Refi
     from bsb.exchange.tables import Tables
     from bsb.guide.library import Guides
+    from bsb.privacy.known import Known
+    from bsb.privacy.scan import Scanner
     from bsb.reports.coding_files import CodingFiles
     from bsb.reports.comparisons import Comparisons
     from bsb.reports.display_files import DisplayFiles
@@ -172,7 +175,14 @@ class Project:
         """Reading, scanning and storing transcripts."""
         from bsb.corpus.importing import Importer
 
-        return Importer(self.journal, self.config, self.interviews)
+        return Importer(self.journal, self.config, self.interviews, self.reviews)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """What reviewers decided: forms kept for good, and numbers of decisions."""
+        from bsb.corpus.reviews import Reviews
+
+        return Reviews(self.journal)
 
     @cached_property
     def transcripts(self) -> Transcripts:
@@ -243,6 +253,24 @@ class Project:
         from bsb.corpus.consent import Consent
 
         return Consent(self.journal, self.interviews, self.summaries, self.root)
+
+    @cached_property
+    def known(self) -> Known:
+        """What papers that leave may say: our own phrases, the project's names, and the forms that are kept."""
+        from bsb.corpus import ours
+        from bsb.privacy.known import Known
+
+        codes = self.codebook.all()
+        interviews = self.interviews.all()
+        folders = [folder for name in ("guides", "matrices", "templates") for folder in self.folders(name)]
+        others = [i.name for i in interviews] + [coder for coder, _codings, _interviews in self.codings.coders()]
+        dates = [i.held_on for i in interviews if i.held_on] + [c.held_on for c in self.conferences.all()]
+        others += ours.days([*dates, *(entry.at for entry in self.journal.entries()), self.now()])
+        return Known(ours.texts(folders, codes), ours.names(self.config, codes, others), self.reviews.kept())
+
+    def output_scanner(self) -> Scanner:
+        """Return a scanner for what is about to leave."""
+        return self.importer.output_scanner(self.known)
 
     def left(self, path: Path) -> None:
         """Record that a file was written, if it lies outside the project's folder: a withdrawal cannot find it there.
@@ -326,7 +354,7 @@ class Project:
         """The project to and from other programs, as .qdpx files."""
         from bsb.exchange.refi.room import Refi
 
-        return Refi(self.journal, self.config, self.importer)
+        return Refi(self.journal, self.config, self.importer, self.output_scanner)
 
     @cached_property
     def agreement(self) -> Agreement:

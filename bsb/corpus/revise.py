@@ -186,7 +186,7 @@ class Revisions:
         now = self._transcripts.get(interview)
         interview_id = self._interviews.get(now.interview).id
         with self._journal.store.read() as connection:
-            reviewed = self._importer.review(draft, consents(connection, interview_id), decided)
+            reviewed = self._importer.review(draft, now.interview, consents(connection, interview_id), decided)
             same = stored.same_source(connection, draft.source_sha256, reviewed.sha256, other_than=now.id)
         if same is not None:
             raise BsbError(
@@ -226,7 +226,7 @@ def _only_new(draft: Draft, now: Transcript) -> Draft:
         end = min(last, first + hit.end + _CONTEXT)
         return hit.source != "register" and back.map_span(start, end).certainty == "same"
 
-    return replace(draft, approved=frozenset(filter(approved, draft.hits)))
+    return replace(draft, approved=draft.approved | frozenset(filter(approved, draft.hits)))
 
 
 def _move(change: Change, made: Plan, transcript_id: int) -> None:

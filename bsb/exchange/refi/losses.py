@@ -20,6 +20,8 @@ _NAMES = {
     "conference": N_("conferences"),
     "keydoc": N_("key documents"),
     "keydoc_coding": N_("codings of key documents"),
+    "review": N_("records of how transcripts were reviewed"),
+    "kept_form": N_("words that are always kept in a review"),
     "suggestion": N_("decisions on suggested codes"),
     "PictureSource": N_("pictures"),
     "PictureSelection": N_("passages marked in pictures"),
