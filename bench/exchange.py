@@ -104,7 +104,7 @@ def back(folder: Path) -> None:
         shutil.copytree(folder / "empty", into)
         project = Project.open(into)
         project.importer._scanner = _NoScan(model=False)
-        project.importer.output_scanner = lambda: _NoScan(model=False)  # type: ignore[method-assign]
+        project.refi._scanner = lambda: _NoScan(model=False)
         incoming = project.refi.read(folder / "project.qdpx")
         project.refi.store(incoming, reviewer="bench")
         project.close()
@@ -154,7 +154,7 @@ def check(folder: Path) -> None:
         shutil.copytree(folder / "empty", into)
         one, other = Project.open(folder / "full"), Project.open(into)
         other.importer._scanner = _NoScan(model=False)
-        other.importer.output_scanner = lambda: _NoScan(model=False)  # type: ignore[method-assign]
+        other.refi._scanner = lambda: _NoScan(model=False)
         taken = other.refi.store(other.refi.read(folder / "project.qdpx"), reviewer="bench")
         same = [c.uid for c in one.codings.all()] == [c.uid for c in other.codings.all()]
         quotes = [c.quote for c in one.codings.all()] == [c.quote for c in other.codings.all()]

@@ -397,7 +397,7 @@ class Project:
         """The project to and from other programs, as .qdpx files."""
         from bsb.exchange.refi.room import Refi
 
-        return Refi(self.journal, self.config, self.importer)
+        return Refi(self.journal, self.config, self.importer, self.output_scanner)
 
     @cached_property
     def agreement(self) -> Agreement:

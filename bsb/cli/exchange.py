@@ -126,7 +126,7 @@ def _leaks(project: Project, out: Path) -> list[str]:
     from bsb.privacy.check_output import check_file
     from bsb.privacy.kinds import kind_name
 
-    leaks = [leak for leak in check_file(out, scanner=project.importer.output_scanner()) if not leak.weak]
+    leaks = [leak for leak in check_file(out, scanner=project.output_scanner()) if not leak.weak]
     found = [
         ngettext("{n} place may point to people ({kind}).", "{n} places may point to people ({kind}).", n).format(
             n=n, kind=kind_name(kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from bsb.privacy.hits import Hit
     from bsb.privacy.review import Decision
+    from bsb.privacy.scan import Scanner
 
 
 @dataclass
@@ -92,6 +93,7 @@ def read_incoming(
     connection: Connection,
     config: Config,
     importer: Importer,
+    scanner: Callable[[], Scanner],
     *,
     district: str | None = "",
     facet: str = "free",
@@ -125,7 +127,7 @@ def read_incoming(
     summaries = stored_codings.summaries(connection)
     cells = frozenset((row["matrix"], row["row_key"], row["column_key"]) for row in summaries)
     made = Incoming(path, project, counting, documents, book, marks, notes, frozenset(uids), cells, lost, notices)
-    _draft(made, importer)
+    _draft(made, importer, scanner)
     return made
 
 
@@ -195,7 +197,7 @@ def _understood(name: str, guid: str, project: QdaProject, config: Config) -> bo
     return bool(district_of(name)) or fold(name) in names or is_matrix(name) or facet
 
 
-def _draft(made: Incoming, importer: Importer) -> None:
+def _draft(made: Incoming, importer: Importer, scanner: Callable[[], Scanner]) -> None:
     """Scan what is new, and put it together as one draft to be reviewed."""
     turns: list[Turn] = []
     hits: list[Hit] = []
@@ -212,9 +214,7 @@ def _draft(made: Incoming, importer: Importer) -> None:
     labels = dict(_others(made))
     made.others = list(labels)
     texts = tuple(Turn(number, label, "", text) for number, (text, label) in enumerate(labels.items(), 1))
-    other = importer.scan(
-        Found(texts, {}, (), {}), path=made.path, sha256="", format="qdpx", scanner=importer.output_scanner()
-    )
+    other = importer.scan(Found(texts, {}, (), {}), path=made.path, sha256="", format="qdpx", scanner=scanner())
     made.parts.append((other, len(turns)))
     hits += [replace(hit, turn=hit.turn + len(turns)) for hit in other.hits]
     turns += other.turns
@@ -227,6 +227,9 @@ def _draft(made: Incoming, importer: Importer) -> None:
         mapping={},
         hits=tuple(hits),
         notices=tuple(made.notices),
+        approved=frozenset(
+            replace(hit, turn=hit.turn + first) for draft, first in made.parts for hit in draft.approved
+        ),
     )
 
 

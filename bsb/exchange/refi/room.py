@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bsb.exchange.refi.incoming import Incoming
     from bsb.privacy.hits import Hit
     from bsb.privacy.review import Decision
+    from bsb.privacy.scan import Scanner
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,11 @@ def _no_garbage() -> Iterator[None]:
 class Refi:
     """Writes and reads .qdpx files."""
 
-    def __init__(self, journal: Journal, config: Config, importer: Importer) -> None:
+    def __init__(self, journal: Journal, config: Config, importer: Importer, scanner: Callable[[], Scanner]) -> None:
         self._journal = journal
         self._config = config
         self._importer = importer
+        self._scanner = scanner  # for what is not said in an interview: it may name districts
 
     def export(
         self,
@@ -138,6 +140,7 @@ class Refi:
                 connection,
                 self._config,
                 self._importer,
+                self._scanner,
                 district=district,
                 facet=facet,
                 speakers=speakers,

@@ -20,7 +20,7 @@ from bsb.exchange.refi.take_codings import TakeCodings
 from bsb.exchange.refi.take_notes import TakeNotes
 from bsb.exchange.refi.taking import Placed, Span, TakenIn, Taking
 from bsb.i18n import gettext as _
-from bsb.privacy.review import apply, new_words
+from bsb.privacy.review import Decision, apply, new_words
 from bsb.store import codings as stored_codings
 from bsb.store import exchange as stored_exchange
 from bsb.store import interviews as stored_interviews
@@ -30,7 +30,6 @@ from bsb.text.align import align
 
 if TYPE_CHECKING:
     from bsb.privacy.hits import Hit
-    from bsb.privacy.review import Decision
     from bsb.store.journal import Change
 
 LIKE = 0.5
@@ -64,7 +63,8 @@ class _Taker:
         parts = self.t.incoming.decided(decisions)
         self.t.done.replaced = sum(decision.action != "keep" for decision in decisions.values())
         other = self.t.incoming.parts[-1][0]
-        reviewed = apply([turn.text for turn in other.turns], other.hits, parts[-1])
+        standing = dict.fromkeys(other.approved, Decision("keep")) | parts[-1]
+        reviewed = apply([turn.text for turn in other.turns], other.hits, standing)
         self.t.texts = dict(zip(self.t.incoming.others, reviewed, strict=True))
         self.codes()
         rows = iter(parts)
