@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json
+from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json, wrote
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
@@ -113,7 +113,7 @@ def sheets(project: Project, district: str, on: str | None, groups: int, kind: s
     papers = project.conference_papers
     ending = ".docx" if kind == "word" else ".xlsx"
     for path in papers.sheets(found, groups=papers.groups(found, groups=groups), ending=ending, folder=output):
-        done(_("Wrote {file}.").format(file=path))
+        wrote(project, path)
     note(_("When they are filled in: bsb conference minutes FILE..."))
 
 
@@ -254,7 +254,7 @@ def before_after(project: Project, district: str, on: str | None, output: Path |
 
         write_json(to_frame(project.verdicts.outcomes(found)).to_dict(orient="records"))
         return
-    done(_("Wrote {file}.").format(file=project.conference_papers.before_after(found, out=output)))
+    wrote(project, project.conference_papers.before_after(found, out=output))
 
 
 @conference.command(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bsb.cli.edge import done, in_project, json_option, note, write_json
+from bsb.cli.edge import done, in_project, json_option, note, write_json, wrote
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
@@ -180,7 +180,7 @@ def export(project: Project, districts: tuple[str, ...], output: Path | None) ->
     out = output or project.output / "funn.xlsx"
     out.parent.mkdir(parents=True, exist_ok=True)
     write_findings(out, project.findings, which, mark=project.summaries.mark(), date=project.today)
-    done(_("Wrote {file}.").format(file=out))
+    wrote(project, out)
 
 
 @finding.command("import", help=_("Take in what was changed or added in an exported workbook or YAML file."))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bsb.cli.edge import done, in_project, json_option, note, write_json
+from bsb.cli.edge import done, in_project, json_option, note, write_json, wrote
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
@@ -75,7 +75,7 @@ def set_(project: Project, id_: str, status: str, by: str, on: str | None, text:
 @_output
 @in_project
 def page(project: Project, district: str, output: Path | None) -> None:
-    done(_("Wrote {file}.").format(file=project.conference_papers.followup_page(district, out=output)))
+    wrote(project, project.conference_papers.followup_page(district, out=output))
 
 
 @followup.command(help=_("Write the table of what has moved since the conference (.docx, .xlsx)."))
@@ -92,7 +92,7 @@ def moved(project: Project, district: str | None, since: str | None, output: Pat
             [{**_json(each), "then": each.status_on(day)} for each in project.followups.moved(day, districts=names)]
         )
         return
-    done(_("Wrote {file}.").format(file=project.conference_papers.moved(since=day, district=district, out=output)))
+    wrote(project, project.conference_papers.moved(since=day, district=district, out=output))
 
 
 def _day(project: Project, district: str | None, since: str | None) -> str:
