@@ -67,10 +67,14 @@ class Change:
         self._changes: list[Row] = []
 
     def insert(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> list[int]:
-        """Insert rows (without ids; all with the same columns) and return the ids they got, in order."""
+        """Insert rows (without ids; a column left out gets its default) and return the ids they got, in order."""
         new = list(rows)
         if not new:
             return []
+        blank = {column.name: getattr(column.default, "arg", None) for column in table.columns if column.name != "id"}
+        columns = new[0].keys()
+        if any(row.keys() != columns for row in new):
+            new = [blank | dict(row) for row in new]
         for row in new:
             self._refuse_strangers(table, row)
         first = self._allocate(table.name, len(new))
@@ -82,8 +86,7 @@ class Change:
             self._changes.append({"table": table.name, "op": "insert", "ids": [first, ids[-1]]})
         else:
             # Defaults of the columns must stand in the journal too: it has to give the row back whole.
-            whole = {column.name: getattr(column.default, "arg", None) for column in table.columns}
-            held = [whole | {**row, "id": n} for n, row in zip(ids, new, strict=True)]
+            held = [{"id": n, **blank, **row} for n, row in zip(ids, new, strict=True)]
             self._changes.append({"table": table.name, "op": "insert", "rows": held})
         return ids
 
