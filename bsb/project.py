@@ -549,6 +549,7 @@ class Project:
             summaries=self.summaries,
             quotes=self.quotes,
             conferences=self.conferences,
+            keydoc_codings=self.keydoc_codings,
             matrices=self.matrices,
             guides=self.guides,
             template=self.template,

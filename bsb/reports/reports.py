@@ -15,6 +15,7 @@ from bsb.coding.summaries import Summaries
 from bsb.config import Config
 from bsb.corpus.conferences import Conferences
 from bsb.corpus.interviews import Interviews
+from bsb.corpus.keydoc_codings import KeyDocCodings
 from bsb.dialogue.chosen_quotes import Quotes
 from bsb.errors import BsbError
 from bsb.guide.library import Guides
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from bsb.coding.memos import Memo
     from bsb.reports.kit import KitReport
     from bsb.reports.matrix_export import MatrixPapers
-    from bsb.reports.process import ProcessReport
+    from bsb.reports.process import Material, ProcessReport
 
 #: The matrix whose cells the process document takes its written summaries from.
 SUMMARIES_FROM = "temaer-bydeler"
@@ -47,6 +48,7 @@ class Reports:
     summaries: Summaries
     quotes: Quotes
     conferences: Conferences
+    keydoc_codings: KeyDocCodings
     matrices: Matrices
     guides: Guides
     template: Callable[[str], Path]
@@ -93,29 +95,35 @@ class Reports:
 
         Raises BsbError for an unknown district, or one in which nothing is coded.
         """
-        from bsb.reports.open_questions import read_open_questions
-        from bsb.reports.process import TEMPLATE, Material, write_process_document
+        from bsb.reports.process import TEMPLATE, write_process_document
 
         name = self.config.district(district).name
         path = out or self.output / "prosessdokumenter" / f"prosessdokument-{slug(name)}.docx"
         path.parent.mkdir(parents=True, exist_ok=True)
-        texts = {cell: summary.text for cell, summary in self.summaries.of(SUMMARIES_FROM).items()}
-        material = Material(
+        material = self.material(name)
+        made = write_process_document(material, name, path, template=self.template(TEMPLATE), today=self.today)
+        self.quotes.record_use(made.chosen, self.paper_name(path))
+        return made
+
+    def material(self, district: str) -> Material:
+        """Return what a district's papers before its conference are made from."""
+        from bsb.reports.open_questions import read_open_questions
+        from bsb.reports.process import Material
+
+        return Material(
             config=self.config,
             store=self.store,
             interviews=self.interviews,
             codebook=self.codebook,
             codings=self.codings,
-            summaries=texts,
+            summaries={cell: summary.text for cell, summary in self.summaries.of(SUMMARIES_FROM).items()},
             questions=read_open_questions(self.template(OPEN_QUESTIONS)),
             conferences=self.conferences.all(),
-            quotes=self.quotes.all(districts=[name], states=("approved", "rejected")),
+            quotes=self.quotes.all(districts=[district], states=("approved", "rejected")),
+            plans=self.keydoc_codings.all(),
         )
-        made = write_process_document(material, name, path, template=self.template(TEMPLATE), today=self.today)
-        self.quotes.record_use(made.chosen, self._paper(path))
-        return made
 
-    def _paper(self, path: Path) -> str:
+    def paper_name(self, path: Path) -> str:
         """Return what a paper is called where quotes' uses are recorded: its path below ``output``, or its name."""
         inside = path.resolve().is_relative_to(self.output.resolve())
         return path.resolve().relative_to(self.output.resolve()).as_posix() if inside else path.name
