@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from bsb.privacy.scan import Scanner
     from bsb.reports.coding_files import CodingFiles
     from bsb.reports.comparisons import Comparisons
+    from bsb.reports.conference_kit import ConferenceKit
     from bsb.reports.conference_papers import ConferencePapers
     from bsb.reports.display_files import DisplayFiles
     from bsb.reports.progress import Progress
@@ -522,11 +523,19 @@ class Project:
             codebook=self.codebook,
             verdicts=self.verdicts,
             followups=self.followups,
+            reports=self.reports,
             mark=self.summaries.mark,
             template=self.template,
             output=self.output,
             today=self.today,
         )
+
+    @cached_property
+    def conference_kit(self) -> ConferenceKit:
+        """All that is made before a conference."""
+        from bsb.reports.conference_kit import ConferenceKit
+
+        return ConferenceKit(self.conference_papers, self.reports)
 
     @cached_property
     def guides(self) -> Guides:
