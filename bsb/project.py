@@ -308,7 +308,9 @@ class Project:
         interviews = self.interviews.all()
         folders = [folder for name in ("guides", "matrices", "templates") for folder in self.folders(name)]
         others = [i.name for i in interviews] + [coder for coder, _codings, _interviews in self.codings.coders()]
-        dates = [i.held_on for i in interviews if i.held_on] + [c.held_on for c in self.conferences.all()]
+        conferences = self.conferences.all()
+        others += [c.ref for c in conferences] + [finding.ref for finding in self.findings.all()]
+        dates = [i.held_on for i in interviews if i.held_on] + [c.held_on for c in conferences]
         others += ours.days([*dates, *(entry.at for entry in self.journal.entries()), self.now()])
         return Known(ours.texts(folders, codes), ours.names(self.config, codes, others), self.reviews.kept())
 

@@ -148,10 +148,10 @@ def _run_sheet(plan: Plan, document: Document, place: Any) -> None:
     _paragraphs(place, [plan.texts["run-during"]], "Heading 2")
     where = {name: plan.texts[f"programme-{name}"] for name in WHERE}
     rows = [
-        [f"{item.start}–{item.end}", f"{item.part.title}\n{where[item.part.where]}", "\n".join(item.part.run)]
+        [f"{item.start}–{item.end}", f"{item.part.title}\n{where[item.part.where]}".strip(), "\n".join(item.part.run)]
         for item in plan.items
     ]
-    _table(document, place, plan.texts.lines("run-heads"), rows, (2.6, 4.4, 9.0))
+    _table(document, place, plan.texts.lines("run-heads"), rows, (2.5, 3.7, 9.8))
     _paragraphs(place, [plan.texts["run-after"]], "Heading 2")
     _paragraphs(place, plan.lines("run-after-lines"), "List Bullet")
 

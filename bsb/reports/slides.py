@@ -139,7 +139,8 @@ def _findings(title: str, own: Sequence[Finding], texts: Texts) -> Iterator[Slid
             texts("slides-finding", kind=sentence(KIND_NAMES[each.kind]), statement=each.statement) for each in part
         )
         refs = ", ".join(each.ref for each in part)
-        yield Slide(POINTS, head, tuple(lines), texts("slides-finding-notes", refs=f"({refs})"))
+        size = 36 if len(part) == 1 else 32
+        yield Slide(POINTS, head, tuple(lines), texts("slides-finding-notes", refs=f"({refs})"), size)
 
 
 def _quotes(theme: Theme) -> list[Picked]:

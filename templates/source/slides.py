@@ -83,8 +83,8 @@ def _only(each: Any, kinds: tuple[str | None, ...]) -> None:
 
 def _master(master: Any) -> None:
     _only(master, ("title", "body"))
-    _box(master.placeholders[0], LEFT, Cm(1.3), INNER, Cm(2.9))
-    _box(master.placeholders[1], LEFT, Cm(4.6), INNER, Cm(12.2))
+    _box(master.placeholders[0], LEFT, Cm(1.2), INNER, Cm(3.2))
+    _box(master.placeholders[1], LEFT, Cm(5.0), INNER, Cm(11.8))
     styles = master._element.find(qn("p:txStyles"))
     for level in styles.find(qn("p:titleStyle")).iter(qn("a:lvl1pPr")):
         level.set("algn", "l")
