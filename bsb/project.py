@@ -302,6 +302,7 @@ class Project:
     def known(self) -> Known:
         """What papers that leave may say: our own phrases, the project's names, and the forms that are kept."""
         from bsb.corpus import ours
+        from bsb.dialogue.group_sheet import NEW_POINTS
         from bsb.privacy.known import Known
 
         codes = self.codebook.all()
@@ -310,6 +311,7 @@ class Project:
         others = [i.name for i in interviews] + [coder for coder, _codings, _interviews in self.codings.coders()]
         conferences = self.conferences.all()
         others += [c.ref for c in conferences] + [finding.ref for finding in self.findings.all()]
+        others += [f"N{n}" for n in range(1, NEW_POINTS + 1)]
         dates = [i.held_on for i in interviews if i.held_on] + [c.held_on for c in conferences]
         others += ours.days([*dates, *(entry.at for entry in self.journal.entries()), self.now()])
         return Known(ours.texts(folders, codes), ours.names(self.config, codes, others), self.reviews.kept())

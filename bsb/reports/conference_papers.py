@@ -52,8 +52,8 @@ if TYPE_CHECKING:
 FOLDER = "dialogkonferanser"
 TEXTS = "konferanse.yaml"
 #: On a Word sheet, by its number of findings: new points to write in, and the heights of what is written (cm).
-_ROOM = {1: (2, 2.0, 1.7), 2: (1, 1.4, 1.4)}
-_TIGHT = (1, 0.8, 0.8)
+_ROOM = {1: (2, 2.0, 1.7), 2: (1, 1.15, 1.15)}
+_TIGHT = (1, 0.75, 0.75)
 
 
 @dataclass(frozen=True)
@@ -283,7 +283,8 @@ def write_group_sheet(
         if talk.good or talk.hard:
             _quotes(document, place, talk)
         if talk.questions:
-            place.insert_paragraph_before("Snakk om dette", style="Heading 2")
+            heading = place.insert_paragraph_before("Snakk om dette", style="Heading 2")
+            heading.paragraph_format.space_before = Pt(8)
         for question in talk.questions:
             place.insert_paragraph_before(question, style="List Bullet").paragraph_format.space_after = Pt(2)
         place.insert_paragraph_before("").paragraph_format.line_spacing = Pt(6)
@@ -294,7 +295,8 @@ def write_group_sheet(
             box_table(
                 document, place, f"N{number}. {NEW_POINT}", list(KIND_BOXES.values()), [(POINT, min(1.2, wording))]
             )
-        box_table(document, place, NOTES, [], [("", 0.9)])
+        if len(group.findings) in _ROOM:
+            box_table(document, place, NOTES, [], [("", 0.9)])
 
     write_sheet(
         out,
