@@ -12,6 +12,7 @@ from bsb.i18n import gettext as _
 from bsb.reports.conference_papers import FOLDER, ConferencePapers
 from bsb.reports.conference_plan import Plan, write_plan
 from bsb.reports.fill_in import TEMPLATE as SHEET
+from bsb.reports.process import Spoken
 from bsb.reports.programme import FILE, programme, read_parts
 from bsb.reports.reports import Reports
 from bsb.reports.slides import TEMPLATE, SlidesReport, write_deck
@@ -56,14 +57,7 @@ class ConferenceKit:
             raise BsbError(
                 _("{file} does not end in {ending}.").format(file=path.name, ending=".pptx"), _("Name it so.")
             )
-        spoken = self.papers.spoken(conference)
-        if spoken is None:
-            raise BsbError(
-                _("Nothing is coded in {district} yet, so there is nothing to put before the conference.").format(
-                    district=conference.district
-                ),
-                _("Code a transcript, or import codings: bsb code import FILE"),
-            )
+        spoken = self._spoken(conference)
         made = write_deck(
             self.reports.material(conference.district),
             spoken,
@@ -76,6 +70,17 @@ class ConferenceKit:
         )
         self.reports.quotes.record_use(made.chosen, self.reports.paper_name(path))
         return made
+
+    def _spoken(self, conference: Conference) -> Spoken:
+        spoken = self.papers.spoken(conference)
+        if spoken is None:
+            raise BsbError(
+                _("Nothing is coded in {district} yet, so there is nothing to put before the conference.").format(
+                    district=conference.district
+                ),
+                _("Code a transcript, or import codings: bsb code import FILE"),
+            )
+        return spoken
 
     def plan(
         self,
@@ -115,9 +120,12 @@ class ConferenceKit:
         Raises BsbError as ``plan``, ``slides`` and ``sheets`` do.
         """
         where = folder or self.folder(conference)
+        # What cannot be made is refused before anything is written.
+        programme(read_parts(self.papers.template(FILE)), start=start, minutes=minutes)
+        self._spoken(conference)
         own = self.papers.groups(conference, groups=groups)
-        slides = self.slides(conference, groups=groups, out=where / "lysark.pptx")
         sheets = self.papers.sheets(conference, groups=own, folder=where)
+        slides = self.slides(conference, groups=groups, out=where / "lysark.pptx")
         made = self.plan(conference, start=start, minutes=minutes, groups=groups, folder=where)
         name = f"prosessdokument-{slug(conference.district)}.docx"
         document = self.reports.process(conference.district, out=where / name)
