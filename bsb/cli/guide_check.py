@@ -30,17 +30,29 @@ if TYPE_CHECKING:
 @json_option
 @in_project
 def check(project: Project, name: str, strict: bool, as_json: bool) -> None:
-    from bsb.guide.check import check_guide
+    from bsb.guide.check import check_guide, not_checked
 
     wordlist = project.guides.wordlist()
     places = [name for district in project.config.districts for name in (district.name, *district.aliases)]
     checked = [(guide, check_guide(guide, wordlist, places=places)) for guide in _guides(project, name)]
     total = sum(len(findings) for _guide, findings in checked)
     if as_json:
-        write_json([{"guide": guide.key, "findings": findings} for guide, findings in checked])
+        write_json(
+            [
+                {
+                    "guide": guide.key,
+                    "language": guide.language,
+                    "not_checked": not_checked(guide.language),
+                    "findings": findings,
+                }
+                for guide, findings in checked
+            ]
+        )
     else:
         for guide, findings in checked:
             _show(guide, findings)
+            for left_out in not_checked(guide.language):
+                note(_("Not checked in this language: {what}.").format(what=left_out))
         if total:
             note(_("The program reads words, not meaning: you know best (docs/temaguide-kontroll.md)."))
     if strict and total:
