@@ -113,7 +113,7 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
 def _interview(project: Project, source: Path, entry: dict[str, Any], before: set[tuple[str, str]]) -> None:
     name = entry["name"]
     if ("interview.add", name) not in before:
-        guide = project.guides.get(entry["guide"])
+        guide = project.guides.keep(entry["guide"])
         values = {k: v for k, v in entry.items() if k not in ("file", "guide")}
         project.interviews.add(guide=guide.key, guide_hash=content_hash(guide), **values)
     if ("consent.give", name) not in before:

@@ -9,6 +9,9 @@ import click
 
 from bsb.cli.edge import done, in_project, json_option, note, print_rich, show_table, write_json
 from bsb.cli.guide_check import check
+from bsb.cli.guide_coverage import coverage
+from bsb.cli.guide_diff import diff
+from bsb.cli.guide_new import new
 from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -78,4 +81,5 @@ def kit(
     )
 
 
-guide.add_command(check)
+for command in (new, check, diff, coverage):
+    guide.add_command(command)

@@ -50,7 +50,7 @@ def check(project: Project, name: str, strict: bool, as_json: bool) -> None:
         )
     else:
         for guide, findings in checked:
-            _show(guide, findings)
+            show_findings(guide, findings)
             for left_out in not_checked(guide.language):
                 note(_("Not checked in this language: {what}.").format(what=left_out))
         if total:
@@ -60,15 +60,19 @@ def check(project: Project, name: str, strict: bool, as_json: bool) -> None:
 
 
 def _guides(project: Project, name: str) -> list[Guide]:
+    return [one_guide(project, name)] if name else project.guides.list()
+
+
+def one_guide(project: Project, name: str) -> Guide:
+    """Return the guide meant by a name, a name with a version, or a path to a YAML file."""
     from bsb.guide.model import load_guide
 
-    if not name:
-        return project.guides.list()
     path = Path(name)
-    return [load_guide(path) if path.suffix in (".yaml", ".yml") else project.guides.get(name)]
+    return load_guide(path) if path.suffix in (".yaml", ".yml") else project.guides.get(name)
 
 
-def _show(guide: Guide, findings: tuple[Finding, ...]) -> None:
+def show_findings(guide: Guide, findings: tuple[Finding, ...]) -> None:
+    """Show what was found in a guide, topic by topic, or that nothing was."""
     from rich.padding import Padding
     from rich.text import Text
 

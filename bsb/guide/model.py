@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bsb.errors import BsbError
 from bsb.formats.yaml_entries import Entry, open_entry
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.match import slug
 from bsb.text.normal import digest
 
 LANGUAGES = ("nb", "nn", "en")
@@ -79,7 +82,9 @@ def load_guide(path: Path) -> Guide:
     mistyped key, no topics, a topic without questions, two topics of one key, or minutes that do not add up.
     """
     top = open_entry(path)
-    top.allow(required=("name", "language", "minutes", "intro", "consent", "closing", "topics"), optional=("break", "about"))
+    top.allow(
+        required=("name", "language", "minutes", "intro", "consent", "closing", "topics"), optional=("break", "about")
+    )
     language = top.text("language")
     if language not in LANGUAGES:
         top.under("language").fail(
@@ -121,6 +126,20 @@ def load_guide(path: Path) -> Guide:
             ).format(total=asked + guide.break_minutes, n=abs(guide.spare_minutes)),
         )
     return guide
+
+
+def refuse_key(key: str, taken: Collection[str] = ()) -> None:
+    """Raise BsbError for a name that cannot be a guide's file name, or is one already."""
+    if not _KEY.fullmatch(key):
+        raise BsbError(
+            _("“{name}” cannot be the name of a guide's file.").format(name=key),
+            _("Use small letters a-z, digits and hyphens, such as {example}.").format(example=slug(key) or "guide-1"),
+        )
+    if key in taken:
+        raise BsbError(
+            _("There is a guide called “{name}” already.").format(name=key),
+            _("Choose another name; nothing was changed."),
+        )
 
 
 def _topic(entry: Entry) -> Topic:

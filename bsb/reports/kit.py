@@ -11,8 +11,8 @@ from typing import Any
 
 from bsb.errors import BsbError
 from bsb.formats.word_template import render
+from bsb.guide.compose import for_services
 from bsb.guide.factors import Factor
-from bsb.guide.library import for_services
 from bsb.guide.model import Guide, content_hash, guide_text
 from bsb.guide.timeplan import Slot, clock, show, time_plan
 from bsb.i18n import gettext as _

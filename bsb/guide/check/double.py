@@ -18,7 +18,8 @@ _DONE_TWICE = re.compile(
 _JUDGED = re.compile(
     r"\b(?:(?:hvordan|korleis) (?:er|var|fungerer|verkar|virker|opplever du|opplevde du|opplever dere|likar du|"
     r"liker du|har du opplevd|synes du)|(?:hva|kva) (?:synes|syns|synest|mener|meiner|tenker|tenkjer|tykkjer) "
-    r"(?:du|dere|dykk) om|(?:hva|kva) (?:betyr|betydde|gir|gjev)|(?:fornøyd|nøgd) med|how (?:is|are|was|were|do you find)|what do you think (?:of|about))\b"
+    r"(?:du|dere|dykk) om|(?:hva|kva) (?:betyr|betydde|gir|gjev)|(?:fornøyd|nøgd) med|"
+    r"how (?:is|are|was|were|do you find)|what do you think (?:of|about))\b"
 )
 _PAIR = re.compile(
     r"(?P<one>\b\w{2,}(?:en|et|a|ene|ane|ne)|\b[A-ZÆØÅ]{2,}) (?:og|and) (?:(?:om|med|the|de|den|det|dei) )?"
@@ -34,7 +35,9 @@ _TOLD_TWICE = re.compile(
     rf"\b(?:om|about) [^,.?!]+?,? (?:og|and) (?:om|about) \w+|\b{_ASK} [^.?!]+?,? (?:og|and) (?:om |about )?{_ASK}\b"
 )
 #: Pairs that people hear as one thing.
-_ONE_THING = frozenset({"livet og framtida", "livet og fremtiden", "tid og sted", "maten og drikken", "day and night"})
+_ONE_THING = frozenset(
+    {"livet og framtida", "livet og fremtiden", "tid og sted", "maten og drikken", "day and night"}
+)
 _SHORT = 2
 
 
@@ -49,9 +52,7 @@ def double(asked: Asked) -> Hit | None:
     flat = " ".join(asked.text.split())
     if found := _DONE_TWICE.search(flat.lower()):
         return Hit(found[0])
-    if (found := _DEEDS.search(flat.lower())) or (
-        invites(flat) and (found := _TOLD_TWICE.search(flat.lower()))
-    ):
+    if (found := _DEEDS.search(flat.lower())) or (invites(flat) and (found := _TOLD_TWICE.search(flat.lower()))):
         return Hit(found[0])
     if asked.probes is not None and (frame := _JUDGED.search(flat.lower())):
         rest = flat[frame.end() :]

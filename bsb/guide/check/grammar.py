@@ -16,7 +16,9 @@ _CONJUNCTION = re.compile(r"^(?:og|men|så|eller|and|but|so|or)\s+", re.IGNORECA
 _INVITATION = re.compile(
     r"^(?:kan|kunne|vil|can|could|would|will) (?:du|dere|de|dykk|noen|nokon|you|someone|anyone)\b"
     r"(?: \w+){0,4}? (?:fortelle|fortelja|fortelje|beskrive|skildre|si|seie|seia|gi|gje|nevne|nemne|dele|"
-    r"tell|describe|say|give|share)\b(?! (?!oss\b|meg\b|us\b|me\b)(?:\w+(?:en|a)|dem|dei|ham|henne|him|her|them) (?:alt|noe|noko|det)\b)"
+    r"tell|describe|say|give|share)\b"
+    # “kan du fortelle legen alt?” asks whether one can tell somebody else
+    r"(?! (?:\w+(?:en|a)|dem|dei|ham|henne|him|her|them) (?:alt|noe|noko|det)\b)"
     r"|\blyst til å (?:fortelle|fortelje|fortelja|si|seie|dele)\b|\blike to (?:tell|say|share)\b"
 )
 

@@ -6,8 +6,8 @@ import re
 
 from bsb.guide.check.asked import Asked, Hit
 from bsb.guide.check.grammar import sentences, side
-from bsb.text.lemmas import is_word
 from bsb.privacy.wordlists import COMMON, FIRST, GENERAL, WORD, load
+from bsb.text.lemmas import is_word
 from bsb.text.stopwords import STOP_WORDS
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-’'.][^\W\d_]+)*")
