@@ -61,9 +61,8 @@ def main() -> None:
             for topic in covered[name].topics:
                 if (topic.level != "not") != (topic.topic in label["reached"]):
                     kind = "wrong " if topic.level != "not" else "missed"
-                    print(
-                        f"{kind} {name:14} {topic.topic:20} asked {topic.asked} words {topic.words} coded {topic.coded}"
-                    )
+                    signs = f"asked {topic.asked} words {topic.words} coded {topic.coded}"
+                    print(f"{kind} {name:14} {topic.topic:20} {signs}")
 
 
 if __name__ == "__main__":

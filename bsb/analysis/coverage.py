@@ -2,8 +2,8 @@
 
 Two signs, neither of them certain. *Asked and told*: a facilitator's turn shares enough words with the topic's
 questions (``bsb.guide.matching``), and the participants' words until the next turn that fits another topic count as
-told about it. *Coded*: passages with the topic's codes or services. How well the two together meet what a person marks stands
-in docs/temaguide-dekning.md.
+told about it. *Coded*: passages with the topic's codes or services. How well the two together meet what a person
+marks stands in docs/temaguide-dekning.md.
 """
 
 from __future__ import annotations

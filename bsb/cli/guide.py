@@ -16,6 +16,7 @@ from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
     from bsb.project import Project
+    from bsb.reports.kit import KitReport
 
 
 @click.group(help=_("Topic guides and kits for interviewers."))
@@ -67,18 +68,47 @@ def show(project: Project, name: str, as_json: bool) -> None:
 @click.option("--guide", "guide_name", default="", help=_("The guide (default: the interview's, else the full one)."))
 @click.option("--service", "services", multiple=True, help=_("A service this group knows; more can be given."))
 @click.option("--start", default="18:00", show_default=True, help=_("When the interview begins."))
+@click.option("--large-print", is_flag=True, help=_("Larger type on every sheet."))
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Where to write it."))
+@json_option
 @in_project
 def kit(
-    project: Project, interview: str, guide_name: str, services: tuple[str, ...], start: str, output: Path | None
+    project: Project,
+    interview: str,
+    guide_name: str,
+    services: tuple[str, ...],
+    start: str,
+    large_print: bool,
+    output: Path | None,
+    as_json: bool,
 ) -> None:
-    made = project.reports.kit(interview, guide=guide_name, services=services, start=start, out=output)
-    done(_("Wrote {file}.").format(file=made.path))
-    note(
-        _("{topics} topics, about {pages} pages; readability LIX {lix:.0f} (under 40 is easy).").format(
-            topics=made.topics, pages=made.pages_hint, lix=made.lix
-        )
+    made = project.reports.kit(
+        interview, guide=guide_name, services=services, start=start, large_print=large_print, out=output
     )
+    if as_json:
+        write_json(made)
+        return
+    done(_("Wrote {file}.").format(file=made.path))
+    note(_("{topics} topics, about {pages} pages.").format(topics=made.topics, pages=made.pages_hint))
+    _show_reading(made)
+    if made.guide_changed:
+        note(
+            _("The guide has changed since the interview was entered, and that version is gone; this is the new one.")
+        )
+
+
+def _show_reading(made: KitReport) -> None:
+    """Say how easy the sheets are that participants read or hear; name each that is not."""
+    from bsb.reports.kit_reading import hard
+
+    easiest, hardest = min(made.sheets, key=lambda s: s.lix), max(made.sheets, key=lambda s: s.lix)
+    note(
+        _(
+            "What participants read or hear: LIX {lix:.0f} (sheets from {least:.0f} to {most:.0f}; under 40 is easy)."
+        ).format(lix=made.lix, least=easiest.lix, most=hardest.lix)
+    )
+    for sheet in hard(made.sheets):
+        note(_("Not easy: “{sheet}”, LIX {lix:.0f}.").format(sheet=sheet.name, lix=sheet.lix))
 
 
 for command in (new, check, diff, coverage):

@@ -105,9 +105,7 @@ def _topic(project: Project, wanted: str) -> Topic:
     if not slash:
         raise BsbError(
             _("“{topic}” names no guide.").format(topic=wanted),
-            _(
-                "Write GUIDE/TOPIC, such as temaguide-rus-psykisk/venting; see bsb guide list and bsb guide show GUIDE."
-            ),
+            _("Write GUIDE/TOPIC, such as temaguide-rus-psykisk/venting; see: bsb guide show GUIDE"),
         )
     guide = project.guides.get(guide_name)
     topics = {topic.key: topic for topic in guide.topics}

@@ -26,8 +26,8 @@ LEAST_LEAD = 1.1
 _SHORTEST, _SHORTEST_PART = 2, 3
 #: Words that any question may have, whatever it is about.
 _ANYWHERE = """
-fortelle skje tenke tro gjøre spørre vite synes syne oppleve hjelp hjelpe få god gå komme ta bli sist først tid dag gang
-viktig bruke trenge merke ønske vente finne være ha flere dere noe tell what think know come go
+fortelle skje tenke tro gjøre spørre vite synes syne oppleve hjelp hjelpe få god gå komme ta bli sist først tid dag
+gang viktig bruke trenge merke ønske vente finne være ha flere dere noe tell what think know come go
 """
 _GENERAL = frozenset(_ANYWHERE.split())
 #: How interviewers take their leave of the talk: whatever words follow, it is the last topic.
