@@ -12,6 +12,7 @@ from bsb.cli.guide_check import check
 from bsb.cli.guide_coverage import coverage
 from bsb.cli.guide_diff import diff
 from bsb.cli.guide_new import new
+from bsb.cli.guide_training import training
 from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -111,5 +112,5 @@ def _show_reading(made: KitReport) -> None:
         note(_("Not easy: “{sheet}”, LIX {lix:.0f}.").format(sheet=sheet.name, lix=sheet.lix))
 
 
-for command in (new, check, diff, coverage):
+for command in (new, check, diff, coverage, training):
     guide.add_command(command)

@@ -21,7 +21,8 @@ from bsb.text.match import choose, fold
 VERSIONS = "utgaver"
 _SHORT = 8
 _FEWEST_DIGITS = 4
-_NO_GUIDES = frozenset({*FACTORS.values(), WORDLIST, "ovelser.yaml"})
+EXERCISES = "ovelser.yaml"
+_NO_GUIDES = frozenset({*FACTORS.values(), WORDLIST, EXERCISES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,16 @@ class Guides:
             if (path := folder / name).is_file():
                 return load_factors(path)
         raise BsbError(_("There is no file {file} with the critical factors.").format(file=name), _("Reinstall bsb."))
+
+    def exercises(self) -> Path:
+        """Return the file with the exercises for new interviewers, from the first folder that has one.
+
+        Raises BsbError if none has.
+        """
+        for folder in self._folders:
+            if (path := folder / EXERCISES).is_file():
+                return path
+        raise BsbError(_("There is no file {file} with exercises.").format(file=EXERCISES), _("Reinstall bsb."))
 
     def wordlist(self) -> Wordlist:
         """Return the words that want an explanation, of all folders together. Raises BsbError for a broken list."""

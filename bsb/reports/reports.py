@@ -16,6 +16,7 @@ from bsb.config import Config
 from bsb.corpus.conferences import Conferences
 from bsb.corpus.interviews import Interviews
 from bsb.guide.library import Guides, Used
+from bsb.shipped import shipped
 from bsb.store.engine import Store
 from bsb.text.match import slug
 
@@ -96,6 +97,24 @@ class Reports:
             today=self.today,
         )
         return replace(made, guide_changed=used.changed)
+
+    def training(self, *, out: Path | None = None) -> list[Path]:
+        """Write the exercises for new interviewers, and the leader's paper, to a folder; return where they lie.
+
+        The passages come from the example that is shipped, not from this project. Raises BsbError for exercises
+        that are not sound, or that quote what the example no longer has.
+        """
+        from bsb.reports.training import PAPERS, load_exercises, write_training
+
+        factors = self.guides.factors()
+        return write_training(
+            load_exercises(self.guides.exercises(), [factor.key for factor in factors]),
+            out or self.output / "opplaering",
+            corpus=shipped("corpora") / "eksempel",
+            factors=factors,
+            templates={name: self.template(name) for name in PAPERS.values()},
+            today=self.today,
+        )
 
     def process(self, district: str, *, out: Path | None = None) -> ProcessReport:
         """Write the process document of a district.
