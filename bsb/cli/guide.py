@@ -105,7 +105,7 @@ def _show_reading(made: KitReport) -> None:
     easiest, hardest = min(made.sheets, key=lambda s: s.lix), max(made.sheets, key=lambda s: s.lix)
     note(
         _(
-            "What participants read or hear: LIX {lix:.0f} (sheets from {least:.0f} to {most:.0f}; under 40 is easy)."
+            "What participants read or hear: LIX {lix:.0f}, sheets {least:.0f} to {most:.0f} (under 40 is easy)."
         ).format(lix=made.lix, least=easiest.lix, most=hardest.lix)
     )
     for sheet in hard(made.sheets):

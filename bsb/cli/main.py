@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from bsb import __version__
+from bsb.cli.usage import speak
 from bsb.errors import BsbError
 from bsb.i18n import N_, pick_language, set_language
 from bsb.i18n import gettext as _
@@ -31,6 +32,7 @@ COMMANDS = {
     "words": ("words", N_("Word lists, keyness and collocations.")),
     "codebook": ("codebook", N_("The codes.")),
     "code": ("code", N_("Codings: coded passages.")),
+    "quote": ("quote", N_("Quotes: proposed, edited, approved.")),
     "memo": ("memo", N_("Memos on the project, interviews, codes, codings and cells.")),
     "agreement": ("agreement", N_("Show where coders agree and where not.")),
     "matrix": ("matrix", N_("Matrices and reference tables.")),
@@ -59,7 +61,7 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"bsb.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
-        return command
+        return speak(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the table, without importing any."""
@@ -75,7 +77,9 @@ def build() -> click.Group:
         epilog=_("Each command explains itself: bsb COMMAND --help"),
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    return click.version_option(__version__, prog_name="bsb", message="%(prog)s %(version)s")(group)
+    click.version_option(__version__, prog_name="bsb", message="%(prog)s %(version)s")(group)
+    speak(group)
+    return group
 
 
 def main(args: list[str] | None = None) -> int:

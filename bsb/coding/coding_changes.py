@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from bsb.coding.codebook import Codebook, find_code
 from bsb.coding.codes import Code
+from bsb.coding.in_words import thing_name
 from bsb.coding.passages import Place
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored
 from bsb.store import memos as stored_memos
+from bsb.store import quotes as stored_quotes
 from bsb.store import references, schema
-from bsb.store.journal import Journal
+from bsb.store.journal import Change, Journal
 from bsb.text.match import suggest
 from bsb.text.normal import digest
 
@@ -72,7 +74,7 @@ def add_codings(
     values: Mapping[str, str | None],
 ) -> CodingsAdded:
     """Code a passage; see ``Codings.add``."""
-    codes = _takers(codebook, wanted)
+    codes = takers(codebook, wanted)
     row = _values(values) | {
         "transcript_id": place.transcript_id,
         "start": place.start,
@@ -119,7 +121,7 @@ def edit_codings(
     if values.get("coder") is not None:
         changes["coder"] = checked_coder(str(values["coder"]), [name for name, _n, _i in codings.coders()])
     if code is not None:
-        (taker,) = _takers(codebook, [code])
+        (taker,) = takers(codebook, [code])
         with journal.store.read() as connection:
             changes["code_id"] = {r["key"]: r["id"] for r in stored.codes(connection)}[taker.key]
     if place is not None:
@@ -130,6 +132,8 @@ def edit_codings(
         for each in old:
             _refuse_twin(change.connection, each, changes)
             change.update(schema.coding, each.id, changes)
+            if place is not None:
+                _take_quotes_along(change, each, place)
     new = {c.id: c for c in codings.rows([each.id for each in old])}
     return [(each, new[each.id]) for each in old]
 
@@ -140,18 +144,19 @@ def remove_codings(journal: Journal, codings: Codings, wanted: Sequence[str]) ->
     ids = [coding.id for coding in gone]
     with journal.change("code.remove", ", ".join(c.ref for c in gone)) as change:
         stored_memos.drop_on_codings(change, ids)
+        stored_quotes.drop_undecided(change, ids)
         resting = references.pointers(change.connection, schema.coding, ids)
         if resting:
-            what = ", ".join(f"{table} ({n})" for table, n in resting.items())
+            what = ", ".join(f"{thing_name(table)} ({n})" for table, n in resting.items())
             raise BsbError(
                 _("Something rests on these codings: {what}.").format(what=what),
-                _("Take it away first, or change the codings instead: bsb code edit"),
+                _("Take it away first (an approved quote: bsb quote remove), or change the codings: bsb code edit"),
             )
         change.delete(schema.coding, ids)
     return gone
 
 
-def _takers(codebook: Codebook, wanted: Sequence[str]) -> list[Code]:
+def takers(codebook: Codebook, wanted: Sequence[str]) -> list[Code]:
     """Return the codes meant, each of which takes codings. BsbError else, with what would do."""
     known = codebook.all()
     codes = {(code := find_code(known, each)).key: code for each in wanted}
@@ -213,6 +218,15 @@ def checked_coder(coder: str, known: Sequence[str]) -> str:
             _("Write it as {other}.").format(other=alike[0]),
         )
     return name
+
+
+def _take_quotes_along(change: Change, old: Coding, place: Place) -> None:
+    """Let a quote stand as it is while its words are within the new borders."""
+
+    def moved(start: int, end: int) -> tuple[int, int] | None:
+        return (start - place.start, end - place.start) if place.start <= start and end <= place.end else None
+
+    stored_quotes.follow(change, old.id, old.start, place.quote, moved, lapse=False)
 
 
 def _check_text(connection: Connection, place: Place) -> None:
