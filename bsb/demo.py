@@ -69,6 +69,7 @@ def run_demo(folder: Path, progress: Callable[[str, int, int], None]) -> tuple[P
         progress(what, at + 1, total)
     made = [
         _kits(project, progress),
+        _training(project, progress),
         _process_documents(project, progress),
         _matrices(project, progress),
         _displays(project, progress),
@@ -174,6 +175,13 @@ def _kits(project: Project, progress: Callable[[str, int, int], None]) -> Made:
         project.reports.kit(interview.name)
         progress(_("Kit for {name}").format(name=interview.name), at, len(interviews))
     return Made(_("interview kits"), len(interviews), "output/intervjupakker")
+
+
+def _training(project: Project, progress: Callable[[str, int, int], None]) -> Made:
+    progress(_("Exercises"), 0, 1)
+    written = project.reports.training()
+    progress(_("Exercises"), 1, 1)
+    return Made(_("exercises for new interviewers"), len(written), "output/opplaering")
 
 
 def _process_documents(project: Project, progress: Callable[[str, int, int], None]) -> Made:

@@ -93,9 +93,7 @@ def kit(
     note(_("{topics} topics, about {pages} pages.").format(topics=made.topics, pages=made.pages_hint))
     _show_reading(made)
     if made.guide_changed:
-        note(
-            _("The guide has changed since the interview was entered, and that version is gone; this is the new one.")
-        )
+        note(_("The guide has changed since the interview was entered; the kit is made from the new one."))
 
 
 def _show_reading(made: KitReport) -> None:

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from bsb.project import Project
 
 
-@click.command(
-    help=_("Make exercises for new interviewers, and a paper with suggestions for who leads the training.")
-)
+@click.command(help=_("Make exercises for new interviewers, and a paper with suggestions for the one who leads."))
 @click.option(
     "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help=_("The folder to write them to.")
 )

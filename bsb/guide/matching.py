@@ -19,8 +19,9 @@ from bsb.text.tokens import search_words
 
 #: What a word weighs by where it stands; a topic's name and the words it explains are what it is about.
 NAMED, ASKED, PROBED = 3.0, 1.0, 0.5
-#: A turn asks about a topic from this score on. Set on one interview (bench/guide_coverage), and rounded.
-LEAST_SCORE = 2.7
+#: A turn asks about a topic from this score on; 1 is one word that only this topic asks with. Set on one interview
+#: (bench/guide_coverage), and rounded.
+LEAST_SCORE = 0.97
 #: The best topic must be this much ahead of the next, or the turn fits several and is left with the talk so far.
 LEAST_LEAD = 1.1
 _SHORTEST, _SHORTEST_PART = 2, 3
@@ -54,8 +55,8 @@ class Matcher:
 
     ``names`` are further words for the codes and services that the topics name (key -> the names of the codebook).
     A base form's weight in a topic is where it stands (NAMED, ASKED or PROBED) times its inverse document frequency
-    log(1 + topics / topics that have it) over the guide's topics (Spärck Jones 1972, Journal of Documentation 28,
-    with topics as the documents); matching version ``guide_match.v1``.
+    log(1 + topics / topics that have it), as a part of the greatest there is (Spärck Jones 1972, Journal of
+    Documentation 28, with the guide's topics as the documents); matching version ``guide_match.v1``.
     """
 
     def __init__(self, guide: Guide, names: Mapping[str, Iterable[str]] | None = None) -> None:
@@ -76,7 +77,10 @@ class Matcher:
         self._last = guide.topics[-1].key
         having = Counter(form for weights in told.values() for form in weights)
         self._weights = {
-            key: {form: weight * math.log(1 + len(told) / having[form]) for form, weight in weights.items()}
+            key: {
+                form: weight * math.log(1 + len(told) / having[form]) / math.log(1 + len(told))
+                for form, weight in weights.items()
+            }
             for key, weights in told.items()
         }
 
