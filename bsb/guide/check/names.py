@@ -48,7 +48,7 @@ def _capitals(sentence: str) -> list[tuple[str, bool, bool]]:
             continue
         before = sentence[: token.start()].rstrip()
         follows = place + 1 < len(tokens) and tokens[place + 1][0][0].isupper()
-        found.append((token[0], not before or before[-1] in ":«“\"'(–—", follows))
+        found.append((token[0], not before or before[-1] in ":«“\"'(]–—", follows))
     return found
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from bsb.formats.yaml_entries import open_entry
 
 FILE = "ordliste.yaml"
-_ENDING = r"(?:s|en|ens|et|ets|a|as|er|ers|ene|enes|ar|ane|ne|e|r|t|te|de|dde|ande|isk|iske)?"
+_ENDING = r"(?:s|n|ns|en|ens|et|ets|a|as|er|ers|ene|enes|ar|ane|ne|e|r|t|te|de|dde|ande|isk|iske)?"
 _SHORTEST_IN_COMPOUND = 6
 
 
