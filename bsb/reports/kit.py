@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -31,6 +32,8 @@ TEMPLATES = {
 _TITLES = {"nb": "Intervjupakke", "nn": "Intervjupakke", "en": "Interview kit"}
 _ABOUT = {"nb": "hjelpen du får", "nn": "hjelpa du får", "en": "the help you get"}
 MOST_SEATS = 12
+#: Words that only several are spoken to with; English has none.
+_SEVERAL = re.compile(r"\b(?:dere|dykk|velkomne)\b", re.IGNORECASE)
 _BLANK = "_" * 24
 
 
@@ -39,8 +42,9 @@ class KitReport:
     """What was written. ``lix`` is of all that participants read or hear, ``sheets`` of each sheet; under 40 is easy.
 
     ``pages_hint`` is how many pages to expect, ``guide_hash`` the version of the guide that the kit was made from
-    (before topics were chosen), ``spare_minutes`` the time that no chosen topic takes. ``guide_changed``: the
-    interview had another version, which is gone.
+    (before topics were chosen), ``spare_minutes`` the time that no chosen topic takes. ``speaks_to_a_group``: the
+    kit is for one person, and the guide's opening or closing words are for several. ``guide_changed``: the interview
+    had another version, which is gone.
     """
 
     path: Path
@@ -50,6 +54,7 @@ class KitReport:
     guide_hash: str
     topics: int
     spare_minutes: int
+    speaks_to_a_group: bool = False
     guide_changed: bool = False
 
 
@@ -134,6 +139,7 @@ def write_kit(
         guide_hash=version,
         topics=len(cards),
         spare_minutes=chosen.spare_minutes,
+        speaks_to_a_group=not group and bool(_SEVERAL.search(f"{chosen.intro} {chosen.closing}")),
     )
 
 

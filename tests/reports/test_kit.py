@@ -231,6 +231,9 @@ def test_participants_are_invited_in_words_for_a_group_or_for_one(tmp_path: Path
     assert "Én tar det meste av plassen" not in text
     assert text.count("Plass: B") == 1
     assert "hva husker du best" in text.lower()
+    assert not make(tmp_path / "b.docx", guide="temaguide-enkelt", group=False, services=[]).speaks_to_a_group
+    assert make(tmp_path / "b.docx", group=False).speaks_to_a_group
+    assert not make(tmp_path / "b.docx").speaks_to_a_group
 
 
 def test_handouts_carry_no_header_and_no_page_number(made: tuple[KitReport, Any]) -> None:
