@@ -52,7 +52,7 @@ def check(project: Project, name: str, strict: bool, as_json: bool) -> None:
         for guide, findings in checked:
             show_findings(guide, findings)
             for left_out in not_checked(guide.language):
-                note(_("Not checked in this language: {what}.").format(what=left_out))
+                note(_("Weaker in this language: {what}.").format(what=left_out))
         if total:
             note(_("The program reads words, not meaning: you know best (docs/temaguide-kontroll.md)."))
     if strict and total:

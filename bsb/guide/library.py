@@ -96,7 +96,8 @@ class Guides:
         """Return the guide that an interview recorded, by key and content hash ("" = not recorded).
 
         The guide of that name if it is still that version, else the copy that was kept, else any guide with that
-        content, else the guide as it is now (``changed``). Raises BsbError if there is no guide of that name either.
+        content, else the guide as it is now (``changed``). Raises BsbError if there is no guide of that name either; one
+        whose name only begins so is not taken.
         """
         if not version:
             return Used(self.get(key))
@@ -111,7 +112,12 @@ class Guides:
                 continue
             if content_hash(guide) == version:
                 return Used(_named(guide, key))
-        return Used(self.get(key), changed=True)
+        if key not in files:  # another guide whose name begins so is not meant
+            raise BsbError(
+                _("The guide “{guide}” that was used is gone, and so is the copy of it.").format(guide=key),
+                _("Put the file back into the folder guides, or name another with --guide."),
+            )
+        return Used(load_guide(files[key]), changed=True)
 
     def _kept(self, key: str) -> Sequence[Path]:
         return sorted(path for folder in self._folders for path in (folder / VERSIONS).glob(f"{key}-*.yaml"))

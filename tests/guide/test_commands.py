@@ -116,3 +116,47 @@ def test_training_writes_two_papers(root: Path, tmp_path: Path) -> None:
     done = run(root, "training", "-o", str(tmp_path / "ut"))
     assert done.exit_code == 0, done.output
     assert sorted(path.name for path in (tmp_path / "ut").iterdir()) == ["ovelser-veileder.docx", "ovelser.docx"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("name: [", "line"),
+        ("name: x\n  language: nb\n", "line"),
+        ("name: x\nlanguage: nb\ntopics: []\n", "kveld.yaml, line"),
+        ("", "kveld.yaml"),
+    ],
+)
+@pytest.mark.parametrize("command", ["show", "check"])
+def test_a_broken_guide_is_named_with_its_line(root: Path, command: str, text: str, words: str) -> None:
+    (root / "guides" / "kveld.yaml").write_text(text, encoding="utf-8")
+    failed = run(root, command, "kveld")
+    assert isinstance(failed.exception, BsbError)
+    assert words in failed.exception.message
+    assert failed.exception.hint
+
+
+def test_a_guide_that_is_gone_is_named(root: Path, tmp_path: Path) -> None:
+    run(root, "new", "kort", "--minutes", "60", "--yes")
+    add = ["add", "alna-fg1", "--district", "Alna", "--guide", "kort", "-C", str(root)]
+    assert CliRunner().invoke(interview, add).exit_code == 0
+    (root / "guides" / "kort.yaml").unlink()
+    kept = run(root, "kit", "--interview", "alna-fg1", "-o", str(tmp_path / "a.docx"))
+    assert kept.exit_code == 0, kept.output
+    for copy in (root / "guides" / "utgaver").iterdir():
+        copy.unlink()
+    failed = run(root, "kit", "--interview", "alna-fg1", "-o", str(tmp_path / "b.docx"))
+    assert isinstance(failed.exception, BsbError)
+    assert "kort" in failed.exception.message
+    assert not (tmp_path / "b.docx").exists()
+    missing = run(root, "diff", "borte.yaml", "temaguide-full")
+    assert isinstance(missing.exception, BsbError)
+    assert "borte.yaml" in missing.exception.message
+
+
+def test_the_check_says_what_it_does_not_see_in_a_language(root: Path) -> None:
+    assert "Weaker in this language" in run(root, "check", "temaguide-english").output
+    assert "Weaker in this language" not in run(root, "check", "temaguide-nynorsk").output
+    (told,) = json.loads(run(root, "check", "temaguide-english", "--json").stdout)
+    assert told["language"] == "en"
+    assert told["not_checked"]
