@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bsb.coding.codebook import Codebook
     from bsb.coding.codings import Codings
     from bsb.coding.memos import Memos
+    from bsb.coding.round_trip.room import RoundTrip
     from bsb.coding.suggest import Suggestions
     from bsb.coding.summaries import Summaries
     from bsb.corpus.conferences import Conferences
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from bsb.dialogue.chosen_quotes import Quotes
     from bsb.exchange.tables import Tables
     from bsb.guide.library import Guides
+    from bsb.reports.coding_files import CodingFiles
     from bsb.reports.comparisons import Comparisons
     from bsb.reports.display_files import DisplayFiles
     from bsb.reports.progress import Progress
@@ -273,6 +275,30 @@ class Project:
         from bsb.coding.codings import Codings
 
         return Codings(self.journal, self.codebook)
+
+    @cached_property
+    def round_trip(self) -> RoundTrip:
+        """Codings that come back from Word and Excel."""
+        from bsb.coding.round_trip.room import RoundTrip
+
+        return RoundTrip(self.journal, self.codebook, self.codings)
+
+    @cached_property
+    def coding_files(self) -> CodingFiles:
+        """Transcripts as files that people code in."""
+        from bsb.reports.coding_files import CodingFiles
+
+        return CodingFiles(
+            config=self.config,
+            interviews=self.interviews,
+            transcripts=self.transcripts,
+            codebook=self.codebook,
+            codings=self.codings,
+            round_trip=self.round_trip,
+            template=self.template,
+            output=self.output,
+            today=self.today,
+        )
 
     @cached_property
     def quotes(self) -> Quotes:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from bsb.project import Project
 
+#: The environment variable that says whose codings are written where --coder does not.
+CODER = "BSB_CODER"
+
 P = ParamSpec("P")
 R = TypeVar("R")
 

@@ -53,22 +53,23 @@ def read(path: Path, *, emphasis: bool = False, limits: Limits = LIMITS) -> Sour
         names = set(archive.namelist())
         if any(name.endswith("vbaProject.bin") for name in names):
             raise macros(path)
-        main = _main_part(path, archive, names, limits)
+        main = main_part(path, archive, names, limits)
         base = main.rpartition("/")[0]
 
         def part(name: str) -> _Element:
-            return _xml(path, archive, f"{base}/{name.rpartition('/')[2]}", limits)
+            return xml_part(path, archive, f"{base}/{name.rpartition('/')[2]}", limits)
 
         walker = _Walker(path, part, emphasis, limits)
         walker.lists = f"{base}/numbering.xml" in names
-        walker.story(_xml(path, archive, main, limits), 0)
+        walker.story(xml_part(path, archive, main, limits), 0)
         for name in sorted(names):
             if re.fullmatch(rf"{base}/(?:header|footer)\d*\.xml", name):
                 walker.counts["furniture"] += b":t>" in read_part(path, archive, name, limits)
     return Source(tuple(walker.blocks), left_out.notices(walker.counts), "docx")
 
 
-def _main_part(path: Path, archive: zipfile.ZipFile, names: set[str], limits: Limits) -> str:
+def main_part(path: Path, archive: zipfile.ZipFile, names: set[str], limits: Limits) -> str:
+    """Return the name of the part that holds the text. Raises BsbError if there is none."""
     if "word/document.xml" in names:
         return "word/document.xml"
     if "_rels/.rels" in names:
@@ -78,7 +79,8 @@ def _main_part(path: Path, archive: zipfile.ZipFile, names: set[str], limits: Li
     raise damaged(path)
 
 
-def _xml(path: Path, archive: zipfile.ZipFile, name: str, limits: Limits) -> _Element:
+def xml_part(path: Path, archive: zipfile.ZipFile, name: str, limits: Limits) -> _Element:
+    """Return the root of a part, its names those of the loose kind of Word file. Raises BsbError if it is broken."""
     data = read_part(path, archive, name, limits)
     if _STRICT in data[:4096]:
         data = data.replace(_STRICT, _LOOSE)

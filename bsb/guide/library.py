@@ -96,8 +96,8 @@ class Guides:
         """Return the guide that an interview recorded, by key and content hash ("" = not recorded).
 
         The guide of that name if it is still that version, else the copy that was kept, else any guide with that
-        content, else the guide as it is now (``changed``). Raises BsbError if there is no guide of that name either; one
-        whose name only begins so is not taken.
+        content, else the guide as it is now (``changed``). Raises BsbError if there is no guide of that name either;
+        one whose name only begins so is not taken.
         """
         if not version:
             return Used(self.get(key))
