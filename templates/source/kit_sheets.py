@@ -68,7 +68,7 @@ def plan(document: DocumentObject, words: dict[str, Any]) -> None:
             ("{%tr endfor %}", "", ""),
             ("{{ stay }}", words["stay"], "30"),
         ],
-        (3.9, 9.1, 3.4),
+        (3.9, 9.4, 3.1),
     )
     document.add_paragraph()
     text(document, words["note"], "BSB Merknad")
@@ -123,7 +123,7 @@ def notes(document: DocumentObject, words: dict[str, Any]) -> None:
             ("{{ topic.number }}. {{ topic.name }}", "", ""),
             ("{%tr endfor %}", "", ""),
         ],
-        (4.0, 6.2, 6.2),
+        (4.8, 5.8, 5.8),
         height=2.9,
         ruled=True,
     )
