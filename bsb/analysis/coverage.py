@@ -15,7 +15,7 @@ from bsb.coding.codebook import Codebook
 from bsb.coding.codings import Codings
 from bsb.corpus.interviews import Interview, Interviews
 from bsb.corpus.transcripts import StoredTurn, Transcripts
-from bsb.guide.library import Guides, Used
+from bsb.guide.library import FULL, Guides, Used
 from bsb.guide.matching import Matcher
 from bsb.guide.model import Guide, Topic
 from bsb.text.marks import words
@@ -71,20 +71,25 @@ class Coverage:
         self._guides = guides
 
     def of(self, interview: str, *, guide: str = "") -> InterviewCoverage:
-        """Return the coverage of one interview, held against the guide it used, or else ``guide``.
+        """Return the coverage of one interview, held against the guide it used, or else ``guide`` ("": the full one).
 
         Raises BsbError if there is no such interview, guide or transcript.
         """
         return self._measure(self._interviews.get(interview), guide)
 
     def all(self, *, guide: str = "") -> list[InterviewCoverage]:
-        """Return the coverage of every interview that has a transcript, in the order they were entered."""
+        """Return the coverage of every interview that has a transcript, in the order they were entered.
+
+        ``guide`` is for those that record none. Raises BsbError if there is no such guide.
+        """
         return [self._measure(found, guide) for found in self._transcripts.all()]
 
     def _measure(self, interview: Interview, wanted: str) -> InterviewCoverage:
         recorded = bool(interview.guide)
         used = (
-            self._guides.used(interview.guide, interview.guide_hash) if recorded else Used(self._guides.get(wanted))
+            self._guides.used(interview.guide, interview.guide_hash)
+            if recorded
+            else Used(self._guides.get(wanted or FULL))
         )
         turns = self._transcripts.get(interview.name).turns
         return InterviewCoverage(

@@ -25,9 +25,8 @@ _SIGNS = {"well": "●", "thin": "◐", "not": "·"}
 def coverage(project: Project, interview: str, guide: str, as_json: bool) -> None:
     from bsb.errors import BsbError
 
-    wanted = guide or "temaguide-full"
     measured = project.coverage
-    found = [measured.of(interview, guide=wanted)] if interview else measured.all(guide=wanted)
+    found = [measured.of(interview, guide=guide)] if interview else measured.all(guide=guide)
     if not found:
         raise BsbError(
             _("There are no transcripts yet."), _("Import one: bsb transcript import FILE --interview NAME")

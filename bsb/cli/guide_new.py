@@ -48,12 +48,13 @@ def new(
     from bsb.cli.guide_check import show_findings
     from bsb.guide.check import check_guide
     from bsb.guide.compose import compose
+    from bsb.guide.library import FULL
     from bsb.guide.model import load_guide, refuse_key
     from bsb.guide.write import write_guide
 
     key = name.removesuffix(".yaml")
     refuse_key(key, {guide.key for guide in project.guides.list()})
-    base = project.guides.get(source or DEFAULT)
+    base = project.guides.get(source or FULL)
     known = {code.key: code.name for code in project.codebook.all("service")}
     if not services and not yes:
         services = _ask_services(base, known)
@@ -78,9 +79,6 @@ def new(
     places = [place for district in project.config.districts for place in (district.name, *district.aliases)]
     show_findings(written, check_guide(written, project.guides.wordlist(), places=places))
     note(_("Read it aloud, and change what you like. Then: bsb guide check {guide}").format(guide=key))
-
-
-DEFAULT = "temaguide-full"
 
 
 def _ask_services(base: Guide, known: dict[str, str]) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from bsb.i18n import N_
 from bsb.i18n import gettext as _
 from bsb.text.match import choose, fold
 
+#: The guides that are taken where none is named: for a group, and for one person.
+FULL, FOR_ONE = "temaguide-full", "temaguide-enkelt"
 #: Where the versions lie that interviews used; guides in it are found by their version only.
 VERSIONS = "utgaver"
 _SHORT = 8

@@ -17,7 +17,7 @@ from bsb.corpus.conferences import Conferences
 from bsb.corpus.interviews import Interviews
 from bsb.dialogue.chosen_quotes import Quotes
 from bsb.errors import BsbError
-from bsb.guide.library import Guides, Used
+from bsb.guide.library import FOR_ONE, FULL, Guides, Used
 from bsb.i18n import gettext as _
 from bsb.shipped import shipped
 from bsb.store.engine import Store
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 SUMMARIES_FROM = "temaer-bydeler"
 MATRIX_TEMPLATE = "matrise.docx"
 OPEN_QUESTIONS = "dialogsporsmal.yaml"
-DEFAULT_GUIDE = "temaguide-full"
-GUIDE_FOR_ONE = "temaguide-enkelt"
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ class Reports:
         elif found.guide:
             used = self.guides.used(found.guide, found.guide_hash)
         else:
-            used = Used(self.guides.get(DEFAULT_GUIDE if group else GUIDE_FOR_ONE))
+            used = Used(self.guides.get(FULL if group else FOR_ONE))
         path = out or self.output / "intervjupakker" / f"intervjupakke-{slug(found.name)}.docx"
         path.parent.mkdir(parents=True, exist_ok=True)
         made = write_kit(
