@@ -34,7 +34,11 @@ from typing import Any
 if __package__ in (None, ""):  # started by its path
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
-import bsb.formats.docx  # noqa: F401  (loaded by name while importing, which is not to be counted)
+# Loaded while importing, by name or within functions; loading of modules is not to be counted.
+import lxml.etree  # noqa: F401
+import sqlalchemy.dialects.sqlite  # noqa: F401
+
+import bsb.formats.docx  # noqa: F401
 from bench.corpus import Corpus, write
 from bench.ratio import Comparison, compare
 from bsb.corpus.importing import Draft
@@ -64,8 +68,8 @@ def prepare(folder: Path, *, scale: int, seed: int) -> None:
         (folder / "bare" / f"{interview.name}.json").write_text(json.dumps(texts), encoding="utf-8")
 
 
-def importing(folder: Path) -> None:
-    """Import all Word files into a copy of the project, as the command does but for the scan."""
+def importing(folder: Path, keep: Path | None = None) -> None:
+    """Import all Word files into a copy of the project, as the command does but for the scan; ``keep`` it there."""
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         into = Path(scratch) / "project"
         shutil.copytree(folder / "project", into)
@@ -85,6 +89,8 @@ def importing(folder: Path) -> None:
             )
             project.importer.store(draft, path.stem, reviewer="bench")
         project.close()
+        if keep is not None:
+            shutil.copytree(into, keep)
 
 
 def bare(folder: Path, rows: str = "turn") -> None:

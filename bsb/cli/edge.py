@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 import click
 
 from bsb.errors import BsbError
-from bsb.i18n import current_language
+from bsb.i18n import current_language, ngettext
 from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -55,16 +55,35 @@ def in_project(function: Callable[Concatenate[Project, P], R]) -> Callable[P, R]
             )
         project = Project.open(folder if isinstance(folder, Path) else Path())
         try:
-            return function(project, *args, **kwargs)
+            result = function(project, *args, **kwargs)
+            _tell_what_is_hidden(project)
+            return result
         finally:
             project.close()
 
     return command
 
 
+def _tell_what_is_hidden(project: Project) -> None:
+    """Say that an open blind round has hidden codings, which numbers and papers then leave out."""
+    names = sorted(project.store.hidden) if "store" in project.__dict__ else []
+    if names:
+        shown = ", ".join(names[:4]) + (" …" if len(names) > 4 else "")
+        note(
+            _("Blind round: what others have coded in {interviews} is neither shown nor counted.").format(
+                interviews=shown
+            )
+        )
+
+
 def write_json(value: Any) -> None:
     """Write a value as JSON: dataclasses by field, paths as text."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+    click.echo(json_text(value), nl=False)
+
+
+def json_text(value: Any) -> str:
+    """Return a value as the text of a JSON file: dataclasses by field, paths as text."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n"
 
 
 def _plain(value: Any) -> Any:
@@ -86,6 +105,24 @@ def wrote(project: Project, path: Path) -> None:
     """Tell that a file was written, and record it if it left the project's folder."""
     project.left(path)
     done(_("Wrote {file}.").format(file=path))
+    suspect(project, path)
+
+
+def suspect(project: Project, path: Path) -> None:
+    """Scan a file that was written outside the project's folder, and tell if something in it may point to people."""
+    from bsb.privacy.check_output import check_file
+    from bsb.privacy.leaving import can_be_checked
+
+    if path.resolve().is_relative_to(project.root.resolve()) or not can_be_checked(path):
+        return
+    places = sum(not leak.weak for leak in check_file(path, scanner=project.output_scanner()))
+    if places:
+        told = ngettext(
+            "  ! {n} place in it may point to a person. Look at it: bsb privacy check-output {file}",
+            "  ! {n} places in it may point to people. Look at them: bsb privacy check-output {file}",
+            places,
+        )
+        note(told.format(n=places, file=path))
 
 
 def show_table(columns: Sequence[str | tuple[str, str]], rows: Iterable[Sequence[object]], **options: Any) -> None:
