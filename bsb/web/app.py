@@ -1,0 +1,29 @@
+"""The page put together: every route, behind the guard."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from bsb.web import overview, settings
+from bsb.web.guard import Guard
+from bsb.web.site import HERE, Site
+
+if TYPE_CHECKING:
+    from bsb.project import Project
+
+
+def build(project: Project, *, port: int, coder: str = "", scan_ready: Callable[[], None] = lambda: None) -> Guard:
+    """Return the guarded page of a project, to be reached on a port of this machine; see ``serve``."""
+    site = Site(project, secrets.token_urlsafe(32), coder)
+    routes = [
+        *settings.routes(site),
+        *overview.routes(site),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+    ]
+    return Guard(Starlette(routes=routes), port=port, csrf=site.csrf)
