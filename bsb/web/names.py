@@ -5,7 +5,7 @@ from __future__ import annotations
 from bsb.analysis.matrix_lines import label_of
 from bsb.coding.codes import facet_name
 
-__all__ = ["clock", "facet_name", "kind", "role", "sign", "valence"]
+__all__ = ["clock", "facet_name", "kind", "level", "phase", "role", "sign", "valence"]
 
 _SIGNS = {"positive": "+", "critical": "−", "mixed": "±", "neutral": ""}
 
@@ -23,6 +23,16 @@ def role(key: str) -> str:
 def valence(key: str) -> str:
     """Return the name of a valence."""
     return label_of("valence", key)
+
+
+def level(key: str) -> str:
+    """Return the name of a level."""
+    return label_of("level", key)
+
+
+def phase(key: str) -> str:
+    """Return the name of a phase."""
+    return label_of("phase", key)
 
 
 def sign(key: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bsb.errors import BsbError
@@ -21,26 +20,31 @@ PORT = 8642
 _TRIED = 20
 
 
-@dataclass(frozen=True)
 class Served:
     """A project about to be served: ``guard`` makes links to it, ``run`` serves it until it is stopped."""
 
-    guard: Guard
-    port: int
-    _listening: socket.socket
-
-    def run(self) -> None:
-        """Serve until Ctrl+C or a signal to end."""
+    def __init__(self, guard: Guard, listening: socket.socket) -> None:
         import uvicorn
 
+        self.guard = guard
+        self.port: int = listening.getsockname()[1]
+        self._listening = listening
         # Nothing is logged: the address of a page names an interview, and an error may hold what somebody said.
         config = uvicorn.Config(
-            self.guard, log_config=None, access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=3
+            guard, log_config=None, access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=3
         )
+        self._server = uvicorn.Server(config)
+
+    def run(self) -> None:
+        """Serve until Ctrl+C, a signal to end, or ``stop``."""
         try:
-            uvicorn.Server(config).run(sockets=[self._listening])
+            self._server.run(sockets=[self._listening])
         finally:
             self._listening.close()
+
+    def stop(self) -> None:
+        """Let ``run`` end, from another thread."""
+        self._server.should_exit = True
 
 
 def serve(
@@ -58,7 +62,7 @@ def serve(
     """
     listening = _listen(port)
     number: int = listening.getsockname()[1]
-    return Served(build(project, port=number, coder=coder, scan_ready=scan_ready), number, listening)
+    return Served(build(project, port=number, coder=coder, scan_ready=scan_ready), listening)
 
 
 def _listen(port: int | None) -> socket.socket:

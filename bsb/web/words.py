@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bsb.analysis.matrix_lines import label_of
+from bsb.coding.codes import FACETS, facet_name
+from bsb.coding.codings import LEVELS, PHASES, VALENCES
 from bsb.i18n import gettext as _
 
 
@@ -9,10 +12,34 @@ def words() -> dict[str, str]:
     """Return the texts by the keys that the scripts use."""
     return {
         "fault": _("That did not work."),
-        "saved": _("Saved"),
-        "saving": _("Saving …"),
         "gone": _("No contact with bsb. It is tried again."),
         "locked": _("bsb was started anew. Open its new link in this browser; this window then goes on by itself."),
-        "close": _("Close"),
-        "cancel": _("Cancel"),
+        "back": _("Contact again. Everything is saved."),
+        "unsaved": _("Not saved yet: {n}."),
+        "notSaved": _("not saved yet"),
+        "turn": _("turn"),
+        "code": _("Code"),
+        "valence": _("Valence"),
+        "level": _("Level"),
+        "phase": _("Phase"),
+        "memo": _("Memo"),
+        "hasMemo": _("with a memo"),
+        "whoCodes": _("Write who codes, such as your initials."),
+        "pickFirst": _("Select words first, or a turn with Space."),
+        "codedWith": _("Coded: {code}"),
+        "removedOne": _("Removed. Undo brings it back."),
+        "removed": _("It has been removed."),
+        "findOther": _("Find the other code."),
+        "undone": _("Undone."),
+        "redone": _("Done again."),
+        "noneUncoded": _("No uncoded turn further on."),
+        "newCode": _("New code “{name}” …"),
+        "definition": _("Means"),
+        "include": _("Use when"),
+        "exclude": _("Do not use when"),
+        "example": _("Example"),
+        **{facet: facet_name(facet) for facet in FACETS},
+        **{valence: label_of("valence", valence) for valence in VALENCES},
+        **{level: label_of("level", level) for level in LEVELS},
+        **{phase: label_of("phase", phase) for phase in PHASES},
     }
