@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from bsb.coding.codes import FACETS, depths
 from bsb.errors import BsbError, ConflictError
 from bsb.i18n import gettext as _
 from bsb.text.normal import digest
@@ -34,16 +33,8 @@ def routes(site: Site) -> list[BaseRoute]:
 
 
 def codebook(site: Site, _asked: Asked) -> Response:
-    """Show the tree of each facet."""
-    codes = site.project.codebook.all()
-    deep = depths(codes)
-    return site.page(
-        "codebook.html",
-        here="/codebook",
-        facets=[(facet, [code for code in codes if code.facet == facet]) for facet in FACETS],
-        deep=deep,
-        empty=not codes,
-    )
+    """Show the codebook; its tree is fetched and drawn by the page's scripts."""
+    return site.page("codebook.html", here="/codebook")
 
 
 def add(site: Site, asked: Asked) -> Mapping[str, Any]:

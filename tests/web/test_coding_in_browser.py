@@ -194,3 +194,22 @@ def test_text_and_names_are_text_even_if_they_look_like_markup(page: Page, coded
     assert evil in page.texts("#about")[0]
     assert page.js("return document.querySelectorAll('main img').length") == 0
     assert page.js("return document.title").startswith("alna-fg1")
+
+
+def test_codes_are_moved_with_keys_and_merged_after_a_look(page: Page, coded: Project) -> None:
+    coded.codings.add(coded.codings.find("alna-fg1", first=2)[0], ["kontinuitet"], coder="KA")
+    page.open("/codebook#kontinuitet")
+    page.wait(lambda: page.js("return document.documentElement.dataset.ready"))
+    page.click("[data-key=kontinuitet]")
+    page.chord(Keys.ALT, Keys.ARROW_LEFT)
+    page.wait(lambda: coded.codebook.get("kontinuitet").parent is None)
+    page.wait(lambda: page.one("[data-key=kontinuitet]").get_attribute("aria-level") == "1")
+    page.choose("#merge select", "okonomi")
+    page.click("#merge button")
+    page.wait(lambda: page.one("#preview").is_displayed())
+    assert page.texts("#preview-lines li")
+    page.click("#preview [value=do]")
+    page.wait(lambda: coded.codebook.get("okonomi").codings == 1)
+    page.wait(lambda: not page.all("[data-key=kontinuitet]"))
+    page.click("#undo")
+    page.wait(lambda: page.all("[data-key=kontinuitet]"))

@@ -1,7 +1,6 @@
 // The code list: found by typing, the recent ones on the keys 1 to 9, a new one made in place.
-import { get, send } from "/static/calls.js";
-import { remember } from "/static/history.js";
-import { tell } from "/static/told.js";
+import { get } from "/static/calls.js";
+import { askNewCode } from "/static/newcode.js";
 import { words } from "/words.js";
 
 const RECENT = "bsb-recent";
@@ -20,7 +19,6 @@ export class Codes {
     this.find = document.getElementById("find");
     this.box = document.getElementById("codes");
     this.about = document.getElementById("about");
-    this.dialog = document.getElementById("new-code");
     try {
       this.recent = JSON.parse(localStorage.getItem(RECENT)) || [];
     } catch {
@@ -232,50 +230,9 @@ export class Codes {
 
   /** Ask for a new code in place, make it, and use it at once. */
   make(name) {
-    const form = this.dialog.querySelector("form");
-    form.reset();
-    form.elements.name.value = name;
-    const parents = () => {
-      const options = this.list.filter((code) => code.facet === form.elements.facet.value);
-      form.elements.parent.replaceChildren(
-        new Option("–", ""),
-        ...options.map((code) => new Option(`${" ".repeat(code.depth)}${code.name}`, code.key)),
-      );
-    };
-    form.elements.facet.onchange = parents;
-    parents();
-    const colours = ["#2f6f9f", "#8a4b2a", "#3f7d4e", "#7a4e8a", "#a05a00", "#4a6470", "#9c3b57", "#5d6b1f"];
-    form.elements.colour.value = colours[this.list.length % colours.length];
-    this.dialog.onclose = async () => {
-      if (this.dialog.returnValue !== "make") return;
-      const values = Object.fromEntries(new FormData(form));
-      try {
-        const told = await send("/api/codes/add", values);
-        remember(told.entry);
-        await this.load();
-        await freshColours();
-        this.take(told.key);
-      } catch (error) {
-        tell(error);
-      }
-    };
-    this.dialog.returnValue = "";
-    this.dialog.showModal();
-    form.elements.name.focus();
-  }
-}
-
-/** Fetch the colours of codes anew; the old ones stay until the new ones are there. */
-export function freshColours() {
-  const old = document.getElementById("colours");
-  const fresh = old.cloneNode();
-  fresh.href = `/colours.css?${Date.now()}`;
-  return new Promise((done) => {
-    fresh.addEventListener("load", () => {
-      old.remove();
-      done();
+    askNewCode(this.list, name, async (key) => {
+      await this.load();
+      this.take(key);
     });
-    fresh.addEventListener("error", done);
-    old.after(fresh);
-  });
+  }
 }

@@ -1,12 +1,13 @@
 // The transcript page: puts the text, the codings, the code list and the keys together.
 import { get } from "/static/calls.js";
 import { Card } from "/static/card.js";
-import { Codes, freshColours } from "/static/codes.js";
+import { Codes } from "/static/codes.js";
 import { Codings } from "/static/codings.js";
 import { asker } from "/static/conflict.js";
 import { Drawing } from "/static/draw.js";
 import { onHistory, redo, undo } from "/static/history.js";
 import { listen } from "/static/keys.js";
+import { freshColours } from "/static/newcode.js";
 import { Pick } from "/static/pick.js";
 import { push, unsaved } from "/static/queue.js";
 import { Talk } from "/static/text.js";
