@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bsb.analysis.matrix import Matrix
+from bsb.coding.summaries import Written
 from bsb.config import FILE, read_config
 from bsb.corpus.importing import Draft
 from bsb.errors import BsbError
@@ -21,6 +23,7 @@ from bsb.project import Project
 from bsb.reports.reports import SUMMARIES_FROM
 
 FIRST_LOOK = "prosessdokumenter/prosessdokument-gamle-oslo.docx"
+INTERACTION = "samspill"
 _DAY = datetime.datetime(2026, 4, 27, 9, tzinfo=datetime.UTC)
 
 
@@ -69,6 +72,8 @@ def run_demo(folder: Path, progress: Callable[[str, int, int], None]) -> tuple[P
         _process_documents(project, progress),
         _matrices(project, progress),
         _displays(project, progress),
+        _comparisons(project, progress),
+        _interaction(project, progress),
     ]
     return project, made
 
@@ -81,7 +86,7 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
     source = project.root / "corpora" / "eksempel"
     data = read_yaml(source / "intervjuer.yaml")
     conferences = sorted((source / "konferanser").glob("*.yaml"))
-    steps = len(data["interviews"]) + 4 + len(conferences)
+    steps = len(data["interviews"]) + 5 + len(conferences)
     # What was ever taken in is not taken in again: a person may have changed or undone it since.
     before = {(entry.action, entry.about) for entry in project.journal.entries()}
     actions = {action for action, _about in before}
@@ -94,15 +99,16 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
     if "code.import" not in actions:
         project.codings.import_file(source / "kodinger.csv")
     yield _("Codings"), steps
-    if "summary.write" not in actions:
-        written = read_yaml(source / "sammendrag.yaml")
-        texts = {(theme, d): text for d, cells in written["summaries"].items() for theme, text in cells.items()}
-        project.summaries.put(SUMMARIES_FROM, texts, author=written["author"])
-    yield _("Summaries"), steps
+    if "keydoc.import" not in actions:
+        _key_document(project, source)
+    yield _("Key document"), steps
     for person in data["withdrawals"]:
         if ("consent.withdraw", f"{person['interview']} {person['participant']}") not in before:
             project.consent.withdraw(person["interview"], person["participant"], on=person["date"])
     yield _("Withdrawn consent"), steps
+    if "summary.write" not in actions:
+        _summaries(project, source)
+    yield _("Summaries"), steps
     for path in conferences:
         entry = read_yaml(path)
         if ("conference.add", f"{entry['district']} {entry['date']}") not in before:
@@ -121,6 +127,30 @@ def _interview(project: Project, source: Path, entry: dict[str, Any], before: se
     if ("transcript.import", name) not in before:
         draft = project.importer.read(source / entry["file"])
         project.importer.store(draft, name, decisions=_read_by_hand(draft), reviewer="KA")
+
+
+def _summaries(project: Project, source: Path) -> None:
+    """Write the summaries, each with what stands in its cell, so that it tells when that changes."""
+    written = read_yaml(source / "sammendrag.yaml")
+    made = project.matrices.make(SUMMARIES_FROM)
+    assert isinstance(made, Matrix)  # noqa: S101  not a reference table
+    ids = project.matrices.coding_ids(made)
+    uids = {coding.id: coding.uid for coding in project.codings.all()}
+    texts = {
+        (theme, district): Written(text, tuple(uids[i] for i in ids.get((theme, district), ()) if i in uids))
+        for district, cells in written["summaries"].items()
+        for theme, text in cells.items()
+    }
+    project.summaries.put(SUMMARIES_FROM, texts, author=written["author"])
+
+
+def _key_document(project: Project, source: Path) -> None:
+    coded = read_yaml(source / "dokumentkodinger.yaml")
+    document = dict(coded["document"])
+    title = project.keydocs.import_file(source / document.pop("file"), **document).document.title
+    for each in coded["codings"]:
+        (passage,) = project.keydoc_codings.find(title, each["words"])
+        project.keydoc_codings.add(passage, each["codes"], coder=coded["coder"])
 
 
 def _conference(project: Project, entry: dict[str, Any]) -> None:
@@ -172,3 +202,20 @@ def _displays(project: Project, progress: Callable[[str, int, int], None]) -> Ma
     drawn = project.displays.render()
     progress(_("Displays"), 1, 1)
     return Made(_("displays, and a page with all of them"), len(drawn.pictures), "output/displayer")
+
+
+def _comparisons(project: Project, progress: Callable[[str, int, int], None]) -> Made:
+    names = [definition.name for definition in project.comparisons.definitions()]
+    for at, name in enumerate(names, 1):
+        project.comparisons.write(name)
+        progress(_("Comparison {name}").format(name=name), at, len(names))
+    return Made(_("comparisons of districts"), len(names), "output/sammenligninger")
+
+
+def _interaction(project: Project, progress: Callable[[str, int, int], None]) -> Made:
+    """Pictures for those who led the interviews, in a folder of their own: they are not for handing out."""
+    groups = [each.name for each in project.interviews.all() if each.kind == "focus_group"]
+    for at, name in enumerate(groups, 1):
+        project.displays.render(["samspill"], interview=name, out=project.output / INTERACTION)
+        progress(_("Who talks with whom in {name}").format(name=name), at, len(groups))
+    return Made(_("pictures of who talks with whom, for facilitators"), len(groups), f"output/{INTERACTION}")

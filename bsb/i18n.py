@@ -9,13 +9,16 @@ from __future__ import annotations
 import gettext as _gettext
 import locale
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 LANGUAGES = ("nb", "en")
 _LOCALE = Path(__file__).parent / "locale"
 _current: _gettext.NullTranslations = _gettext.NullTranslations()
 _language = "en"
+_spoken: ContextVar[tuple[str, _gettext.NullTranslations] | None] = ContextVar("spoken", default=None)
 
 
 def N_(message: str) -> str:  # noqa: N802  the name gettext tools look for
@@ -25,12 +28,12 @@ def N_(message: str) -> str:  # noqa: N802  the name gettext tools look for
 
 def gettext(message: str) -> str:
     """Return the message in the current language."""
-    return _current.gettext(message) if message else ""
+    return _translations().gettext(message) if message else ""
 
 
 def ngettext(one: str, many: str, n: int) -> str:
     """Return the form of the message that fits the number n, in the current language."""
-    return _current.ngettext(one, many, n)
+    return _translations().ngettext(one, many, n)
 
 
 def pick_language(environ: Mapping[str, str], project_language: str | None = None) -> str:
@@ -54,6 +57,26 @@ def pick_language(environ: Mapping[str, str], project_language: str | None = Non
     return "nb"
 
 
+def _translations() -> _gettext.NullTranslations:
+    spoken = _spoken.get()
+    return spoken[1] if spoken else _current
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Let a paper or an answer be in a language of its own, whatever the current one is.
+
+    >>> with speaking("nb"):
+    ...     gettext("critical")
+    'kritisk'
+    """
+    token = _spoken.set((language, _gettext.translation("messages", _LOCALE, languages=[language], fallback=True)))
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
 def set_language(language: str) -> None:
     """Make a language current, for this package and for click's own strings."""
     global _current, _language
@@ -66,4 +89,5 @@ def set_language(language: str) -> None:
 
 def current_language() -> str:
     """Return the code of the current language ("nb" or "en")."""
-    return _language
+    spoken = _spoken.get()
+    return spoken[0] if spoken else _language

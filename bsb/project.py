@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bsb.corpus.consent import Consent
     from bsb.corpus.importing import Importer
     from bsb.corpus.interviews import Interviews
+    from bsb.corpus.keydoc_codings import KeyDocCodings
     from bsb.corpus.keydoc_search import KeyDocSearch
     from bsb.corpus.keydocs import KeyDocs
     from bsb.corpus.placing import Placing
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from bsb.corpus.words import Words
     from bsb.exchange.tables import Tables
     from bsb.guide.library import Guides
+    from bsb.reports.comparisons import Comparisons
     from bsb.reports.display_files import DisplayFiles
     from bsb.reports.progress import Progress
     from bsb.reports.reports import Reports
@@ -218,6 +220,13 @@ class Project:
         return KeyDocs(self.journal)
 
     @cached_property
+    def keydoc_codings(self) -> KeyDocCodings:
+        """Coded passages of the key documents."""
+        from bsb.corpus.keydoc_codings import KeyDocCodings
+
+        return KeyDocCodings(self.journal, self.keydocs, self.codebook)
+
+    @cached_property
     def keydoc_search(self) -> KeyDocSearch:
         """Search in the key documents, tolerant to faults of text recognition where asked for."""
         from bsb.corpus.keydoc_search import KeyDocSearch
@@ -229,7 +238,18 @@ class Project:
         """Consent and withdrawal."""
         from bsb.corpus.consent import Consent
 
-        return Consent(self.journal, self.interviews)
+        return Consent(self.journal, self.interviews, self.summaries, self.root)
+
+    def left(self, path: Path) -> None:
+        """Record that a file was written, if it lies outside the project's folder: a withdrawal cannot find it there.
+
+        Only its name is kept, and that of its folder.
+        """
+        from bsb.store.journal import LEFT
+
+        place = path.resolve()
+        if not place.is_relative_to(self.root.resolve()):
+            self.journal.note(LEFT, f"{place.parent.name}/{place.name}")
 
     @cached_property
     def conferences(self) -> Conferences:
@@ -264,7 +284,7 @@ class Project:
         """Tables of everything, for R, Excel and other programs."""
         from bsb.exchange.tables import Tables
 
-        return Tables(self.store, self.codebook, self.codings, self.summaries, self.memos)
+        return Tables(self.store, self.codebook, self.codings, self.summaries, self.memos, self.keydoc_codings)
 
     @cached_property
     def agreement(self) -> Agreement:
@@ -300,6 +320,15 @@ class Project:
         from bsb.analysis.analyses import Analyses
 
         return Analyses(self.store, self.codebook, self.config, self.matrices)
+
+    @cached_property
+    def comparisons(self) -> Comparisons:
+        """Districts side by side, as papers."""
+        from bsb.reports.comparisons import Comparisons
+
+        return Comparisons(
+            self.analyses, self.config, self.folders("matrices"), self.template, self.output, self.today
+        )
 
     @cached_property
     def displays(self) -> DisplayFiles:

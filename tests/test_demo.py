@@ -101,6 +101,11 @@ def test_the_one_who_withdrew_is_nowhere(example: Project) -> None:
     assert "B4" not in {c.speaker for c in example.codings.all(interviews=["frogner-fg1"])}
 
 
+def test_every_summary_rests_on_the_codings_of_its_cell(example: Project) -> None:
+    summaries = example.summaries.of("temaer-bydeler")
+    assert summaries and all(each.rests_on and not each.stale for each in summaries.values())
+
+
 def test_a_second_run_gives_the_same_files(example: Project) -> None:
     before = prints(example.output)
     project, _made = run_demo(example.root, lambda _what, _at, _of: None)

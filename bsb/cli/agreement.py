@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bsb.cli.code import valence_name
-from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json
+from bsb.cli.edge import in_project, json_option, note, show_table, write_json, wrote
 from bsb.coding.agreement.results import ALPHA, ALPHA_MASI, CHARACTER, CU_ALPHA_MASI, KAPPA, PERCENT, U_ALPHA
 from bsb.errors import BsbError
 from bsb.i18n import current_language, ngettext
@@ -81,7 +81,7 @@ def agreement(
 
         template = project.template(TEMPLATE)
         write_agreement_paper(cases, report, project.config, word, today=project.today, template=template)
-        done(_("Wrote {file}.").format(file=word))
+        wrote(project, word)
         note(_("It holds participants' words and is for the coders alone."))
     elif as_json:
         write_json({"disagreements": cases, "report": report})

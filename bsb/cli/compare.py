@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from bsb.cli.edge import in_project, json_option, note, show_table, write_json
+from bsb.cli.edge import decimal, in_project, json_option, note, show_table, write_json, wrote
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 
 if TYPE_CHECKING:
-    from bsb.analysis.compare import Comparer
+    from bsb.analysis.coincidence import Coincidence
+    from bsb.analysis.compare import Comparer, Comparison
     from bsb.project import Project
 
 
@@ -46,29 +48,10 @@ def columns(project: Project, as_json: bool) -> None:
 def table(project: Project, what: tuple[str, ...], order: str | None, as_json: bool) -> None:
     comparer = project.analyses.compare()
     found = comparer.table(what, order=order)
-    labels = [subject.label for subject in found.subjects]
     if as_json:
-        write_json(
-            {
-                "subjects": found.subjects,
-                "districts": [{"district": d, "cells": found.cells[d]} for d in found.districts],
-            }
-        )
+        write_json(_table_json(found))
         return
-    show_table(
-        [_("District"), *labels],
-        [(d, *(cell.text for cell in found.cells[d])) for d in found.districts],
-        caption=_("A blank is unknown; a 0 means that nobody said it."),
-    )
-    smallest = project.config.privacy.smallest_cell
-    if small := found.small_cells(smallest):
-        note(
-            ngettext(
-                "{n} cell rests on fewer than {smallest} people, who may be recognised.",
-                "{n} cells rest on fewer than {smallest} people each, who may be recognised.",
-                small,
-            ).format(n=small, smallest=smallest)
-        )
+    _show(project, found)
     _strangers(comparer)
 
 
@@ -86,10 +69,85 @@ def conditions(project: Project, one: str, other: str, as_json: bool) -> None:
     comparer = project.analyses.compare()
     found = comparer.coincidence(one, other)
     if as_json:
-        names = ("one", "other", "both", "only_one", "only_other", "neither", "unknown", "consistency", "coverage")
-        out = {name: getattr(found, name) for name in names}
-        write_json(out | {"text": found.text, "contrast": found.contrast, "caution": found.caution})
+        write_json(_coincidence_json(found))
         return
+    _show_coincidence(found)
+    _strangers(comparer)
+
+
+@compare.command("list", help=_("List the comparisons: the project's own and the shipped ones."))
+@json_option
+@in_project
+def list_(project: Project, as_json: bool) -> None:
+    found = project.comparisons.definitions()
+    if as_json:
+        write_json(found)
+        return
+    show_table(
+        [_("Comparison"), _("Title"), (_("Columns"), "right"), (_("Conditions"), "right")],
+        [(each.name, each.title, len(each.columns), len(each.conditions)) for each in found],
+    )
+    note(_("They are files in matrices/comparisons. A file of yours there is listed too."))
+
+
+@compare.command(help=_("Show a comparison: its table, and what coincides."))
+@click.argument("name")
+@json_option
+@in_project
+def show(project: Project, name: str, as_json: bool) -> None:
+    made = project.comparisons.make(name)
+    if as_json:
+        write_json(
+            {"name": made.definition.name, "title": made.definition.title}
+            | _table_json(made.table)
+            | {"coincidences": [_coincidence_json(each) for each in made.coincidences]}
+            | {"meanings": dict(made.meanings)}
+        )
+        return
+    click.secho(made.definition.title, bold=True)
+    if made.definition.note:
+        click.echo(made.definition.note)
+    _show(project, made.table)
+    for each in made.coincidences:
+        _show_coincidence(each)
+    for name, meaning in made.meanings:
+        click.echo(_("“{name}” means {meaning}.").format(name=name, meaning=meaning))
+    _strangers(project.analyses.compare())
+
+
+@compare.command(help=_("Write a comparison as a Word document or a workbook."))
+@click.argument("name")
+@click.option("-o", "--output", "out", type=click.Path(path_type=Path), help=_("The file: .docx or .xlsx."))
+@in_project
+def export(project: Project, name: str, out: Path | None) -> None:
+    wrote(project, project.comparisons.write(name, out=out))
+
+
+def _show(project: Project, found: Comparison) -> None:
+    show_table(
+        [_("District"), *(subject.label for subject in found.subjects)],
+        [(d, *(cell.text for cell in found.cells[d])) for d in found.districts],
+        caption=_("A blank is unknown; a 0 means that nobody said it."),
+    )
+    smallest = project.config.privacy.smallest_cell
+    if small := found.small_cells(smallest):
+        note(
+            ngettext(
+                "{n} cell rests on fewer than {smallest} people, who may be recognised.",
+                "{n} cells rest on fewer than {smallest} people each, who may be recognised.",
+                small,
+            ).format(n=small, smallest=smallest)
+        )
+
+
+def _table_json(found: Comparison) -> dict[str, object]:
+    return {
+        "subjects": found.subjects,
+        "districts": [{"district": d, "cells": found.cells[d]} for d in found.districts],
+    }
+
+
+def _show_coincidence(found: Coincidence) -> None:
     groups = [
         (_("Both"), found.both),
         (_("Only the first"), found.only_one),
@@ -105,10 +163,15 @@ def conditions(project: Project, one: str, other: str, as_json: bool) -> None:
     click.echo(found.text)
     click.echo(found.contrast)
     shares = {_("Consistency"): found.consistency, _("Coverage"): found.coverage}
-    click.echo(", ".join(f"{name}: {share:.2f}" for name, share in shares.items() if share is not None))
+    click.echo(", ".join(f"{name}: {decimal(share, 2)}" for name, share in shares.items() if share is not None))
     if found.caution:
         note(found.caution)
-    _strangers(comparer)
+
+
+def _coincidence_json(found: Coincidence) -> dict[str, object]:
+    names = ("one", "other", "both", "only_one", "only_other", "neither", "unknown", "consistency", "coverage")
+    out = {name: getattr(found, name) for name in names}
+    return out | {"text": found.text, "contrast": found.contrast, "caution": found.caution}
 
 
 def _strangers(comparer: Comparer) -> None:

@@ -9,8 +9,10 @@ import click
 from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json, yes_option
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
 
 if TYPE_CHECKING:
+    from bsb.corpus.consent import Withdrawal
     from bsb.project import Project
 
 
@@ -82,4 +84,26 @@ def withdraw(project: Project, interview: str, participant: str, on: str | None,
             codings=result.codings,
         )
     )
-    note(_("Papers made earlier may still hold these words: make them again, and destroy the printed ones."))
+    _copies(project, result)
+
+
+def _copies(project: Project, result: Withdrawal) -> None:
+    """Tell which copies of the words are left, and what is to be done with them."""
+    if result.copies:
+        note(_("These files in the project's folder still hold words of theirs. Make them again, or destroy them:"))
+        for copy in result.copies:
+            places = (
+                ngettext("{n} place", "{n} places", copy.places).format(n=copy.places)
+                if copy.places
+                else _("cannot be read: look at it yourself")
+            )
+            note(f"  {copy.path} ({places})")
+    if result.elsewhere:
+        note(_("Written outside the project since the interview came in. Find them, and look:"))
+        for entry in result.elsewhere:
+            note(f"  {entry.about} ({entry.at[:10]}, {entry.actor})")
+    if result.summaries:
+        note(_("These written summaries rested on what is erased. Read them again:"))
+        for cell in result.summaries:
+            note("  " + " · ".join(cell))
+    note(_("Destroy printed papers with their words, and tell those who were given a copy."))

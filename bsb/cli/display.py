@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json
+from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json, wrote
 from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -72,13 +72,15 @@ def render(
         names, district=district, interview=interview, order=order, quotes=not no_quotes, out=output
     )
     if as_json:
+        if made.page:
+            project.left(made.page)
         write_json(made)
         return
     for picture in made.pictures:
         done(_("Wrote {file}.").format(file=f"{picture.svg}, {picture.png.name}"))
         note(f"  {picture.alt}")
     if made.page:
-        done(_("Wrote {file}.").format(file=made.page))
+        wrote(project, made.page)
     for name, reason in made.skipped:
         note(_("  {name} was left out: {reason}").format(name=name, reason=reason))
     for warning in made.warnings:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 import click
 
 from bsb.errors import BsbError
+from bsb.i18n import current_language
 from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -86,6 +87,12 @@ def note(message: str) -> None:
     click.echo(message, err=True)
 
 
+def wrote(project: Project, path: Path) -> None:
+    """Tell that a file was written, and record it if it left the project's folder."""
+    project.left(path)
+    done(_("Wrote {file}.").format(file=path))
+
+
 def show_table(columns: Sequence[str | tuple[str, str]], rows: Iterable[Sequence[object]], **options: Any) -> None:
     """Print a table. A column is its heading, or (heading, "right"). Cells are text, never markup."""
     from rich.text import Text
@@ -112,17 +119,30 @@ def print_rich(thing: object) -> None:
     _console().print(thing)
 
 
+def decimal(value: float, places: int) -> str:
+    """Return a number as people read it in the current language.
+
+    >>> decimal(0.456, 2)
+    '0.46'
+    """
+    return f"{value:.{places}f}".replace(".", "," if current_language() == "nb" else ".")
+
+
 def console_width() -> int:
-    """Return how many characters a line of standard output holds; 120 where it is no terminal."""
+    """Return how many characters a line of standard output holds; COLUMNS or 120 where it is no terminal."""
     return _console().width
 
 
 def _console() -> Console:
+    import os
     import sys
 
     from rich.console import Console
 
-    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else 120, highlight=False)
+    # A pipe has no width of its own: what the reader asks for, else what a page holds.
+    asked = os.environ.get("COLUMNS", "")
+    width = int(asked) if asked.isdecimal() and int(asked) else 120
+    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else width, highlight=False)
 
 
 def done(message: str) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json
+from bsb.cli.code import CODER, shortened
+from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json, yes_option
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
 
 if TYPE_CHECKING:
+    from bsb.corpus.keydoc_codings import DocCoding, DocPassage
     from bsb.project import Project
 
 _DOUBTFUL = 0.92
@@ -125,3 +128,93 @@ def show(project: Project, title: str, page: int | None, as_json: bool) -> None:
             [(p.number, p.words, quality_shown(p.quality), " ".join(p.text[:200].split())[:70]) for p in pages],
             title=cite(document.title, document.year, None),
         )
+
+
+@keydoc.command(help=_("Code a passage of a key document, to cite it under a theme. Several codes may be given."))
+@click.argument("title")
+@click.option("--words", required=True, help=_("The words, in quotation marks, as they stand in the document."))
+@click.option("--page", type=int, help=_("The page on which they begin."))
+@click.option("--nth", type=click.IntRange(1), help=_("Which place, where the words stand more often."))
+@click.option("--code", "codes", multiple=True, required=True, help=_("A code (key, name or beginning); repeatable."))
+@click.option("--memo", default="", help=_("A remark on the coding."))
+@click.option("--coder", envvar=CODER, default="", help=_("Who codes (or set BSB_CODER)."))
+@json_option
+@yes_option
+@in_project
+def code(
+    project: Project,
+    title: str,
+    words: str,
+    page: int | None,
+    nth: int | None,
+    codes: tuple[str, ...],
+    memo: str,
+    coder: str,
+    as_json: bool,
+    yes: bool,
+) -> None:
+    passage = _one(project.keydoc_codings.find(title, words, page=page), nth, yes)
+    made = project.keydoc_codings.add(passage, codes, coder=coder, memo=memo)
+    if as_json:
+        write_json([_plain(coding) for coding in made])
+        return
+    for coding in made:
+        done(_("Coded: {coding}").format(coding=_line(coding)))
+
+
+@keydoc.command(help=_("List the coded passages of the key documents, with page."))
+@click.option("--document", "documents", multiple=True, help=_("Only this document."))
+@click.option("--code", "codes", multiple=True, help=_("Only this code and the codes below it."))
+@json_option
+@in_project
+def codings(project: Project, documents: tuple[str, ...], codes: tuple[str, ...], as_json: bool) -> None:
+    found = project.keydoc_codings.all(
+        documents=documents or None, codes=project.codebook.under(codes) if codes else None
+    )
+    if as_json:
+        write_json([_plain(coding) for coding in found])
+        return
+    for coding in found:
+        click.echo(_line(coding))
+        click.echo(f"    {shortened(coding.quote)}")
+    note(ngettext("{n} coding", "{n} codings", len(found)).format(n=len(found)))
+
+
+@keydoc.command(help=_("Take codings of key documents away."))
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@in_project
+def uncode(project: Project, ids: tuple[str, ...]) -> None:
+    for coding in project.keydoc_codings.remove(ids):
+        done(_("Removed: {coding}").format(coding=_line(coding)))
+    note(_("bsb undo brings them back."))
+
+
+def _one(found: list[DocPassage], nth: int | None, yes: bool) -> DocPassage:
+    if nth is not None and nth > len(found):
+        raise BsbError(
+            ngettext("The words stand in {n} place only.", "The words stand in {n} places only.", len(found)).format(
+                n=len(found)
+            ),
+            _("Give a smaller --nth."),
+        )
+    if nth is not None:
+        return found[nth - 1]
+    if len(found) > 1:
+        pages = ", ".join(dict.fromkeys(str(each.page or "–") for each in found))
+        raise BsbError(
+            _("The words stand in {n} places. Nothing was coded.").format(n=len(found)),
+            _("They are on pages {pages}: narrow it down with --page, or pick one with --nth.").format(pages=pages),
+        )
+    if not found[0].exact and not yes:
+        note(f"    {shortened(found[0].quote)}")
+        if not click.confirm(_("Not just as you wrote it. Is this the passage?"), err=True):
+            raise BsbError(_("Nothing was coded."), _("Quote the words as they stand in the document."))
+    return found[0]
+
+
+def _line(coding: DocCoding) -> str:
+    return "  ".join((coding.ref, coding.cite, coding.code_name, coding.coder))
+
+
+def _plain(coding: DocCoding) -> dict[str, Any]:
+    return {"ref": coding.ref} | {name: getattr(coding, name) for name in type(coding).__slots__}

@@ -11,7 +11,12 @@ from pathlib import Path
 import click
 
 from bsb import __version__
+<<<<<<< HEAD
 from bsb.errors import BsbError, place_of
+=======
+from bsb.cli.usage import speak
+from bsb.errors import BsbError
+>>>>>>> main
 from bsb.i18n import N_, pick_language, set_language
 from bsb.i18n import gettext as _
 
@@ -59,7 +64,7 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"bsb.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
-        return command
+        return speak(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the table, without importing any."""
@@ -75,7 +80,9 @@ def build() -> click.Group:
         epilog=_("Each command explains itself: bsb COMMAND --help"),
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    return click.version_option(__version__, prog_name="bsb", message="%(prog)s %(version)s")(group)
+    click.version_option(__version__, prog_name="bsb", message="%(prog)s %(version)s")(group)
+    speak(group)
+    return group
 
 
 def main(args: list[str] | None = None) -> int:

@@ -17,6 +17,7 @@ from bsb.cli.edge import (
     print_rich,
     show_table,
     write_json,
+    wrote,
 )
 from bsb.cli.summary_plan import plan_json, show_checked, show_plan, takes
 from bsb.i18n import gettext as _
@@ -246,7 +247,7 @@ def _cell(made: Matrix, row: Line, column: str, measure: str) -> Text:
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Where to write it."))
 @in_project
 def export(project: Project, name: str, district: str | None, output: Path | None) -> None:
-    done(_("Wrote {file}.").format(file=project.reports.matrix(name, district=district, out=output)))
+    wrote(project, project.reports.matrix(name, district=district, out=output))
 
 
 @matrix.command("import", help=_("Take in the summaries that were written in an exported workbook."))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bsb.cli.edge import done, in_project, note
+from bsb.cli.edge import in_project, note, wrote
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 
@@ -33,7 +33,7 @@ def process(project: Project, district: str | None, every: bool, output: Path | 
     coded = {coding.district for coding in project.codings.all()} if every else {district or ""}
     for name in (d.name for d in project.config.districts if d.name in coded) if every else coded:
         made = project.reports.process(name, out=output)
-        done(_("Wrote {file}.").format(file=made.path))
+        wrote(project, made.path)
         note(
             _("  {themes} themes, {quotes} quotes; readability LIX {lix:.0f}.").format(
                 themes=len(made.themes), quotes=made.quotes, lix=made.lix or 0

@@ -125,4 +125,5 @@ def _export(project: Project, hits: Sequence[Hit | PageHit], out: Path, *, pages
     columns = tuple(field.name for field in fields(PageHit if pages else Hit))
     rows = [[getattr(hit, name) for name in columns] for hit in hits]
     write_table(out, Sheet(_("Search"), columns, rows), date=project.today)
+    project.left(out)
     done(ngettext("{file}: {n} place.", "{file}: {n} places.", len(rows)).format(file=out.name, n=len(rows)))

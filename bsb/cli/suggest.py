@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json
+from bsb.cli.edge import decimal, done, in_project, json_option, note, show_table, write_json
 from bsb.errors import BsbError
-from bsb.i18n import current_language, ngettext
 from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
 
 if TYPE_CHECKING:
     from bsb.coding.suggest import Suggestions
@@ -129,7 +129,7 @@ def _show(
             if not first:
                 click.secho(f"{name}:{number}", bold=True)
                 click.echo(_wrapped(f"{suggestion.speaker}: {suggestion.text}", "  "))
-            score = f"{suggestion.score:.2f}".replace(".", "," if current_language() == "nb" else ".")
+            score = decimal(suggestion.score, 2)
             click.secho(f"  ? {suggestion.code}  {suggestion.code_name} ({score})", fg="cyan")
             for reason in suggestion.reasons:
                 click.echo(_wrapped(f"{reason.interview}:{reason.turn} «{reason.quote}»", "      ~ "))

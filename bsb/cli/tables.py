@@ -32,6 +32,7 @@ def tables(
     sheets = room.all(names=list(names) or None)
     separator = "\t" if separator == "tab" else separator
     written = room.write(out, date=project.today, separator=separator, sheets=sheets)
+    project.left(out)
     warnings = [] if unchecked else _warnings(project, sheets)
     if as_json:
         write_json({"files": written.files, "rows": written.rows, "warnings": warnings})

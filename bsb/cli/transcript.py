@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bsb.cli.edge import done, in_project, json_option, note, print_rich, show_table, write_json, yes_option
+from bsb.cli.edge import done, in_project, json_option, note, print_rich, show_table, write_json, wrote, yes_option
 from bsb.cli.reviewing import Choices, decide, key_written, review_options, use_register
 from bsb.cli.revision import place, revise, settle, unplaced
 from bsb.cli.speaking import confirm_speakers, speaker_map, speaker_options
@@ -141,7 +141,7 @@ def export(project: Project, interview: str, out: Path) -> None:
 
     found = project.transcripts.get(interview)
     write_transcript(found, out, date=project.today, language=project.config.language)
-    done(_("Wrote {file}.").format(file=out))
+    wrote(project, out)
     note(
         _("To correct it, change the file and give it back: bsb transcript revise {interview} {file}").format(
             interview=found.interview, file=out

@@ -72,7 +72,7 @@ def add_codings(
     values: Mapping[str, str | None],
 ) -> CodingsAdded:
     """Code a passage; see ``Codings.add``."""
-    codes = _takers(codebook, wanted)
+    codes = takers(codebook, wanted)
     row = _values(values) | {
         "transcript_id": place.transcript_id,
         "start": place.start,
@@ -120,7 +120,7 @@ def edit_codings(
     if values.get("coder") is not None:
         changes["coder"] = checked_coder(str(values["coder"]), [name for name, _n, _i in codings.coders()])
     if code is not None:
-        (taker,) = _takers(codebook, [code])
+        (taker,) = takers(codebook, [code])
         with journal.store.read() as connection:
             changes["code_id"] = {r["key"]: r["id"] for r in stored.codes(connection)}[taker.key]
     if place is not None:
@@ -154,7 +154,7 @@ def remove_codings(journal: Journal, codings: Codings, wanted: Sequence[str], se
     return gone
 
 
-def _takers(codebook: Codebook, wanted: Sequence[str]) -> list[Code]:
+def takers(codebook: Codebook, wanted: Sequence[str]) -> list[Code]:
     """Return the codes meant, each of which takes codings. BsbError else, with what would do."""
     known = codebook.all()
     codes = {(code := find_code(known, each)).key: code for each in wanted}

@@ -122,6 +122,8 @@ class Names:
         if table == "coding":
             where = f"{self._interviews.get(row['transcript_id'], '?')}:{self._turn(row)}"
             return f"k{row['uid'][:7]} ({where}, {row['coder']}, {self._codes.get(row['code_id'], '?')})"
+        if table == "keydoc_coding":
+            return f"d{row['uid'][:7]} ({row['coder']}, {self._codes.get(row['code_id'], '?')})"
         if table == "memo":
             return f"M{row['id']} ({self._about(row)})"
         return {
@@ -232,6 +234,7 @@ def thing_name(table: str) -> str:
         "unplaced": _("unplaced coding"),
         "suggestion": _("suggestion"),
         "keydoc": _("key document"),
+        "keydoc_coding": _("coding of a key document"),
     }.get(table, table)
 
 

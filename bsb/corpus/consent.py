@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bsb.coding.summaries import Summaries, Summary
+from bsb.corpus.copies import Copy, copies
 from bsb.corpus.erase import delete_with
 from bsb.corpus.former import erase_with
 from bsb.corpus.interviews import Interviews, iso_date
@@ -16,7 +19,7 @@ from bsb.i18n import gettext as _
 from bsb.store import codings as stored_codings
 from bsb.store import schema
 from bsb.store import transcripts as stored
-from bsb.store.journal import Change, Journal
+from bsb.store.journal import LEFT, Change, Entry, Journal
 from bsb.store.search import reindex
 from bsb.text.match import choose
 from bsb.text.normal import digest
@@ -27,21 +30,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """What a withdrawal erased: turns, words of text, and codings."""
+    """What a withdrawal erased: turns, words of text, and codings; and what it could not reach.
+
+    ``copies`` are files in the project's folder that still hold the words. ``elsewhere`` are journal entries of what
+    was written outside that folder since the interview came in. ``summaries`` are the (matrix, row, column) of
+    written summaries that rested on what was erased.
+    """
 
     interview: str
     pseudonym: str
     turns: int
     words: int
     codings: int
+    copies: tuple[Copy, ...] = ()
+    elsewhere: tuple[Entry, ...] = ()
+    summaries: tuple[tuple[str, str, str], ...] = ()
 
 
 class Consent:
     """The consent of the participants."""
 
-    def __init__(self, journal: Journal, interviews: Interviews) -> None:
+    def __init__(self, journal: Journal, interviews: Interviews, summaries: Summaries, root: Path) -> None:
         self._journal = journal
         self._interviews = interviews
+        self._summaries = summaries
+        self._root = root
 
     def give(
         self, interview: str, pseudonyms: Sequence[str] = (), *, on: str | None = None, scope: str = ""
@@ -87,13 +100,52 @@ class Consent:
                 _("Nothing was changed."),
             )
         about = f"{found.name} {person.pseudonym}"
+        left = copies(self._root, *self._said(found.name, person.pseudonym))
+        stale = {_cell(each) for each in self._summaries.all() if each.stale}
         with self._journal.change("consent.withdraw", about) as change:
             values = {"consent": "withdrawn", "consent_on": iso_date(on) or self._journal.now()[:10]}
             change.update(schema.participant, person.id, values | {"attributes": "{}"})
             change.forget(schema.participant, [person.id])
             turns, words, codings = _erase(change, found.id, person.pseudonym)
         self._journal.store.compact()
-        return Withdrawal(found.name, person.pseudonym, turns, words, codings)
+        return Withdrawal(
+            found.name,
+            person.pseudonym,
+            turns,
+            words,
+            codings,
+            tuple(left),
+            tuple(self._elsewhere(found.name)),
+            tuple(cell for each in self._summaries.all() if each.stale and (cell := _cell(each)) not in stale),
+        )
+
+    def _said(self, interview: str, pseudonym: str) -> tuple[list[str], list[str]]:
+        """Return the turns of one participant, and those of everyone else in the project."""
+        theirs: list[str] = []
+        others: list[str] = []
+        with self._journal.store.read() as connection:
+            for each in self._interviews.all():
+                transcript = stored.transcript_of(connection, each.id)
+                if transcript is None:
+                    continue
+                for turn in stored.turns(connection, transcript["id"]):
+                    own = each.name == interview and turn["speaker"] == pseudonym
+                    (theirs if own else others).append(transcript["text"][turn["start"] : turn["end"]])
+        return theirs, others
+
+    def _elsewhere(self, interview: str) -> list[Entry]:
+        """Return what was written outside the project's folder since the interview's transcript came in."""
+        found = []
+        for entry in self._journal.entries():
+            if entry.action == LEFT:
+                found.append(entry)
+            if entry.action == "transcript.import" and entry.about == interview:
+                break
+        return found
+
+
+def _cell(summary: Summary) -> tuple[str, str, str]:
+    return summary.matrix, summary.row, summary.column
 
 
 def _erase(change: Change, interview_id: int, pseudonym: str) -> tuple[int, int, int]:

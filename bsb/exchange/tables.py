@@ -14,11 +14,13 @@ from bsb.coding.codes import Code
 from bsb.coding.codings import Codings
 from bsb.coding.memos import Memos
 from bsb.coding.summaries import Summaries
+from bsb.corpus.keydoc_codings import KeyDocCodings
 from bsb.errors import BsbError
 from bsb.formats.table_file import Sheet, Value, write_sheets, write_table
 from bsb.i18n import gettext as _
 from bsb.privacy.scan import Scanner
 from bsb.store import interviews as stored_interviews
+from bsb.store import keydocs as stored_keydocs
 from bsb.store import transcripts as stored_transcripts
 from bsb.store.engine import Store
 
@@ -42,6 +44,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "memos": (
         *("memo", "kind", "interview", "code", "coding", "matrix", "row", "column"),
         *("title", "text", "author", "at", "edited"),
+    ),
+    "keydocs": ("title", "year", "publisher", "file", "pages", "words", "quality", "paged"),
+    "keydoc_codings": (
+        *("coding", "uid", "title", "page", "start", "end", "quote"),
+        *("code", "code_name", "facet", "coder", "memo", "at"),
     ),
     "conferences": ("district", "held_on", "place", "participants", "minutes"),
     "conference_roles": ("district", "held_on", "role", "participants"),
@@ -95,13 +102,20 @@ class Tables:
     """Makes the tables of a project."""
 
     def __init__(
-        self, store: Store, codebook: Codebook, codings: Codings, summaries: Summaries, memos: Memos
+        self,
+        store: Store,
+        codebook: Codebook,
+        codings: Codings,
+        summaries: Summaries,
+        memos: Memos,
+        keydoc_codings: KeyDocCodings,
     ) -> None:
         self._store = store
         self._codebook = codebook
         self._codings = codings
         self._summaries = summaries
         self._memos = memos
+        self._keydoc_codings = keydoc_codings
 
     def all(self, *, names: Sequence[str] | None = None) -> list[Sheet]:
         """Return the tables of these names, or all, in the order of ``COLUMNS``.
@@ -117,6 +131,8 @@ class Tables:
             "codings": self._coded,
             "summaries": self._summed,
             "memos": self._noted,
+            "keydocs": self._keydocs,
+            "keydoc_codings": self._keydocs_coded,
             "conferences": self._conferences,
             "conference_roles": self._roles,
         }
@@ -215,6 +231,17 @@ class Tables:
 
     def _noted(self) -> list[tuple[Value, ...]]:
         return [(memo.id, *(getattr(memo, column) for column in COLUMNS["memos"][1:])) for memo in self._memos.all()]
+
+    def _keydocs(self) -> list[tuple[Value, ...]]:
+        with self._store.read() as connection:
+            rows = stored_keydocs.documents(connection)
+        return [tuple(row[column] for column in COLUMNS["keydocs"]) for row in rows]
+
+    def _keydocs_coded(self) -> list[tuple[Value, ...]]:
+        return [
+            (coding.ref, *(getattr(coding, column) for column in COLUMNS["keydoc_codings"][1:]))
+            for coding in self._keydoc_codings.all()
+        ]
 
     def _conferences(self) -> list[tuple[Value, ...]]:
         with self._store.read() as connection:

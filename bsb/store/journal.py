@@ -29,6 +29,9 @@ from bsb.store.schema import counter, journal, metadata
 
 Row = dict[str, Any]
 _UNDO, _REDO = "undo", "redo"
+#: The action of an entry that tells of a file written outside the project's folder.
+LEFT = "left"
+_NOTHING = "[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,11 @@ class Journal:
             if done._changes:
                 self._enter(connection, action, about, done._changes)
 
+    def note(self, action: str, about: str) -> None:
+        """Record something that changed no row, such as a file that left the project. There is nothing to undo."""
+        with self.store.write() as connection:
+            self._enter(connection, action, about, [])
+
     def _enter(
         self, connection: Connection, action: str, about: str, changes: list[Row], reverses: int | None = None
     ) -> int:
@@ -257,7 +265,13 @@ class Journal:
         return Entry(row.id, row.at, row.actor, row.action, row.about, True)
 
     def _target(self, connection: Connection, action: str, entry: int | None) -> Any:
-        standing = select(journal).where(journal.c.reversed_by.is_(None)).order_by(journal.c.id.desc()).limit(1)
+        # What changed no row is passed over: there is nothing in it to take back.
+        standing = (
+            select(journal)
+            .where(journal.c.reversed_by.is_(None), journal.c.changes != _NOTHING)
+            .order_by(journal.c.id.desc())
+            .limit(1)
+        )
         if action == _UNDO:
             can_undo = standing.where(journal.c.action != _UNDO)
             row = connection.execute(can_undo if entry is None else can_undo.where(journal.c.id == entry)).first()
@@ -273,7 +287,8 @@ class Journal:
             if row is None:
                 raise BsbError(_("There is nothing to redo."), "")
             return row
-        last_own = select(journal.c.id).where(journal.c.action.not_in((_UNDO, _REDO))).order_by(journal.c.id.desc())
+        own = journal.c.action.not_in((_UNDO, _REDO)), journal.c.changes != _NOTHING
+        last_own = select(journal.c.id).where(*own).order_by(journal.c.id.desc())
         newest = connection.execute(last_own.limit(1)).scalar() or 0
         row = connection.execute(undone.where(journal.c.id > newest)).first()
         if row is None:

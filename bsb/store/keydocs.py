@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, RowMapping, Select, case, func, select
 
 from bsb.store import fts
 from bsb.store.journal import Change
-from bsb.store.schema import keydoc, keydoc_page
+from bsb.store.schema import code, keydoc, keydoc_coding, keydoc_page
 
 
 def add(change: Change, document: Mapping[str, Any], pages: Iterable[Mapping[str, Any]]) -> int:
@@ -72,3 +72,39 @@ def find(
 def vocabulary(connection: Connection) -> list[str]:
     """Return every word of the key documents, as the index holds them."""
     return fts.vocabulary(connection)
+
+
+def codings(
+    connection: Connection,
+    documents: Sequence[int] | None = None,
+    codes: Sequence[str] | None = None,
+    uid: str | None = None,
+) -> Sequence[RowMapping]:
+    """The coded passages of documents (ids), with some codes (keys), or whose uid begins so, in reading order."""
+    query = (
+        select(
+            keydoc_coding,
+            keydoc.c.title,
+            keydoc.c.year,
+            keydoc.c.paged,
+            code.c.key.label("code"),
+            code.c.name.label("code_name"),
+            code.c.facet,
+        )
+        .join(keydoc, keydoc.c.id == keydoc_coding.c.keydoc_id)
+        .join(code, code.c.id == keydoc_coding.c.code_id)
+        .order_by(keydoc.c.title, keydoc_coding.c.start, keydoc_coding.c.end, code.c.position, keydoc_coding.c.id)
+    )
+    if documents is not None:
+        query = query.where(keydoc_coding.c.keydoc_id.in_(documents))
+    if codes is not None:
+        query = query.where(code.c.key.in_(codes))
+    if uid is not None:
+        query = query.where(keydoc_coding.c.uid.startswith(uid, autoescape=True))
+    return connection.execute(query).mappings().all()
+
+
+def coders(connection: Connection) -> list[str]:
+    """Who has coded key documents."""
+    query = select(keydoc_coding.c.coder).distinct().order_by(keydoc_coding.c.coder)
+    return list(connection.execute(query).scalars())

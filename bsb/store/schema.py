@@ -285,6 +285,25 @@ keydoc_page = Table(
     info=IDS,
 )
 
+# A coded passage of a key document, apart from what participants said: it is cited, never counted with their words.
+keydoc_coding = Table(
+    "keydoc_coding",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", String(32), nullable=False, unique=True),  # the same on every machine
+    Column("keydoc_id", ForeignKey("keydoc.id"), nullable=False),
+    Column("start", Integer, nullable=False),  # in the document's text, code points, half-open
+    Column("end", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),  # of the coded passage
+    Column("code_id", ForeignKey("code.id"), nullable=False, index=True),
+    Column("coder", String(40), nullable=False),
+    Column("memo", Text, nullable=False, default=""),
+    Column("at", String(20), nullable=False),
+    UniqueConstraint("keydoc_id", "start", "end", "code_id", "coder"),
+    CheckConstraint('"end" > start', name="span"),
+    info=ROWS,
+)
+
 # A record of what people did with suggested codes. By name and not by key: it outlives codes and transcripts, and
 # stands in nobody's way when these go.
 suggestion = Table(

@@ -90,3 +90,17 @@ def test_every_command_has_help(bsb: Callable[..., Run], tmp_path: Path) -> None
     for words in (["interaction"], ["saturation"], ["compare"], ["compare", "table"], ["compare", "conditions"]):
         shown = bsb(*words, "--help")
         assert shown.code == 0 and "Usage" in shown.out
+
+
+def test_a_comparison_by_name(run: Callable[..., Run], project: Project, tmp_path: Path) -> None:
+    folder = project.root / "matrices" / "comparisons"
+    folder.mkdir(parents=True)
+    text = "title: Egen\ncolumns: [Ros]\nconditions: [[{condition: Ros >= 1, called: noen ros}, Ros >= 2]]\n"
+    (folder / "egen.yaml").write_text(text, encoding="utf-8")
+    assert [each["name"] for each in json.loads(run("compare", "list", "--json").out)] == ["egen"]
+    shown = json.loads(run("compare", "show", "egen", "--json").out)
+    assert shown["coincidences"][0]["one"] == "noen ros" and "noen ros" in shown["meanings"]
+    assert "means Ros: " in run("compare", "show", "egen").out
+    run("compare", "export", "egen", "-o", tmp_path / "ut" / "x.xlsx")
+    assert (tmp_path / "ut" / "x.xlsx").is_file()
+    assert run("compare", "show", "finnes-ikke").code == 1

@@ -91,3 +91,25 @@ def test_word_lists(run: Callable[..., Run], tmp_path: Path) -> None:
 def test_a_bad_regular_expression_is_one_clear_message(run: Callable[..., Run]) -> None:
     done = run("search", "--regex", "(")
     assert done.code == 1 and "fault" in done.err and "Traceback" not in done.err
+
+
+def test_a_plan_is_coded_listed_and_uncoded(bsb: Callable[..., Run], coded: Project) -> None:
+    plan = coded.root / "plan.txt"
+    plan.write_text("Alle skal ha råd.\n\fAlle skal ha et hjem.", encoding="utf-8")
+
+    def keydoc(*args: object, code: int = 0) -> Run:
+        run = bsb("keydoc", *args, "-C", coded.root)
+        assert run.code == code, run.err
+        return run
+
+    keydoc("import", plan, "--title", "Plan")
+    several = keydoc("code", "plan", "--words", "Alle skal ha", "--code", "bolig", "--coder", "KA", code=1)
+    assert "pages 1, 2" in several.err and coded.keydoc_codings.all() == []
+    made = keydoc(
+        *("code", "plan", "--words", "Alle skal ha", "--page", 2, "--code", "bolig", "--code", "penger"),
+        *("--coder", "KA", "--json"),
+    )
+    refs = [each["ref"] for each in json.loads(made.out)]
+    assert "Plan, p. 2" in keydoc("codings", "--code", "bolig").out
+    keydoc("uncode", *refs)
+    assert json.loads(keydoc("codings", "--json").out) == []

@@ -36,6 +36,10 @@ def full(project: Project) -> Project:
     project.codings.add(place, ["okonomi"], coder="KA", valence="critical", level="individual", memo="=SUM(A1)")
     project.summaries.put("temaer", {("okonomi", "Alna"): "- dyrt"}, author="KA")
     room(project)
+    plan = project.root / "plan.txt"
+    plan.write_text("Alle skal ha råd til å bo.", encoding="utf-8")
+    project.keydocs.import_file(plan, title="Plan")
+    project.keydoc_codings.add(project.keydoc_codings.find("plan", "ha råd")[0], ["okonomi"], coder="KA")
     project.conferences.add("Alna", held_on="2026-06-01", by_role={"brukere": 5, "ansatte": 3})
     return project
 
@@ -44,7 +48,7 @@ def room(project: Project) -> Tables:
     memos = Memos(project.journal, project.codebook, project.codings)
     if project.codings.all() and not memos.all(kinds=["project"]):
         memos.add("tanke", author="KA", title="Tittel")
-    return Tables(project.store, project.codebook, project.codings, project.summaries, memos)
+    return Tables(project.store, project.codebook, project.codings, project.summaries, memos, project.keydoc_codings)
 
 
 def read(path: Path, separator: str = ";") -> list[dict[str, str]]:

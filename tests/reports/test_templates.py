@@ -15,7 +15,12 @@ from bsb.shipped import shipped
 TEMPLATES = shipped("templates")
 SOURCE = TEMPLATES / "source"
 PARTS = ("word/document.xml", "word/styles.xml", "word/header1.xml", "word/footer1.xml")
-DRAWN = {"process.py": "prosessdokument.docx", "matrix.py": "matrise.docx", "agreement.py": "uenigheter.docx"}
+DRAWN = {
+    "process.py": "prosessdokument.docx",
+    "matrix.py": "matrise.docx",
+    "agreement.py": "uenigheter.docx",
+    "comparison.py": "sammenligning.docx",
+}
 
 
 def contrast(one: str, other: str) -> float:

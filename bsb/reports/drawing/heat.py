@@ -25,27 +25,36 @@ from bsb.reports.drawing.frame import (
 )
 from bsb.reports.norwegian import count, listed
 
-_LABEL, _TOTAL, _ROW, _LEAST, _WIDEST = 186, 44, 26, 24, 60
+_TOTAL, _ROW, _LEAST, _WIDEST = 44, 26, 24, 60
+_LABEL, _LONGEST = 150, 280  # the column of names: as wide as the longest of them, within these
 _SLANT = -60
 
 
 def draw(shown: HeatMap, name: str, title: str, *, smallest: int) -> Drawing:
     """Draw the map: figures in the cells, darker where more people spoke of it."""
     columns = max(1, len(shown.columns))
-    across = max(_LEAST, min(_WIDEST, (PORTRAIT - 2 * MARGIN - _LABEL - _TOTAL - 14) / columns))
-    width = max(PORTRAIT, MARGIN * 2 + _LABEL + columns * across + _TOTAL + 14)
+    names = _names_width(shown)
+    across = max(_LEAST, min(_WIDEST, (PORTRAIT - 2 * MARGIN - names - _TOTAL - 14) / columns))
+    width = max(PORTRAIT, MARGIN * 2 + names + columns * across + _TOTAL + 14)
     canvas, top = begin(name, title, width=width, under="Antall ulike deltakere som snakket om det")
-    y = _heads(canvas, top, [column.label for column in shown.columns], across)
+    y = _heads(canvas, top, [column.label for column in shown.columns], MARGIN + names, across)
     for row in shown.rows:
-        _row(canvas, shown, row, y, across)
+        _row(canvas, shown, row, y, MARGIN + names, across)
         y += _ROW
-    y = _people(canvas, shown, y + 6, across)
+    y = _people(canvas, shown, y + 6, MARGIN + names, across)
     y = swatches(canvas, MARGIN, y + 24, ranges(shown.most), "Deltakere:")
     texts = [f"{ONE_VOICE}; · ingen snakket om det"]
     if any(column.small for column in shown.columns):
         texts.append(small_note(smallest))
     notes(canvas, y, texts)
     return Drawing(name, title, _alt(shown), canvas, _table(shown))
+
+
+def _names_width(shown: HeatMap) -> float:
+    widest = max(
+        (12 * row.depth + text_width(row.label, 12, bold=not row.countable) for row in shown.rows), default=0.0
+    )
+    return max(_LABEL, min(_LONGEST, widest + 10))
 
 
 def slanted(canvas: Canvas, x: float, y: float, label: str, *, bold: bool = False) -> None:
@@ -58,18 +67,17 @@ def slant_height(labels: list[str], *, bold: bool = False) -> float:
     return max((text_width(label, 12, bold=bold) for label in labels), default=0) * 0.87 + 12
 
 
-def _heads(canvas: Canvas, top: float, labels: list[str], across: float) -> float:
+def _heads(canvas: Canvas, top: float, labels: list[str], left: float, across: float) -> float:
     y = top + slant_height([*labels, "I alt"])
     for number, label in enumerate(labels):
-        slanted(canvas, MARGIN + _LABEL + (number + 0.5) * across, y - 6, label)
-    slanted(canvas, MARGIN + _LABEL + len(labels) * across + 6 + _TOTAL / 2, y - 6, "I alt", bold=True)
+        slanted(canvas, left + (number + 0.5) * across, y - 6, label)
+    slanted(canvas, left + len(labels) * across + 6 + _TOTAL / 2, y - 6, "I alt", bold=True)
     return y
 
 
-def _row(canvas: Canvas, shown: HeatMap, row: Row, y: float, across: float) -> None:
-    left = MARGIN + _LABEL
+def _row(canvas: Canvas, shown: HeatMap, row: Row, y: float, left: float, across: float) -> None:
     indent = 12 * row.depth
-    label = shorten(row.label, _LABEL - 8 - indent, 12, bold=not row.countable)
+    label = shorten(row.label, left - MARGIN - 8 - indent, 12, bold=not row.countable)
     canvas.text(MARGIN + indent, y + 17, label, bold=not row.countable)
     if not row.countable:
         return
@@ -91,14 +99,14 @@ def _row(canvas: Canvas, shown: HeatMap, row: Row, y: float, across: float) -> N
         canvas.text(x + _TOTAL / 2, y + 17, figure(whole) or "0", anchor="middle", bold=True, on=PALE)
 
 
-def _people(canvas: Canvas, shown: HeatMap, y: float, across: float) -> float:
+def _people(canvas: Canvas, shown: HeatMap, y: float, left: float, across: float) -> float:
     canvas.line(MARGIN, y, canvas.width - MARGIN, y, stroke=LINE)
     canvas.text(MARGIN, y + 18, "Deltakere i intervjuene", size=12, bold=True)
     for number, column in enumerate(shown.columns):
         mark = f"{column.participants or '–'}{'†' if column.small else ''}"
-        canvas.text(MARGIN + _LABEL + (number + 0.5) * across, y + 18, mark, anchor="middle")
+        canvas.text(left + (number + 0.5) * across, y + 18, mark, anchor="middle")
     total = sum(column.participants for column in shown.columns)
-    x = MARGIN + _LABEL + len(shown.columns) * across + 6 + _TOTAL / 2
+    x = left + len(shown.columns) * across + 6 + _TOTAL / 2
     canvas.text(x, y + 18, str(total), anchor="middle", bold=True)
     return y + 18
 

@@ -1,0 +1,75 @@
+"""What stands for an argument in the lines of ``--help``, in the reader's language: FILE, NAME, [OPTIONS] ..."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from bsb.i18n import gettext as _
+
+_WORD = re.compile(r"[A-Z]{2,}")
+
+
+def speak(command: click.Command) -> click.Command:
+    """Give a command, and all below it, placeholders in the current language; return the command."""
+    words = _words()
+
+    def said(text: str) -> str:
+        return _WORD.sub(lambda match: words.get(match[0], match[0]), text)
+
+    command.options_metavar = _("[OPTIONS]")
+    for parameter in command.params:
+        if isinstance(parameter, click.Argument):
+            parameter.metavar = said(parameter.metavar or _placeholder(parameter))
+        elif isinstance(parameter, click.Option) and not (parameter.is_flag or parameter.count):
+            if parameter.metavar:
+                parameter.metavar = said(parameter.metavar)
+            elif not isinstance(parameter.type, click.Choice):
+                parameter.metavar = said(parameter.type.name.upper().partition(" ")[0])
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = _("COMMAND [ARGS]...")
+        for below in getattr(command, "commands", {}).values():
+            speak(below)
+    return command
+
+
+def _placeholder(argument: click.Argument) -> str:
+    """Return the placeholder as click makes it of an argument's name."""
+    name = (argument.name or "").upper().rstrip("_")
+    text = name if argument.required else f"[{name}]"
+    return text if argument.nargs == 1 else f"{text}..."
+
+
+def _words() -> dict[str, str]:
+    return {
+        "CODE": _("CODE"),
+        "CODING": _("CODING"),
+        "DATE": _("DATE"),
+        "DIR": _("DIR"),
+        "DIRECTORY": _("DIR"),
+        "DISTRICT": _("DISTRICT"),
+        "FILE": _("FILE"),
+        "FILES": _("FILE"),
+        "FLOAT": _("NUMBER"),
+        "FOLDER": _("DIR"),
+        "INTEGER": _("NUMBER"),
+        "INTERVIEW": _("INTERVIEW"),
+        "INTO": _("INTO"),
+        "NAME": _("NAME"),
+        "NAMES": _("NAME"),
+        "NUMBER": _("NUMBER"),
+        "ONE": _("ONE"),
+        "OTHER": _("OTHER"),
+        "OUT": _("FILE"),
+        "PARTICIPANT": _("PARTICIPANT"),
+        "PARTICIPANTS": _("PARTICIPANT"),
+        "PATH": _("FILE"),
+        "QUERY": _("QUERY"),
+        "REGEX": _("REGEX"),
+        "TEXT": _("TEXT"),
+        "TITLE": _("TITLE"),
+        "WHAT": _("WHAT"),
+        "WORD": _("WORD"),
+        "WORDS": _("WORD"),
+    }

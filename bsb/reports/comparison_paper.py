@@ -1,0 +1,112 @@
+"""A comparison of districts on paper: the table, what coincides in words, and how far it carries."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bsb.analysis.coincidence import Coincidence
+from bsb.analysis.compare import Comparison
+from bsb.analysis.comparison_definitions import ComparisonDefinition
+from bsb.config import Config
+from bsb.errors import BsbError
+from bsb.formats.word_table import add_table
+from bsb.formats.word_template import render
+from bsb.i18n import gettext as _
+from bsb.i18n import speaking
+from bsb.reports.norwegian import count, day
+from bsb.shipped import shipped
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+TEMPLATE = "sammenligning.docx"
+_MARK = "[[TABELL]]"
+_WIDTH, _HEAD, _WIDEST = 26.5, 4.2, 4.6  # centimetres
+GROUPS = (
+    ("both", "Begge"),
+    ("only_one", "Bare det første"),
+    ("only_other", "Bare det andre"),
+    ("neither", "Ingen av dem"),
+    ("unknown", "Vet ikke"),
+)
+
+
+def write_comparison_document(
+    definition: ComparisonDefinition,
+    found: Comparison,
+    coincidences: Sequence[Coincidence],
+    meanings: Sequence[tuple[str, str]],
+    config: Config,
+    out: Path,
+    *,
+    today: datetime.date,
+    template: Path | None = None,
+) -> None:
+    """Write a comparison as a Word document in bokmål, on landscape A4. Equal contents and day give equal bytes.
+
+    Raises BsbError, with nothing written, for a template that cannot be filled in or has no place for the table.
+    """
+    path = template or shipped("templates") / TEMPLATE
+    smallest = config.privacy.smallest_cell
+    small = found.small_cells(smallest)
+    with speaking("nb"):
+        context = {
+            "title": definition.title,
+            "note": definition.note,
+            "project": config.name,
+            "date": day(today),
+            "example": config.example,
+            "table": _MARK,
+            "small": (
+                f"{count(small, 'rute', 'ruter', 'én').capitalize()} i tabellen bygger på færre enn {smallest} "
+                "personer. De kan kjennes igjen: del ikke tabellen ut som den er."
+                if small
+                else ""
+            ),
+            "pairs": [_pair(each, dict(meanings)) for each in coincidences],
+        }
+        labels = [subject.label for subject in found.subjects]
+
+    def finish(document: Document) -> None:
+        places = [p for p in document.paragraphs if p.text.strip() == _MARK]
+        if not places:
+            raise BsbError(
+                _("The template {file} has no place for the table.").format(file=path.name),
+                _("Put {{ table }} in a paragraph of its own."),
+            )
+        _fill(document, places[0], definition.title, labels, found)
+
+    render(path, context, out, date=today, title=definition.title, author=config.publisher, finish=finish)
+
+
+def _pair(found: Coincidence, meanings: Mapping[str, str]) -> dict[str, Any]:
+    shares = {"Konsistens": found.consistency, "Dekning": found.coverage}
+    return {
+        "heading": f"{found.one[:1].upper()}{found.one[1:]}, og {found.other}",
+        "meanings": [f"«{name}» vil si {meanings[name]}." for name in (found.one, found.other) if name in meanings],
+        "text": found.text,
+        "contrast": found.contrast,
+        "caution": found.caution,
+        "shares": ", ".join(f"{n} {s:.2f}".replace(".", ",") for n, s in shares.items() if s is not None),
+        "groups": [
+            {"name": name, "n": len(getattr(found, key)), "districts": ", ".join(getattr(found, key)) or "–"}
+            for key, name in GROUPS
+        ],
+    }
+
+
+def _fill(document: Document, place: Any, title: str, labels: list[str], found: Comparison) -> None:
+    width = min(_WIDEST, (_WIDTH - _HEAD) / max(1, len(labels)))
+    table = add_table(
+        document,
+        ["Bydel", *(label[:1].upper() + label[1:] for label in labels)],
+        [[district, *(cell.text for cell in found.cells[district])] for district in found.districts],
+        [_HEAD, *(width for _label in labels)],
+        numbers_from=1,
+        caption=title,
+    )
+    place._p.addprevious(table._tbl)
+    place._p.getparent().remove(place._p)
