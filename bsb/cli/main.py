@@ -11,12 +11,8 @@ from pathlib import Path
 import click
 
 from bsb import __version__
-<<<<<<< HEAD
-from bsb.errors import BsbError, place_of
-=======
 from bsb.cli.usage import speak
-from bsb.errors import BsbError
->>>>>>> main
+from bsb.errors import BsbError, place_of
 from bsb.i18n import N_, pick_language, set_language
 from bsb.i18n import gettext as _
 
