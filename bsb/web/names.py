@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bsb.analysis.matrix_lines import axis_name as axis
 from bsb.analysis.matrix_lines import label_of
 from bsb.coding.codes import facet_name
 
-__all__ = ["clock", "facet_name", "kind", "level", "phase", "role", "sign", "valence"]
+__all__ = ["axis", "clock", "facet_name", "kind", "level", "phase", "role", "sign", "valence"]
 
 _SIGNS = {"positive": "+", "critical": "−", "mixed": "±", "neutral": ""}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -60,6 +61,8 @@ class Site:
     csrf: str
     coder: str = ""
     writing: threading.Lock = field(default_factory=threading.Lock)
+    #: Files that were written on request and may be fetched, by a mark that only this browser was told.
+    exported: dict[str, Path] = field(default_factory=dict)
 
     @cached_property
     def templates(self) -> Environment:
@@ -75,6 +78,12 @@ class Site:
         )
         made.globals |= {"_": gettext, "ngettext": ngettext, "name": names}
         return made
+
+    def keep(self, path: Path) -> str:
+        """Let a file that was written be fetched, and return its mark."""
+        mark = secrets.token_urlsafe(12)
+        self.exported[mark] = path
+        return mark
 
     def page(self, template: str, *, here: str, status: int = 200, **values: Any) -> Response:
         """Return a page made from a template; ``here`` is its place in the menu."""

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
@@ -101,7 +102,15 @@ class Page:
 
     def click(self, selector: str) -> None:
         """Click on something."""
-        self.one(selector).click()
+
+        def clicked() -> bool:
+            try:
+                self.one(selector).click()
+            except StaleElementReferenceException:  # the page drew it anew meanwhile
+                return False
+            return True
+
+        self.wait(clicked)
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other, where the focus is."""

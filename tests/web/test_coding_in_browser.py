@@ -203,7 +203,7 @@ def test_codes_are_moved_with_keys_and_merged_after_a_look(page: Page, coded: Pr
     page.click("[data-key=kontinuitet]")
     page.chord(Keys.ALT, Keys.ARROW_LEFT)
     page.wait(lambda: coded.codebook.get("kontinuitet").parent is None)
-    page.wait(lambda: page.one("[data-key=kontinuitet]").get_attribute("aria-level") == "1")
+    page.wait(lambda: page.js("return document.querySelector('[data-key=kontinuitet]')?.ariaLevel") == "1")
     page.choose("#merge select", "okonomi")
     page.click("#merge button")
     page.wait(lambda: page.one("#preview").is_displayed())
@@ -213,3 +213,23 @@ def test_codes_are_moved_with_keys_and_merged_after_a_look(page: Page, coded: Pr
     page.wait(lambda: not page.all("[data-key=kontinuitet]"))
     page.click("#undo")
     page.wait(lambda: page.all("[data-key=kontinuitet]"))
+
+
+def test_from_a_cell_of_a_matrix_to_the_turn_with_two_clicks(page: Page, coded: Project) -> None:
+    coded.codings.add(coded.codings.find("alna-fg1", words="trappa er mørk")[0], ["okonomi"], coder="KA")
+    page.open("/matrix/temaer-bydeler")
+    page.click("[data-row=okonomi][data-column=Alna]")
+    page.wait(lambda: page.texts("#quotes .words") == ["trappa er mørk"])
+    page.one("#summary").send_keys("Trapper.")
+    page.click("#summary-save")
+    page.wait(lambda: page.all("[data-row=okonomi] .written"))
+    assert coded.summaries.of("temaer-bydeler")["okonomi", "Alna"].text == "Trapper."
+    coded.summaries.put("temaer-bydeler", {("okonomi", "Alna"): "Deres."}, author="TL")
+    page.one("#summary").send_keys(" Og lys.")
+    page.click("#summary-save")
+    page.wait(lambda: page.one("#conflict").is_displayed())
+    page.click("#conflict [value=both]")
+    page.wait(lambda: coded.summaries.of("temaer-bydeler")["okonomi", "Alna"].text == "Deres.\n\nTrapper. Og lys.")
+    page.click("#quotes a")
+    page.wait(lambda: page.js("return document.documentElement.dataset.ready && document.activeElement.id") == "t3")
+    assert page.texts("#t3 .mark") == ["PengerKA"]

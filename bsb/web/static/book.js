@@ -1,8 +1,9 @@
 // The codebook's page: a tree for each facet, moved about by mouse or keys, and a form for the code one stands on.
 import { get, send } from "/static/calls.js";
-import { onHistory, redo, remember, undo } from "/static/history.js";
+import { remember } from "/static/history.js";
 import { askNewCode, freshColours } from "/static/newcode.js";
 import { say, tell } from "/static/told.js";
+import { undoing } from "/static/undoing.js";
 import { words } from "/words.js";
 
 const by = (id) => document.getElementById(id);
@@ -256,28 +257,7 @@ by("new").addEventListener("click", () =>
   }),
 );
 
-// Undo and redo of this window's changes.
-async function go(what, done) {
-  try {
-    if (await what()) say(done);
-  } catch (error) {
-    tell(error);
-  }
-  await refresh();
-}
-by("undo").addEventListener("click", () => void go(undo, words.undone));
-by("redo").addEventListener("click", () => void go(redo, words.redone));
-onHistory((done, undone) => {
-  by("undo").disabled = !done;
-  by("redo").disabled = !undone;
-});
-document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.target.matches("input, textarea, select")) return;
-  const letter = event.key.toLowerCase();
-  if (letter !== "z" && letter !== "y") return;
-  event.preventDefault();
-  void (letter === "y" || event.shiftKey ? go(redo, words.redone) : go(undo, words.undone));
-});
+undoing(refresh);
 
 try {
   here = decodeURIComponent(location.hash.slice(1));

@@ -67,9 +67,11 @@ export class Codes {
       }
       localStorage.setItem(RECENT, JSON.stringify(this.recent));
     }
-    // The list need not be there when the bar is.
-    clearTimeout(this.drawing);
-    this.drawing = setTimeout(() => this.draw(), 60);
+    // The options stay what they are: one of them may be being clicked on.
+    for (const option of this.box.querySelectorAll(".option")) {
+      const code = this.known.get(option.dataset.key);
+      if (code) this.fill(option, code);
+    }
   }
 
   onKey(digit) {
@@ -118,24 +120,30 @@ export class Codes {
     option.role = this.takes(code) ? "option" : "presentation";
     if (this.takes(code)) option.setAttribute("aria-selected", "false");
     else option.classList.add("group");
+    this.fill(option, code);
+    return option;
+  }
+
+  /** What an option says: the code's name, how often it is used here, its key. */
+  fill(option, code) {
     const name = document.createElement("span");
     name.className = "name";
     name.textContent = code.name;
-    option.append(name);
+    const parts = [name];
     const count = this.counts.get(code.key);
     if (count) {
       const n = document.createElement("span");
       n.className = "count";
       n.textContent = count;
-      option.append(n);
+      parts.push(n);
     }
     const key = this.recent.indexOf(code.key) + 1;
     if (key) {
       const hit = document.createElement("kbd");
       hit.textContent = key;
-      option.append(hit);
+      parts.push(hit);
     }
-    return option;
+    option.replaceChildren(...parts);
   }
 
   newOption(name) {

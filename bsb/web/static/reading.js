@@ -1,6 +1,7 @@
 // The transcript page: puts the text, the codings, the code list and the keys together.
 import { get } from "/static/calls.js";
 import { Card } from "/static/card.js";
+import { coderField } from "/static/coder.js";
 import { Codes } from "/static/codes.js";
 import { Codings } from "/static/codings.js";
 import { asker } from "/static/conflict.js";
@@ -27,17 +28,10 @@ const codings = new Codings(talk, interview, { changed, ask: asker(talk, codes) 
 const pick = new Pick(talk, drawing);
 
 // Who codes.
-const coder = by("coder");
-coder.value =
-  sessionStorage.getItem("bsb-coder") ??
-  localStorage.getItem("bsb-coder") ??
-  document.querySelector("meta[name=coder]").content;
-const me = () => coder.value.trim();
-coder.addEventListener("change", () => {
-  sessionStorage.setItem("bsb-coder", me());
-  localStorage.setItem("bsb-coder", me());
+const coder = coderField(by("coder"), () => {
   if (mine()) void whose();
 });
+const me = coder.name;
 
 // What is shown.
 const mine = () => document.querySelector("[name=whose]:checked").value === "mine";
@@ -72,7 +66,7 @@ function fill(select, values, label) {
 
 async function whose() {
   if (mine() && !me()) {
-    askCoder();
+    coder.ask();
     document.querySelector("[name=whose][value=all]").checked = true;
     return;
   }
@@ -91,11 +85,6 @@ onlySpeaker.addEventListener("change", () => {
 });
 
 // What people do.
-function askCoder() {
-  coder.focus();
-  say(words.whoCodes, { kind: "bad" });
-}
-
 function choose(coding) {
   chosen = coding;
   if (!coding) setMode("");
@@ -123,7 +112,7 @@ function take(key) {
     return;
   }
   if (!me()) {
-    askCoder();
+    coder.ask();
     return;
   }
   const coding = codings.add(pick.span, key, me());
