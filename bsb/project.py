@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bsb.corpus.search import Search
     from bsb.corpus.transcripts import Transcripts
     from bsb.corpus.words import Words
+    from bsb.dialogue.chosen_quotes import Quotes
     from bsb.exchange.tables import Tables
     from bsb.guide.library import Guides
     from bsb.reports.comparisons import Comparisons
@@ -273,6 +274,13 @@ class Project:
         return Codings(self.journal, self.codebook)
 
     @cached_property
+    def quotes(self) -> Quotes:
+        """The quotes that people choose."""
+        from bsb.dialogue.chosen_quotes import Quotes
+
+        return Quotes(self.journal, self.codings, self.importer.output_scanner)
+
+    @cached_property
     def memos(self) -> Memos:
         """Memos on the project, interviews, codes, codings and cells."""
         from bsb.coding.memos import Memos
@@ -360,6 +368,7 @@ class Project:
             codebook=self.codebook,
             codings=self.codings,
             summaries=self.summaries,
+            quotes=self.quotes,
             conferences=self.conferences,
             matrices=self.matrices,
             guides=self.guides,

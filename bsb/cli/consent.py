@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -89,6 +90,8 @@ def withdraw(project: Project, interview: str, participant: str, on: str | None,
 
 def _copies(project: Project, result: Withdrawal) -> None:
     """Tell which copies of the words are left, and what is to be done with them."""
+    if result.quotes:
+        note(ngettext("{n} quote is erased.", "{n} quotes are erased.", result.quotes).format(n=result.quotes))
     if result.copies:
         note(_("These files in the project's folder still hold words of theirs. Make them again, or destroy them:"))
         for copy in result.copies:
@@ -98,6 +101,11 @@ def _copies(project: Project, result: Withdrawal) -> None:
                 else _("cannot be read: look at it yourself")
             )
             note(f"  {copy.path} ({places})")
+    known = {copy.path.name for copy in result.copies}
+    if lost := [paper for paper in result.papers if Path(paper).name not in known]:
+        note(_("These papers were made with quotes of theirs. Find them, and look:"))
+        for paper in lost:
+            note(f"  {paper}")
     if result.elsewhere:
         note(_("Written outside the project since the interview came in. Find them, and look:"))
         for entry in result.elsewhere:

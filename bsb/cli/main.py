@@ -32,6 +32,7 @@ COMMANDS = {
     "words": ("words", N_("Word lists, keyness and collocations.")),
     "codebook": ("codebook", N_("The codes.")),
     "code": ("code", N_("Codings: coded passages.")),
+    "quote": ("quote", N_("Quotes: proposed, edited, approved.")),
     "memo": ("memo", N_("Memos on the project, interviews, codes, codings and cells.")),
     "agreement": ("agreement", N_("Show where coders agree and where not.")),
     "matrix": ("matrix", N_("Matrices and reference tables.")),

@@ -156,6 +156,14 @@ def _show_codings(result: Revised) -> None:
                 result.again,
             ).format(n=result.again)
         )
+    if result.lapsed:
+        note(
+            ngettext(
+                "The approval of {n} quote has lapsed: the passage changed. See: bsb quote list --state lapsed",
+                "The approval of {n} quotes has lapsed: the passages changed. See: bsb quote list --state lapsed",
+                result.lapsed,
+            ).format(n=result.lapsed)
+        )
     if result.listed:
         show_table(
             [_("Coding"), _("Code"), _("Coder"), _("What"), _("Before"), _("Now")],

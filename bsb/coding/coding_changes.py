@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from bsb.coding.codebook import Codebook, find_code
 from bsb.coding.codes import Code
+from bsb.coding.in_words import thing_name
 from bsb.coding.passages import Place
 from bsb.errors import BsbError, ConflictError
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored
 from bsb.store import memos as stored_memos
+from bsb.store import quotes as stored_quotes
 from bsb.store import references, schema
-from bsb.store.journal import Journal
+from bsb.store.journal import Change, Journal
 from bsb.text.match import suggest
 from bsb.text.normal import digest
 
@@ -132,6 +134,8 @@ def edit_codings(
         for each in old:
             _refuse_twin(change.connection, each, changes)
             change.update(schema.coding, each.id, changes)
+            if place is not None:
+                _take_quotes_along(change, each, place)
     new = {c.id: c for c in codings.rows([each.id for each in old])}
     return [(each, new[each.id]) for each in old]
 
@@ -143,12 +147,13 @@ def remove_codings(journal: Journal, codings: Codings, wanted: Sequence[str], se
     with journal.change("code.remove", ", ".join(c.ref for c in gone)) as change:
         _check_seen(change.connection, gone, seen)
         stored_memos.drop_on_codings(change, ids)
+        stored_quotes.drop_undecided(change, ids)
         resting = references.pointers(change.connection, schema.coding, ids)
         if resting:
-            what = ", ".join(f"{table} ({n})" for table, n in resting.items())
+            what = ", ".join(f"{thing_name(table)} ({n})" for table, n in resting.items())
             raise BsbError(
                 _("Something rests on these codings: {what}.").format(what=what),
-                _("Take it away first, or change the codings instead: bsb code edit"),
+                _("Take it away first (an approved quote: bsb quote remove), or change the codings: bsb code edit"),
             )
         change.delete(schema.coding, ids)
     return gone
@@ -233,6 +238,15 @@ def _check_seen(connection: Connection, codings: Sequence[Coding], seen: str | N
                 _("{id} has been changed by somebody else meanwhile.").format(id=coding.ref),
                 _("Look at it as it is now, and decide again."),
             )
+
+
+def _take_quotes_along(change: Change, old: Coding, place: Place) -> None:
+    """Let a quote stand as it is while its words are within the new borders."""
+
+    def moved(start: int, end: int) -> tuple[int, int] | None:
+        return (start - place.start, end - place.start) if place.start <= start and end <= place.end else None
+
+    stored_quotes.follow(change, old.id, old.start, place.quote, moved, lapse=False)
 
 
 def _check_text(connection: Connection, place: Place) -> None:

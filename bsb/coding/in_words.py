@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _TOLD = {("code", "definition"), ("code", "include"), ("code", "exclude")}
-_SILENT = frozenset({"id", "uid", "sha256", "source_sha256", "at", "edited"})
+_SILENT = frozenset({"id", "uid", "sha256", "source_sha256", "at", "edited", "made_at", "decided_at"})
 _FEW = 3
 
 
@@ -132,6 +132,7 @@ class Names:
             "participant": lambda: str(row["pseudonym"]),
             "summary": lambda: f"{row['matrix']}: {row['row_key']} × {row['column_key']}",
             "conference": lambda: f"{row['district']} {row['held_on']}",
+            "quote": lambda: f"q{row['uid'][:7]}",
         }.get(table, lambda: f"#{row.get('id', '?')}")()
 
     def _turn(self, row: Mapping[str, Any]) -> int | str:
@@ -223,6 +224,7 @@ def thing_name(table: str) -> str:
     return {
         "code": _("code"),
         "coding": _("coding"),
+        "quote": _("quote"),
         "summary": _("summary"),
         "memo": _("memo"),
         "interview": _("interview"),
@@ -263,4 +265,7 @@ def field_name(field: str) -> str:
         "title": _("title"),
         "row_key": _("row"),
         "coding_id": _("coding"),
+        "pieces": _("printed form"),
+        "reason": _("reason"),
+        "decided_by": _("decided by"),
     }.get(field, field)

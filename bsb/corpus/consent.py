@@ -17,6 +17,7 @@ from bsb.errors import BsbError
 from bsb.i18n import N_
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored_codings
+from bsb.store import quotes as stored_quotes
 from bsb.store import schema
 from bsb.store import transcripts as stored
 from bsb.store.journal import LEFT, Change, Entry, Journal
@@ -30,11 +31,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """What a withdrawal erased: turns, words of text, and codings; and what it could not reach.
+    """What a withdrawal erased: turns, words of text, codings and quotes; and what it could not reach.
 
-    ``copies`` are files in the project's folder that still hold the words. ``elsewhere`` are journal entries of what
-    was written outside that folder since the interview came in. ``summaries`` are the (matrix, row, column) of
-    written summaries that rested on what was erased.
+    ``papers`` are those made earlier that hold one of these quotes, as far as their use was recorded. ``copies`` are
+    files in the project's folder that still hold the words, ``elsewhere`` journal entries of what was written
+    outside that folder since the interview came in. ``summaries`` are the (matrix, row, column) of written
+    summaries that rested on what was erased.
     """
 
     interview: str
@@ -42,6 +44,8 @@ class Withdrawal:
     turns: int
     words: int
     codings: int
+    quotes: int = 0
+    papers: tuple[str, ...] = ()
     copies: tuple[Copy, ...] = ()
     elsewhere: tuple[Entry, ...] = ()
     summaries: tuple[tuple[str, str, str], ...] = ()
@@ -106,7 +110,10 @@ class Consent:
             values = {"consent": "withdrawn", "consent_on": iso_date(on) or self._journal.now()[:10]}
             change.update(schema.participant, person.id, values | {"attributes": "{}"})
             change.forget(schema.participant, [person.id])
+            before = {row["uid"] for row in stored_quotes.quotes(change.connection)}
             turns, words, codings = _erase(change, found.id, person.pseudonym)
+            gone = before - {row["uid"] for row in stored_quotes.quotes(change.connection)}
+            papers = {row["paper"] for row in stored_quotes.uses(change.connection, gone)}
         self._journal.store.compact()
         return Withdrawal(
             found.name,
@@ -114,6 +121,8 @@ class Consent:
             turns,
             words,
             codings,
+            len(gone),
+            tuple(sorted(papers)),
             tuple(left),
             tuple(self._elsewhere(found.name)),
             tuple(cell for each in self._summaries.all() if each.stale and (cell := _cell(each)) not in stale),
@@ -189,6 +198,8 @@ def _move_codings(
             touched.append(row["id"])
         change.update(schema.coding, row["id"], new)
     delete_with(change, schema.coding, gone, forget=True)
+    cut = [row["id"] for row in stored_quotes.quotes_on(change.connection, touched)]
+    delete_with(change, schema.quote, cut, forget=True)
     change.forget(schema.coding, [*gone, *touched])
     return len(gone)
 

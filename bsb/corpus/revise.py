@@ -9,10 +9,10 @@ count and search, so that the revision can be undone; the next revision, a withd
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bsb.corpus.former import drop_former
 from bsb.corpus.importing import Draft, Importer, Reviewed
@@ -25,13 +25,14 @@ from bsb.i18n import gettext as _
 from bsb.privacy.hits import Hit
 from bsb.privacy.review import Decision
 from bsb.store import codings as stored_codings
-from bsb.store import references, revisions, schema, search
+from bsb.store import quotes, references, revisions, schema, search
 from bsb.store import transcripts as stored
 from bsb.store.journal import Change, Journal
+from bsb.text.align import Alignment, Placed
 from bsb.text.normal import digest, normalise
 
 if TYPE_CHECKING:
-    from sqlalchemy import RowMapping
+    from sqlalchemy import Connection, RowMapping
 
 #: Below this share of common characters, the file is probably another interview's.
 LIKE = 0.5
@@ -45,6 +46,7 @@ class Revised:
     ``codings`` counts those with a place; ``again`` those that had none before and have one now. ``renumbered``
     are (number before, number now) of turns whose number changed, ``speakers`` (number now, speaker before,
     speaker now). ``kept`` is the share of characters common to both versions. ``listed`` holds participants' words.
+    ``lapsed`` counts the approved quotes whose passage changed: they want to be approved anew.
     """
 
     interview: str
@@ -58,6 +60,7 @@ class Revised:
     renumbered: tuple[tuple[int, int], ...]
     speakers: tuple[tuple[int, str, str], ...]
     notices: tuple[str, ...]
+    lapsed: int = 0
 
     @property
     def unplaced(self) -> int:
@@ -112,9 +115,10 @@ class Revisions:
             rows = [dict(row) for row in stored_codings.codings_on(connection, now.id)]
             names = {row["id"]: row["name"] for row in stored_codings.codes(connection)}
             waiting = revisions.unplaced_codings(connection, now.id)
-        made = plan(_version(now), new, rows, names)
+            made = plan(_version(now), new, rows, names)
+            lapsed = _lapsing(connection, made)
         again = sum(find_again(new.text, row["end"] - row["start"], row["sha256"]) is not None for row in waiting)
-        return _report(now, draft, reviewed, new, made, again)
+        return replace(_report(now, draft, reviewed, new, made, again), lapsed=lapsed)
 
     def revise(
         self,
@@ -155,12 +159,13 @@ class Revisions:
                 change, interview_id, draft, reviewed, reviewer=reviewer, version=now.version + 1, replaces=now.id
             )
             search.unindex(change.connection, now.id)
-            _move(change, made, new_id, new.text)
+            lapsed = _lapsing(change.connection, made)
+            _move(change, made, new_id)
             again = _place_again(change, waiting, new_id, made, new.text)
             own = (schema.coding, schema.unplaced, schema.transcript, schema.turn)
             references.repoint(change, schema.transcript, now.id, new_id, skip=own)
         self._importer.keep_numbers()
-        return _report(now, draft, reviewed, new, made, again)
+        return replace(_report(now, draft, reviewed, new, made, again), lapsed=lapsed)
 
     def settle(self, interview: str) -> int:
         """Erase the version that a transcript replaced; return how many were erased. It cannot be undone.
@@ -222,11 +227,14 @@ def _only_new(draft: Draft, now: Transcript) -> Draft:
     return replace(draft, approved=frozenset(filter(approved, draft.hits)))
 
 
-def _move(change: Change, made: Plan, transcript_id: int, text: str) -> None:
+def _move(change: Change, made: Plan, transcript_id: int) -> None:
     for row, placed in made.moves:
-        sha256 = row["sha256"] if placed.certainty == "same" else digest(text[placed.start : placed.end])
+        sha256 = _passage_hash(made, row, placed)
         values = {"transcript_id": transcript_id, "start": placed.start, "end": placed.end, "sha256": sha256}
         change.update(schema.coding, row["id"], values)
+        if placed.certainty != "same":
+            passage, moved = made.alignment.new[placed.start : placed.end], _within(made.alignment, placed)
+            quotes.follow(change, row["id"], row["start"], passage, moved, lapse=sha256 != row["sha256"])
     for row, _placed in made.lost:
         change.update(schema.coding, row["id"], {"transcript_id": None})
     change.insert(
@@ -236,6 +244,28 @@ def _move(change: Change, made: Plan, transcript_id: int, text: str) -> None:
             for row, near in made.lost
         ],
     )
+
+
+def _lapsing(connection: Connection, made: Plan) -> int:
+    changed = [row["id"] for row, placed in made.moves if _passage_hash(made, row, placed) != row["sha256"]]
+    lost = [row["id"] for row, _near in made.lost]
+    return sum(row["status"] == "approved" for row in quotes.quotes_on(connection, [*changed, *lost]))
+
+
+def _passage_hash(made: Plan, row: Mapping[str, Any], placed: Placed) -> str:
+    same = placed.certainty == "same"
+    return str(row["sha256"]) if same else digest(made.alignment.new[placed.start : placed.end])
+
+
+def _within(alignment: Alignment, place: Placed) -> Callable[[int, int], tuple[int, int] | None]:
+    """Return what gives a span of the old text its place in a passage of the new, None if that is not certain."""
+
+    def moved(start: int, end: int) -> tuple[int, int] | None:
+        found = alignment.map_span(start, end)
+        certain = found.certainty != "uncertain" and place.start <= found.start < found.end <= place.end
+        return (found.start - place.start, found.end - place.start) if certain else None
+
+    return moved
 
 
 def _place_again(change: Change, waiting: Sequence[RowMapping], new_id: int, made: Plan, text: str) -> int:

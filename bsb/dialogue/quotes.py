@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bsb.coding.codings import Coding
@@ -11,13 +11,13 @@ from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 from bsb.text.marks import words
 from bsb.text.match import fold
+from bsb.text.pieces import ends_sentence, printed, starts_sentence
 
 SHORTEST, LONGEST = 12, 60  # words: what is preferred
 _LEAST, _MOST = 5, 110  # words: what is printed at all
 _AIM = 25
 _SIDES = ("positive", "critical", "mixed")
 _OPPOSITE = {"positive": "critical", "critical": "positive"}
-_CLOSING = "»”\"')’"
 _UNCLEAR = ("//", "(?)")
 
 
@@ -84,7 +84,15 @@ class _Candidate:
 
 
 def pick(
-    codings: Sequence[Coding], *, positive: int = 2, critical: int = 2, mixed: int = 0, used: set[Passage]
+    codings: Sequence[Coding],
+    *,
+    positive: int = 2,
+    critical: int = 2,
+    mixed: int = 0,
+    used: set[Passage],
+    chosen: Sequence[Picked] = (),
+    joined: bool = True,
+    safe: Callable[[str], bool] | None = None,
 ) -> list[Picked]:
     """Choose quotes among the codings of one theme: at most so many ``positive``, ``critical`` and ``mixed``.
 
@@ -92,21 +100,24 @@ def pick(
     less in the document so far, whole sentences, passages that both coders marked, and words heard clearly;
     ties go to what was said first. Only participants' own turns are taken, within one turn each, and only words
     that were coded. Passages that overlap count as one and may be printed as one; none is taken that coders saw
-    as opposite (one as positive, one as critical). A turn gives one quote of each valence at most.
+    as opposite (one as positive, one as critical). A turn gives one quote of each valence at most. ``chosen`` are
+    quotes that the theme has already: their voices are heard. Without ``joined``, every quote is just as it was coded
+    once; with ``safe``, only words are taken of which that is true.
 
     Nothing in ``used`` is chosen again, and what is chosen is added to it: one set shared by a whole document
     keeps every passage to one place. The quotes come with the positive ones first, in the order of choice.
     """
     wanted = dict(zip(_SIDES, (positive, critical, mixed), strict=True))
-    candidates = {side: _candidates(codings, side) for side in _SIDES if wanted[side]}
+    candidates = {side: _candidates(codings, side, joined=joined) for side in _SIDES if wanted[side]}
     picked: dict[str, list[Picked]] = {side: [] for side in candidates}
     # The side with the fewest passages goes first in each round, so that it is not left with used speakers.
     sides = sorted(candidates, key=lambda side: (len(candidates[side]), _SIDES.index(side)))
     for number in range(max(wanted.values())):
         for side in sides:
             if number < wanted[side]:
-                so_far = [p for chosen in picked.values() for p in chosen]
-                best = _best(candidates[side], so_far, used, {(p.interview, p.turn) for p in picked[side]})
+                so_far = [*chosen, *(p for own in picked.values() for p in own)]
+                turns = {(p.interview, p.turn) for p in so_far if p.valence == side}
+                best = _best(candidates[side], so_far, used, turns, safe)
                 if best:
                     picked[side].append(_picked(best, side, so_far))
                     used.add(best.passage)
@@ -118,7 +129,7 @@ def passages(codings: Sequence[Coding], valence: str) -> list[Passage]:
     return [candidate.passage for candidate in _candidates(codings, valence)]
 
 
-def _candidates(codings: Sequence[Coding], valence: str) -> list[_Candidate]:
+def _candidates(codings: Sequence[Coding], valence: str, *, joined: bool = True) -> list[_Candidate]:
     order = {name: n for n, name in enumerate(dict.fromkeys(c.interview for c in codings))}
     by_turn: dict[tuple[str, int], list[Coding]] = {}
     for coding in codings:
@@ -126,7 +137,8 @@ def _candidates(codings: Sequence[Coding], valence: str) -> list[_Candidate]:
     found = []
     for turn in by_turn.values():
         own = [c for c in turn if c.valence == valence and c.role == "participant" and "\n" not in c.quote]
-        for (start, end), text in _spans(own).items():
+        spans = _spans(own) if joined else {(c.start, c.end): c.quote for c in own}
+        for (start, end), text in spans.items():
             about = [c for c in turn if c.start < end and start < c.end]
             length = len(words(text))
             if _LEAST <= length <= _MOST and not any(c.valence == _OPPOSITE.get(valence) for c in about):
@@ -166,7 +178,11 @@ def _candidate(
 
 
 def _best(
-    candidates: Iterable[_Candidate], so_far: list[Picked], used: set[Passage], turns: set[tuple[str, int]]
+    candidates: Iterable[_Candidate],
+    so_far: list[Picked],
+    used: set[Passage],
+    turns: set[tuple[str, int]],
+    safe: Callable[[str], bool] | None,
 ) -> _Candidate | None:
     voices = Counter((p.interview, p.speaker) for p in so_far)
     interviews = Counter(p.interview for p in so_far)
@@ -187,7 +203,7 @@ def _best(
 
     other_turns = (c for c in candidates if (c.first.interview, c.first.turn) not in turns)
     free = [c for c in other_turns if not any(map(c.passage.repeats, used))]
-    return min(free, key=rank, default=None)
+    return next((c for c in sorted(free, key=rank) if safe is None or safe(c.text)), None)
 
 
 def _picked(candidate: _Candidate, valence: str, so_far: list[Picked]) -> Picked:
@@ -211,39 +227,3 @@ def _picked(candidate: _Candidate, valence: str, so_far: list[Picked]) -> Picked
         valence=valence,
         reason="; ".join(reasons),
     )
-
-
-def printed(text: str) -> str:
-    """Return a quote as it is printed: «…» where it starts or ends inside a sentence, ‘ ’ for quotes within it.
-
-    The words are never changed.
-
-    >>> printed("og da lo vi")
-    '… og da lo vi …'
-    >>> printed("Hun sa: «Kom inn.»")
-    'Hun sa: ‘Kom inn.’'
-    """
-    text = " ".join(text.split())
-    before = "" if starts_sentence(text) or text.startswith("…") else "… "
-    after = "" if ends_sentence(text) else " …"
-    if after:
-        text = text.rstrip(" ,;:")
-    return before + text.replace("«", "‘").replace("»", "’") + after
-
-
-def starts_sentence(text: str) -> bool:
-    """Whether a passage seems to begin a sentence: its first letter is a capital (or it begins with a number)."""
-    first = next((c for c in text if c.isalnum()), "")
-    return first.isdigit() or (first.isupper() and not text.startswith(("–", ",", "…")))
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a passage seems to end a sentence, or where the speaker broke off (a dash or a pause).
-
-    >>> ends_sentence("Og så gikk jeg.»"), ends_sentence("Og så gikk jeg, (navn 1)")
-    (True, False)
-    """
-    if text.endswith("(?)"):
-        text = text[:-3]
-    bare = text.rstrip(_CLOSING if text.rstrip(_CLOSING).endswith((".", "!", "?", "…")) else "")
-    return bare.rstrip().endswith((".", "!", "?", "…", "–", "//"))

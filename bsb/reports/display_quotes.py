@@ -9,10 +9,10 @@ from itertools import zip_longest
 from bsb.analysis.displays.aim import Aim
 from bsb.analysis.displays.touches import Touch
 from bsb.corpus.interviews import Interview
-from bsb.dialogue.quotes import printed
 from bsb.store import codings as stored_codings
 from bsb.store import transcripts as stored_transcripts
 from bsb.store.engine import Store
+from bsb.text.pieces import printed
 
 #: The most quotes behind one part of a display: a page is for reading, not the whole material once more.
 MOST = 12

@@ -14,6 +14,7 @@ from bsb.coding.codings import Coding, Codings
 from bsb.config import Config
 from bsb.corpus.conferences import Conference
 from bsb.corpus.interviews import Interview, Interviews
+from bsb.dialogue.chosen_quotes import Quote
 from bsb.errors import BsbError
 from bsb.formats.docx import read as read_word
 from bsb.formats.word_template import render
@@ -32,7 +33,8 @@ QUOTES_EACH = 2
 class Material:
     """What a process document is made from: the rooms, and what people wrote.
 
-    ``summaries`` are texts by (theme key, district); ``questions`` come from ``read_open_questions``.
+    ``summaries`` are texts by (theme key, district); ``questions`` come from ``read_open_questions``; ``quotes`` are
+    those that people have approved or rejected.
     """
 
     config: Config
@@ -43,11 +45,15 @@ class Material:
     summaries: Mapping[tuple[str, str], str]
     questions: Mapping[str, OpenQuestions]
     conferences: Sequence[Conference] = ()
+    quotes: Sequence[Quote] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ProcessReport:
-    """What was written. ``lix`` is of all running text, quotes among it; ``warnings`` are for the organisers."""
+    """What was written. ``lix`` is of all running text, quotes among it; ``warnings`` are for the organisers.
+
+    ``chosen`` are the approved quotes in it; the others were picked for it.
+    """
 
     path: Path
     district: str
@@ -55,6 +61,7 @@ class ProcessReport:
     participants: int
     themes: tuple[str, ...]
     boxes: tuple[Box, ...]
+    chosen: tuple[Quote, ...]
     lix: float | None
     warnings: tuple[str, ...]
 
@@ -97,6 +104,7 @@ def write_process_document(
         {theme: text for (theme, column), text in material.summaries.items() if column == name},
         interviews=len(interviews),
         quotes=QUOTES_EACH,
+        chosen=[quote for quote in material.quotes if quote.district == name],
     )
     title = f"Prosessdokument for Bydel {name}"
     context = _context(material, name, interviews, codings, themes, themes_matrix, services_matrix, today)
@@ -109,6 +117,7 @@ def write_process_document(
         participants=sum(i.participants for i in interviews),
         themes=tuple(theme.line.key for theme in themes),
         boxes=tuple(box for theme in themes for box in theme.boxes),
+        chosen=tuple(quote for theme in themes for quote in theme.chosen),
         lix=_readability(out),
         warnings=tuple(_warnings(material.config, interviews, themes)),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bsb.analysis.matrix import Cell, Line
 from bsb.coding.codings import Coding
+from bsb.dialogue.chosen_quotes import Quote
 from bsb.dialogue.quotes import Passage, Picked, passages, pick
 from bsb.reports.norwegian import listed
 from bsb.reports.open_questions import OpenQuestions
@@ -30,7 +31,10 @@ class Box:
 
 @dataclass(slots=True)
 class Theme:
-    """One theme's part of the document. ``missing`` are sentences in place of a box that is not there."""
+    """One theme's part of the document. ``missing`` are sentences in place of a box that is not there.
+
+    ``picked`` are all its quotes, ``chosen`` those among them that people approved.
+    """
 
     line: Line
     cell: Cell
@@ -38,6 +42,7 @@ class Theme:
     points: list[str]
     warning: str
     picked: list[Picked] = field(default_factory=list)
+    chosen: list[Quote] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
@@ -50,10 +55,12 @@ def build_themes(
     *,
     interviews: int,
     quotes: int,
+    chosen: Sequence[Quote] = (),
 ) -> list[Theme]:
     """Return the themes that have material, those most people spoke of first, with their boxes numbered.
 
-    ``cells`` are the district's counts by theme, ``quotes`` the most quotes of each valence in a theme.
+    ``cells`` are the district's counts by theme, ``quotes`` how many of each valence a theme is to have. Those that
+    people approved among ``chosen`` come first, all of them; what they rejected is not taken.
     """
     themes = []
     for line in lines:
@@ -66,20 +73,33 @@ def build_themes(
             points = [summary] if summary else [] if alone else [told(voices, interviews=interviews)]
             themes.append(Theme(line, cell, own, points, ONE_VOICE if alone else ""))
     themes.sort(key=lambda t: (-t.cell.speakers, -t.cell.turns))
-    _pick(themes, quotes)
+    _pick(themes, quotes, chosen)
     _number(themes)
     return themes
 
 
-def _pick(themes: Sequence[Theme], quotes: int) -> None:
+def _pick(themes: Sequence[Theme], quotes: int, chosen: Sequence[Quote]) -> None:
     """Choose the quotes: themes with few passages first, or those with many would take the few they share."""
-    used: set[Passage] = set()
+    used: set[Passage] = {quote.passage for quote in chosen if quote.state in ("approved", "rejected")}
+    for theme in themes:
+        own = [quote for quote in chosen if quote.state == "approved" and quote.theme == theme.line.key]
+        theme.chosen = [quote for quote in own if quote.valence in LABELS]
+        theme.picked = [quote.as_picked() for quote in theme.chosen]
+
+    def wanted(theme: Theme, valence: str) -> int:
+        return max(0, quotes - sum(quote.valence == valence for quote in theme.chosen))
 
     def supply(theme: Theme) -> int:
         return sum(len(passages(theme.codings, valence)) for valence in ("positive", "critical"))
 
     for theme in sorted(themes, key=supply):
-        theme.picked = pick(theme.codings, positive=quotes, critical=quotes, used=used)
+        theme.picked += pick(
+            theme.codings,
+            positive=wanted(theme, "positive"),
+            critical=wanted(theme, "critical"),
+            used=used,
+            chosen=theme.picked,
+        )
     for theme in themes:
         if not theme.picked:
             theme.picked = pick(theme.codings, positive=0, critical=0, mixed=quotes, used=used)

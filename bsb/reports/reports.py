@@ -15,6 +15,7 @@ from bsb.coding.summaries import Summaries
 from bsb.config import Config
 from bsb.corpus.conferences import Conferences
 from bsb.corpus.interviews import Interviews
+from bsb.dialogue.chosen_quotes import Quotes
 from bsb.guide.library import Guides
 from bsb.store.engine import Store
 from bsb.text.match import slug
@@ -41,6 +42,7 @@ class Reports:
     codebook: Codebook
     codings: Codings
     summaries: Summaries
+    quotes: Quotes
     conferences: Conferences
     matrices: Matrices
     guides: Guides
@@ -104,8 +106,16 @@ class Reports:
             summaries=texts,
             questions=read_open_questions(self.template(OPEN_QUESTIONS)),
             conferences=self.conferences.all(),
+            quotes=self.quotes.all(districts=[name], states=("approved", "rejected")),
         )
-        return write_process_document(material, name, path, template=self.template(TEMPLATE), today=self.today)
+        made = write_process_document(material, name, path, template=self.template(TEMPLATE), today=self.today)
+        self.quotes.record_use(made.chosen, self._paper(path))
+        return made
+
+    def _paper(self, path: Path) -> str:
+        """Return what a paper is called where quotes' uses are recorded: its path below ``output``, or its name."""
+        inside = path.resolve().is_relative_to(self.output.resolve())
+        return path.resolve().relative_to(self.output.resolve()).as_posix() if inside else path.name
 
     def matrix(self, wanted: str, *, district: str | None = None, out: Path | None = None) -> Path:
         """Write a matrix as .xlsx (default) or .docx, by the ending of ``out``; return where it lies.

@@ -14,7 +14,7 @@ from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 
 #: The newest migration. Kept beside the code so that opening a current database need not load Alembic.
-HEAD = "0007"
+HEAD = "0008"
 _BUSY_MS = 5000
 
 

@@ -42,6 +42,7 @@ VALENCES = ("positive", "critical", "mixed", "neutral")
 LEVELS = ("individual", "organisation")
 PHASES = ("planning", "implementation")
 MEMO_KINDS = ("project", "interview", "code", "coding", "cell")
+QUOTE_STATES = ("proposed", "approved", "rejected", "lapsed")
 
 
 def _one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
@@ -228,6 +229,40 @@ memo = Table(
     Column("edited", String(20)),  # when it was last changed
     _one_of("kind", MEMO_KINDS),
     info=ROWS,
+)
+
+# A chosen passage and its printed form. ``pieces`` (see bsb.text.pieces) holds offsets in the coded passage and what
+# people put between them, none of the participant's words.
+quote = Table(
+    "quote",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", String(32), nullable=False, unique=True),
+    Column("coding_id", ForeignKey("coding.id"), nullable=False, index=True),
+    Column("sha256", String(64), nullable=False),  # of the passage that the pieces are cut from
+    Column("pieces", Text, nullable=False),
+    Column("status", String(8), nullable=False, default="proposed"),
+    Column("reason", Text, nullable=False, default=""),  # why it was proposed, or rejected
+    Column("made_by", String(80), nullable=False),
+    Column("made_at", String(20), nullable=False),
+    Column("decided_by", String(80)),
+    Column("decided_at", String(20)),
+    _one_of("status", QUOTE_STATES),
+    info=ROWS,
+)
+
+# Where quotes were printed. By uid and not by key: what was handed out stays known when a quote is erased. Not
+# journalled, for undoing a change does not take back a paper.
+quote_use = Table(
+    "quote_use",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("quote_uid", String(32), nullable=False),
+    Column("paper", String(200), nullable=False),
+    Column("state", String(8), nullable=False),  # of the printed form; too short a digest to tell words by
+    Column("at", String(20), nullable=False),
+    UniqueConstraint("quote_uid", "paper"),
+    info={"journal": "none"},
 )
 
 conference = Table(

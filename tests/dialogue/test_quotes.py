@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsb.coding.codings import Coding
-from bsb.dialogue.quotes import Passage, Picked, ends_sentence, passages, pick, printed, starts_sentence
+from bsb.dialogue.quotes import Passage, Picked, passages, pick
+from bsb.text.pieces import ends_sentence, printed, starts_sentence
 
 #: What each turn of an invented interview says; every sentence has its own words.
 WORDS = re.findall(r"\w+", "vi gikk bort til huset ved vannet der det alltid var noen som lagde suppe og lo sammen")
