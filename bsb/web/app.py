@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from bsb.web import book, displays, matrix, overview, settings, transcript
+from bsb.web import book, displays, matrix, overview, reviews, settings, transcript
 from bsb.web.guard import Guard
 from bsb.web.site import HERE, Site
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def build(project: Project, *, port: int, coder: str = "", scan_ready: Callable[[], None] = lambda: None) -> Guard:
     """Return the guarded page of a project, to be reached on a port of this machine; see ``serve``."""
-    site = Site(project, secrets.token_urlsafe(32), coder)
+    site = Site(project, reviews.Reviews(scan_ready), secrets.token_urlsafe(32), coder)
     routes = [
         *settings.routes(site),
         *overview.routes(site),
@@ -28,6 +28,7 @@ def build(project: Project, *, port: int, coder: str = "", scan_ready: Callable[
         *book.routes(site),
         *matrix.routes(site),
         *displays.routes(site),
+        *reviews.routes(site),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
     return Guard(Starlette(routes=routes), port=port, csrf=site.csrf)

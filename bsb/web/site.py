@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from bsb.project import Project
+    from bsb.web.reviews import Reviews
 
 HERE = Path(__file__).resolve().parent
 
@@ -58,6 +59,7 @@ class Site:
     """One project served to one browser. ``coder`` is who codes where the page has not been told otherwise."""
 
     project: Project
+    reviews: Reviews
     csrf: str
     coder: str = ""
     writing: threading.Lock = field(default_factory=threading.Lock)

@@ -233,3 +233,28 @@ def test_from_a_cell_of_a_matrix_to_the_turn_with_two_clicks(page: Page, coded: 
     page.click("#quotes a")
     page.wait(lambda: page.js("return document.documentElement.dataset.ready && document.activeElement.id") == "t3")
     assert page.texts("#t3 .mark") == ["PengerKA"]
+
+
+def test_a_transcript_is_taken_in_with_the_keyboard(page: Page, coded: Project) -> None:
+    coded.interviews.add("bjerke-fg1", district="Bjerke", participants=2)
+    file = coded.root / "corpora" / "<b>tale<b>.txt"
+    said = "I1: Hei!\nB1: Jeg heter Kari Nordmann. <img src=x>\nB2: Ring 91234567, Kari.\n"
+    file.write_text(said, encoding="utf-8")
+    page.open("/review")
+    page.one("[type=file]").send_keys(str(file))
+    page.click("#file-form button")
+    groups = page.wait(lambda: page.all("#groups .group"))
+    page.press(*["a"] * (len(groups) - 1), "r")
+    page.press(*"(noe annet)", Keys.ENTER)
+    assert page.texts("#progress") == ["Everything is decided."]
+    page.click("#preview")
+    page.wait(lambda: "(noe annet)" in "".join(page.texts("#result p")))
+    assert page.js("return document.querySelectorAll('main img, main b b').length") == 0
+    assert coded.interviews.get("bjerke-fg1").words is None
+    page.click("#read")
+    page.click("#store")
+    page.wait(lambda: page.one("#done").is_displayed())
+    assert "Nordmann" not in coded.transcripts.get("bjerke-fg1").text
+    page.click("#done a")
+    page.wait(lambda: page.js("return document.documentElement.dataset.ready"))
+    assert page.texts("h1") == ["bjerke-fg1"]
