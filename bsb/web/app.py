@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from bsb.web import book, displays, matrix, overview, reviews, settings, transcript
+from bsb.web import book, displays, matrix, overview, quotes, reviews, settings, transcript
 from bsb.web.guard import Guard
 from bsb.web.site import HERE, Site
 
@@ -27,6 +27,7 @@ def build(project: Project, *, port: int, coder: str = "", scan_ready: Callable[
         *transcript.routes(site),
         *book.routes(site),
         *matrix.routes(site),
+        *quotes.routes(site),
         *displays.routes(site),
         *reviews.routes(site),
         Mount("/static", StaticFiles(directory=HERE / "static")),

@@ -119,7 +119,7 @@ def _shown(mark: str, opened: Open) -> dict[str, Any]:
                 "form": each.form,
                 "kind": kind_name(each.kind),
                 "weak": each.weak,
-                "proposal": each.hits[0].replacement,
+                "proposal": min((hit.replacement for hit in each.hits), key=len),  # without a genitive ending
                 "reason": reason_text(each.hits[0].reason),
                 "hits": [
                     {

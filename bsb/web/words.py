@@ -54,6 +54,8 @@ def words() -> dict[str, str]:
         "left": _("Still to be decided: {n}"),
         "allDecided": _("Everything is decided."),
         "stored": _("{interview} is stored: {turns} turns, {replaced} places replaced."),
+        "balance": _("+{positive} −{critical}, voices {speakers}, interviews {interviews}, approved {approved}"),
+        "nothingNew": _("There is nothing new to propose."),
         "undone": _("Undone."),
         "redone": _("Done again."),
         "noneUncoded": _("No uncoded turn further on."),

@@ -9,7 +9,7 @@ import pytest
 from bsb.web.site import HERE
 from tests.web.conftest import Window
 
-PAGES = ["/", "/transcripts", "/transcript/alna-fg1", "/codebook", "/matrices", "/displays", "/review"]
+PAGES = ["/", "/transcripts", "/transcript/alna-fg1", "/codebook", "/matrices", "/quotes", "/displays", "/review"]
 
 
 @pytest.mark.parametrize("path", PAGES)
