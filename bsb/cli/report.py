@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bsb.cli.audit import audit
 from bsb.cli.edge import in_project, note, wrote
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 @click.group(help=_("Papers to hand out."))
 def report() -> None:
     pass
+
+
+report.add_command(audit)
 
 
 @report.command(help=_("Write the process document of a district, or of all districts with coded interviews."))

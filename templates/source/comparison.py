@@ -59,8 +59,12 @@ def draw() -> Document:
         (
             "BSB Brødtekst",
             "Konsistens er andelen av bydelene med det første som også har det andre. Dekning er andelen av "
-            "bydelene med det andre som også har det første. Begge går fra 0 til 1 (Ragin 2006). Bydeler der det "
+            "bydelene med det andre som også har det første. Begge går fra 0 til 1. Bydeler der det "
             "ene eller det andre er ukjent, er holdt utenfor.",
+        ),
+        (
+            "BSB Liten",
+            "Målene: C. C. Ragin: Set relations in social research, Political Analysis 14(3), 2006, s. 291–310.",
         ),
         ("Normal", "{%p endif %}"),
     ):
