@@ -7,12 +7,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
-from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 
 from bsb.web import book, displays, matrix, overview, quotes, reviews, settings, transcript
 from bsb.web.guard import Guard
-from bsb.web.site import HERE, Site
+from bsb.web.site import Site
 
 if TYPE_CHECKING:
     from bsb.project import Project
@@ -30,6 +28,5 @@ def build(project: Project, *, port: int, coder: str = "", scan_ready: Callable[
         *quotes.routes(site),
         *displays.routes(site),
         *reviews.routes(site),
-        Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
     return Guard(Starlette(routes=routes), port=port, csrf=site.csrf)

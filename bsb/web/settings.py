@@ -14,12 +14,16 @@ from starlette.routing import BaseRoute, Route
 from bsb.errors import BsbError
 from bsb.i18n import LANGUAGES, current_language, set_language
 from bsb.i18n import gettext as _
-from bsb.web.site import Asked, Site, call
+from bsb.web.site import HERE, Asked, Site, call
 from bsb.web.words import words
+
+_KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
 def routes(site: Site) -> list[BaseRoute]:
     """Return the routes."""
+    # Few and small, so they lie ready: a transcript asks for a dozen of them at once.
+    files = {path.name: (path.read_bytes(), 200, None, _KINDS[path.suffix]) for path in (HERE / "static").iterdir()}
 
     async def script(_request: Request) -> Response:
         given = {"language": current_language(), "words": words()}
@@ -29,8 +33,13 @@ def routes(site: Site) -> list[BaseRoute]:
     async def colours(_request: Request) -> Response:
         return Response(await run_in_threadpool(_colours, site), media_type="text/css")
 
+    async def static(request: Request) -> Response:
+        found = files.get(request.path_params["file"])
+        return Response(*found) if found else Response(status_code=404)
+
     return [
         Route("/words.js", script),
+        Route("/static/{file}", static),
         Route("/colours.css", colours),
         call(site, "/api/session", _session, writes=False),
         call(site, "/api/language", _language),

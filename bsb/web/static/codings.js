@@ -20,14 +20,18 @@ export class Codings {
   }
 
   /** Fetch what the server has; with `only`, of one coder alone. Keeps the objects of codings that are known. */
-  async load() {
-    const query = this.only === null ? "" : `?coder=${encodeURIComponent(this.only)}`;
-    const told = await get(`/api/transcript/${encodeURIComponent(this.interview)}${query}`);
+  async load(asked = this.fetch()) {
+    const told = await asked;
     if (unsaved()) return; // what waits here is newer
     const known = new Map(this.all.map((coding) => [coding.ref, coding]));
     this.all = told.codings.map((row) => Object.assign(known.get(row.ref) || { id: ++this.number }, this.taken(row)));
     this.newest = told.newest;
     this.changed(null);
+  }
+
+  fetch() {
+    const query = this.only === null ? "" : `?coder=${encodeURIComponent(this.only)}`;
+    return get(`/api/transcript/${encodeURIComponent(this.interview)}${query}`);
   }
 
   taken(row) {

@@ -20,6 +20,37 @@ export class Drawing {
     CSS.highlights.set("picked", this.picked);
     this.ranges = new Map();
     this.byTurn = new Map();
+    this.near = this.watch();
+  }
+
+  /** The turns on the screen or near it, kept up to date. Only there does the browser lay turns out, and we bars. */
+  watch() {
+    if (!("oncontentvisibilityautostatechange" in document.body)) return new Set(this.talk.turns);
+    const near = new Set(this.talk.turns.filter(({ words: text }) => text.checkVisibility({ contentVisibilityAuto: true })));
+    let fresh = [];
+    for (const turn of this.talk.turns) {
+      turn.element.addEventListener("contentvisibilityautostatechange", (event) => {
+        if (event.target !== turn.element) return;
+        if (event.skipped) {
+          near.delete(turn);
+          return;
+        }
+        near.add(turn);
+        if (!fresh.length) {
+          requestAnimationFrame(() => {
+            this.bars(fresh);
+            this.choose();
+            fresh = [];
+          });
+        }
+        fresh.push(turn);
+      });
+    }
+    addEventListener("beforeprint", () => {
+      for (const turn of this.talk.turns) near.add(turn);
+      this.bars(this.talk.turns);
+    });
+    return near;
   }
 
   /** Draw everything anew. All is written, then all is measured, then the bars are set: one layout in all. */
@@ -109,7 +140,8 @@ export class Drawing {
     return button;
   }
 
-  bars(turns) {
+  bars(wanted) {
+    const turns = wanted.filter((turn) => this.near.has(turn));
     const measured = turns.map((turn) => {
       const top = turn.strip.getBoundingClientRect().top;
       return (this.byTurn.get(turn) || []).map((coding) => {

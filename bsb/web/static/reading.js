@@ -302,8 +302,9 @@ async function look() {
 let contact = true;
 
 try {
+  const asked = codings.fetch();
   await codes.load();
-  await codings.load();
+  await codings.load(asked);
   document.documentElement.dataset.ready = "1";
   const wanted = /^#t\d+$/.test(location.hash) && talk.turns.find((turn) => `#${turn.element.id}` === location.hash);
   if (wanted) pick.go(wanted);
