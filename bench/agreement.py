@@ -18,7 +18,7 @@ if __package__ in (None, ""):  # started by its path
 
 import numpy as np
 
-from bench.corpus import Corpus
+from bench.fill import fill
 from bench.ratio import compare
 from bsb.coding.agreement.measure import measure
 from bsb.coding.agreement.report import Agreement
@@ -26,47 +26,13 @@ from bsb.coding.agreement.results import ALPHA, CHARACTER, KAPPA
 from bsb.coding.agreement.turnwise import set_or_not
 from bsb.coding.agreement.units import Material, arrange, gather
 from bsb.coding.codebook import Code, Codebook
-from bsb.store import schema
 from bsb.store.engine import Store
-from bsb.store.journal import Journal
-from bsb.text.normal import digest
-
-SERVICES = tuple(f"tjeneste-{n:02}" for n in range(24))
-THEMES = tuple(f"tema-{n:02}" for n in range(36))
-NOW = "2026-05-20T12:00:00Z"
 
 
 def filled(*, scale: int = 1, seed: int = 1) -> tuple[Store, Codebook]:
     """Return a store in memory with a made-up corpus, and its codebook."""
     store = Store.in_memory()
-    journal = Journal(store, actor="bench", now=lambda: NOW)
-    facets = [("service", key) for key in SERVICES] + [("theme", key) for key in THEMES]
-    with journal.change("bench.fill", "") as change:
-        ids = change.insert(schema.code, [{"key": k, "facet": f, "name": k.capitalize()} for f, k in facets])
-        code_id = dict(zip((key for _facet, key in facets), ids, strict=True))
-        for interview, turns, codings in Corpus(scale=scale, seed=seed, services=SERVICES, themes=THEMES).talks():
-            head = {"name": interview.name, "district": interview.district, "kind": interview.kind}
-            (interview_id,) = change.insert(schema.interview, [head])
-            text = "\n".join(t.text for t in turns)
-            row = {"interview_id": interview_id, "text": text, "sha256": digest(text), "source_sha256": digest(text)}
-            row |= {"source_format": "txt", "words": interview.words, "approved_by": "", "approved_at": NOW}
-            (transcript_id,) = change.insert(schema.transcript, [row])
-            begins, at, rows = {}, 0, []
-            for turn in turns:
-                begins[turn.number] = at
-                place = {"transcript_id": transcript_id, "start": at, "end": at + len(turn.text)}
-                rows.append(place | {"number": turn.number, "speaker": turn.speaker, "role": turn.role})
-                at += len(turn.text) + 1
-            change.insert(schema.turn, rows)
-            marks = []
-            for number, coding in enumerate(codings):
-                start = text.index(coding.quote, begins[coding.turn])
-                place = {"transcript_id": transcript_id, "start": start, "end": start + len(coding.quote)}
-                who = {"code_id": code_id[coding.code], "coder": coding.coder, "valence": coding.valence}
-                uid = f"{transcript_id:016}{number:016}"
-                marks.append(place | who | {"uid": uid, "sha256": digest(coding.quote), "at": NOW})
-            change.insert(schema.coding, marks)
-    return store, Codebook(journal)
+    return store, Codebook(fill(store, scale=scale, seed=seed))
 
 
 def by_package(material: Material) -> list[float]:

@@ -18,8 +18,7 @@ from pathlib import Path
 if __package__ in (None, ""):  # started by its path
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bench.agreement import SERVICES, THEMES
-from bench.corpus import Corpus
+from bench.fill import fill
 from bench.plan import districts
 from bench.ratio import Comparison, compare
 from bsb.analysis.definitions import MatrixDefinition
@@ -30,10 +29,7 @@ from bsb.config import Config, District
 from bsb.shipped import shipped
 from bsb.store import schema
 from bsb.store.engine import Store
-from bsb.store.journal import Journal
-from bsb.text.normal import digest
 
-NOW = "2026-05-20T12:00:00Z"
 _COLUMNS = {"district": "interview.district", "interview": "interview.name", "theme": "beside.key"}
 _COUNTS = """
 count(DISTINCT interview.id), count(DISTINCT turn.transcript_id || ':' || turn.speaker), count(DISTINCT turn.id),
@@ -52,39 +48,12 @@ JOIN code beside ON beside.id = other.code_id AND beside.facet = '{facet}'
 """
 
 
-def fill(path: Path, *, scale: int, seed: int = 1) -> Matrices:
+def filled(path: Path, *, scale: int, seed: int = 1) -> Matrices:
     """Write a made-up corpus into a new database and return its matrices."""
     store = Store.open(path, create=True)
-    journal = Journal(store, actor="bench", now=lambda: NOW)
-    facets = [("service", key) for key in SERVICES] + [("theme", key) for key in THEMES]
-    with journal.change("bench.fill", "") as change:
-        ids = change.insert(schema.code, [{"key": k, "facet": f, "name": k.capitalize()} for f, k in facets])
-        codes = dict(zip((key for _facet, key in facets), ids, strict=True))
-    for interview, turns, codings in Corpus(scale=scale, seed=seed, services=SERVICES, themes=THEMES).talks():
-        with journal.change("bench.fill", "") as change:
-            head = {"name": interview.name, "district": interview.district, "kind": interview.kind}
-            (interview_id,) = change.insert(schema.interview, [head])
-            text = "\n".join(turn.text for turn in turns)
-            row = {"interview_id": interview_id, "text": text, "sha256": digest(text), "source_sha256": digest(text)}
-            row |= {"source_format": "txt", "words": interview.words, "approved_by": "", "approved_at": NOW}
-            (transcript_id,) = change.insert(schema.transcript, [row])
-            begins, at, rows = {}, 0, []
-            for turn in turns:
-                begins[turn.number] = at
-                place = {"transcript_id": transcript_id, "start": at, "end": at + len(turn.text)}
-                rows.append(place | {"number": turn.number, "speaker": turn.speaker, "role": turn.role})
-                at += len(turn.text) + 1
-            change.insert(schema.turn, rows)
-            marks = []
-            for number, coding in enumerate(codings):
-                start = text.index(coding.quote, begins[coding.turn])
-                place = {"transcript_id": transcript_id, "start": start, "end": start + len(coding.quote)}
-                who = {"code_id": codes[coding.code], "coder": coding.coder, "valence": coding.valence}
-                uid = f"{transcript_id:016}{number:016}"
-                marks.append(place | who | {"uid": uid, "sha256": "", "at": NOW})
-            change.insert(schema.coding, marks)
+    codebook = Codebook(fill(store, scale=scale, seed=seed))
     config = Config("bench", districts=tuple(District(name) for name, *_rest in districts()))
-    return Matrices(store, Codebook(journal), config, [shipped("matrices")])
+    return Matrices(store, codebook, config, [shipped("matrices")])
 
 
 def plain_sql(definition: MatrixDefinition) -> str:
@@ -132,12 +101,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         small = Path(folder) / "small.db"
-        matrices = fill(small, scale=given.scale)
+        matrices = filled(small, scale=given.scale)
         names = [d.name for d in matrices.definitions() if d.facets]
         for name in names:
             print(measure(matrices, small, name, runs=given.runs), end="\n\n")
         if given.against:
-            large = fill(Path(folder) / "large.db", scale=given.against)
+            large = filled(Path(folder) / "large.db", scale=given.against)
             for name in names:
                 found = compare(
                     lambda name=name: large.make(name),  # type: ignore[misc]

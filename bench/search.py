@@ -26,13 +26,10 @@ if __package__ in (None, ""):  # started by its path
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.corpus import Corpus
-from bench.talks import Turn
+from bench.fill import talk
 from bsb.corpus.search import Search
-from bsb.corpus.transcripts import join_turns
 from bsb.project import Project
-from bsb.store import schema
 from bsb.store.search import index_turns
-from bsb.text.normal import digest
 from bsb.text.tokens import search_words
 
 
@@ -41,47 +38,16 @@ def fill(project: Project, corpus: Corpus, folder: Path) -> tuple[Counter[str], 
     words: Counter[str] = Counter()
     indexing = 0.0
     folder.mkdir()
-    for number, (interview, turns, _codings) in enumerate(corpus.talks(), 1):
-        text, spans = join_turns([turn.text for turn in turns])
+    for interview, turns, _codings in corpus.talks():
+        text = "\n".join(turn.text for turn in turns)
         (folder / f"{interview.name}.txt").write_text(text, encoding="utf-8")
         with project.journal.change("transcript.import", interview.name) as change:
-            row = {"name": interview.name, "district": interview.district, "kind": interview.kind}
-            (into,) = change.insert(schema.interview, [row])
-            rows = _rows(turns, spans, number)
-            change.insert(schema.transcript, [_head(into, interview.name, text)])
-            ids = change.insert(schema.turn, rows)
+            _transcript, ids = talk(change, interview, turns)
             began = time.process_time()
             index_turns(change.connection, zip(ids, (turn.text for turn in turns), strict=True))
             indexing += time.process_time() - began
         words.update(word for turn in turns for word in search_words(turn.text))
     return words, indexing
-
-
-def _head(interview_id: int, name: str, text: str) -> dict[str, object]:
-    return {
-        "interview_id": interview_id,
-        "text": text,
-        "sha256": digest(text),
-        "source_sha256": digest(name),
-        "source_format": "txt",
-        "words": 0,
-        "approved_by": "bench",
-        "approved_at": "",
-    }
-
-
-def _rows(turns: Sequence[Turn], spans: Sequence[tuple[int, int]], transcript: int) -> list[dict[str, object]]:
-    return [
-        {
-            "transcript_id": transcript,
-            "number": turn.number,
-            "speaker": turn.speaker,
-            "role": turn.role,
-            "start": start,
-            "end": end,
-        }
-        for turn, (start, end) in zip(turns, spans, strict=True)
-    ]
 
 
 def cpu(task: Callable[[], object]) -> float:

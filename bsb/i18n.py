@@ -77,6 +77,14 @@ def speaking(language: str) -> Iterator[None]:
         _spoken.reset(token)
 
 
+def messages(language: str) -> list[str]:
+    """Return every message of a catalogue, and what it says in a language; [] where there is no catalogue."""
+    found = _gettext.translation("messages", _LOCALE, languages=[language], fallback=True)
+    catalogue: dict[object, str] = getattr(found, "_catalog", {})
+    keys = (key[0] if isinstance(key, tuple) else key for key in catalogue)
+    return [text for text in (*map(str, keys), *catalogue.values()) if text]
+
+
 def set_language(language: str) -> None:
     """Make a language current, for this package and for click's own strings."""
     global _current, _language

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bsb.coding.codebook import Codebook
     from bsb.coding.codings import Codings
     from bsb.coding.memos import Memos
+    from bsb.coding.round_trip.room import RoundTrip
     from bsb.coding.suggest import Suggestions
     from bsb.coding.summaries import Summaries
     from bsb.corpus.conferences import Conferences
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from bsb.corpus.keydocs import KeyDocs
     from bsb.corpus.placing import Placing
     from bsb.corpus.removing import Removing
+    from bsb.corpus.reviews import Reviews
     from bsb.corpus.revise import Revisions
     from bsb.corpus.search import Search
     from bsb.corpus.transcripts import Transcripts
@@ -41,6 +43,9 @@ if TYPE_CHECKING:
     from bsb.dialogue.chosen_quotes import Quotes
     from bsb.exchange.tables import Tables
     from bsb.guide.library import Guides
+    from bsb.privacy.known import Known
+    from bsb.privacy.scan import Scanner
+    from bsb.reports.coding_files import CodingFiles
     from bsb.reports.comparisons import Comparisons
     from bsb.reports.display_files import DisplayFiles
     from bsb.reports.progress import Progress
@@ -169,7 +174,14 @@ class Project:
         """Reading, scanning and storing transcripts."""
         from bsb.corpus.importing import Importer
 
-        return Importer(self.journal, self.config, self.interviews)
+        return Importer(self.journal, self.config, self.interviews, self.reviews)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """What reviewers decided: forms kept for good, and numbers of decisions."""
+        from bsb.corpus.reviews import Reviews
+
+        return Reviews(self.journal)
 
     @cached_property
     def transcripts(self) -> Transcripts:
@@ -241,6 +253,24 @@ class Project:
 
         return Consent(self.journal, self.interviews, self.summaries, self.root)
 
+    @cached_property
+    def known(self) -> Known:
+        """What papers that leave may say: our own phrases, the project's names, and the forms that are kept."""
+        from bsb.corpus import ours
+        from bsb.privacy.known import Known
+
+        codes = self.codebook.all()
+        interviews = self.interviews.all()
+        folders = [folder for name in ("guides", "matrices", "templates") for folder in self.folders(name)]
+        others = [i.name for i in interviews] + [coder for coder, _codings, _interviews in self.codings.coders()]
+        dates = [i.held_on for i in interviews if i.held_on] + [c.held_on for c in self.conferences.all()]
+        others += ours.days([*dates, *(entry.at for entry in self.journal.entries()), self.now()])
+        return Known(ours.texts(folders, codes), ours.names(self.config, codes, others), self.reviews.kept())
+
+    def output_scanner(self) -> Scanner:
+        """Return a scanner for what is about to leave."""
+        return self.importer.output_scanner(self.known)
+
     def left(self, path: Path) -> None:
         """Record that a file was written, if it lies outside the project's folder: a withdrawal cannot find it there.
 
@@ -272,6 +302,30 @@ class Project:
         from bsb.coding.codings import Codings
 
         return Codings(self.journal, self.codebook)
+
+    @cached_property
+    def round_trip(self) -> RoundTrip:
+        """Codings that come back from Word and Excel."""
+        from bsb.coding.round_trip.room import RoundTrip
+
+        return RoundTrip(self.journal, self.codebook, self.codings)
+
+    @cached_property
+    def coding_files(self) -> CodingFiles:
+        """Transcripts as files that people code in."""
+        from bsb.reports.coding_files import CodingFiles
+
+        return CodingFiles(
+            config=self.config,
+            interviews=self.interviews,
+            transcripts=self.transcripts,
+            codebook=self.codebook,
+            codings=self.codings,
+            round_trip=self.round_trip,
+            template=self.template,
+            output=self.output,
+            today=self.today,
+        )
 
     @cached_property
     def quotes(self) -> Quotes:

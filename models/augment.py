@@ -124,7 +124,33 @@ HEADS = [
     "klinikk",
     "ungdomssenter",
     "voksenopplæring",
+    "bakeri",
+    "renhold",
+    "transport",
+    "vaskeri",
+    "regnskap",
+    "rehabilitering",
+    "behandlingssenter",
+    "arbeidssenter",
+    "vekst",
+    "industrier",
+    "trygdebolig",
+    "bufellesskap",
+    "sjukeheim",
+    "omsorgssenter",
+    "akuttmottak",
+    "ambulante",
+    "team",
+    "avdeling",
+    "gård",
+    "stiftelsen",
+    "as",
+    "bygg",
+    "vgs",
+    "museum",
+    "folkehøyskole",
 ]
+FRONT_HEADS = ("kafé", "kafe", "huset", "villa", "firma", "stiftelsen", "restaurant", "klubben", "bakehuset")
 DIMINUTIVES = ("a", "en", "emann", "mor", "sen", "is", "ern", "i", "y", "o", "ulf", "gutt", "lille")
 
 
@@ -166,7 +192,7 @@ class Namer:
         elif r < 0.86:
             name = rng.choice(self.foreign)
         elif r < 0.94:
-            name = rng.choice(self.name_words)
+            name = rng.choice(self.name_words if rng.random() < 0.5 else self.odd_words)
         else:
             name = self._nickname()
         return capital(self.mutate(name) if rng.random() < 0.12 else name)
@@ -188,7 +214,7 @@ class Namer:
         elif r < 0.94:
             name = rng.choice(self.foreign_last)
         else:
-            name = rng.choice(self.name_words)
+            name = rng.choice(self.name_words if rng.random() < 0.5 else self.odd_words)
         return capital(self.mutate(name) if rng.random() < 0.12 else name)
 
     def person(self, n: int = 0) -> list[str]:
@@ -223,8 +249,15 @@ class Namer:
         if rng.random() < 0.25:
             return [capital(part) for part in rng.choice(self.institutions).split()]
         head = rng.choice(HEADS)
-        if head == "kafé" or rng.random() < 0.1:
-            return [capital(head), self.one_first()]
+        r = rng.random()
+        if r < 0.12:  # "Kafé Vårsol", "Villa Solbakken"
+            name = rng.choice((self.one_first, self.one_last))() if r < 0.08 else capital(rng.choice(self.words))
+            return [capital(rng.choice(FRONT_HEADS)), name]
+        if r < 0.22:  # one word: "Solbakkenhuset", "Fjellvikklinikken"
+            ending = rng.choice(
+                ("huset", "senteret", "klinikken", "hjemmet", "kollektivet", "tunet", "skolen", "heimen")
+            )
+            return [capital(invented_places(rng, 1)[0] + ending)]
         return [*self.place()[:2], head] if rng.random() < 0.8 else [self.one_first(), head]
 
 

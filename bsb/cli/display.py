@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json, wrote
+from bsb.cli.edge import done, in_project, json_option, note, show_table, suspect, write_json, wrote
 from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def render(
     for picture in made.pictures:
         done(_("Wrote {file}.").format(file=f"{picture.svg}, {picture.png.name}"))
         note(f"  {picture.alt}")
+        suspect(project, picture.svg)
     if made.page:
         wrote(project, made.page)
     for name, reason in made.skipped:

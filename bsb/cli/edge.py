@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 import click
 
 from bsb.errors import BsbError
-from bsb.i18n import current_language
+from bsb.i18n import current_language, ngettext
 from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from bsb.project import Project
+
+#: The environment variable that says whose codings are written where --coder does not.
+CODER = "BSB_CODER"
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -91,6 +94,24 @@ def wrote(project: Project, path: Path) -> None:
     """Tell that a file was written, and record it if it left the project's folder."""
     project.left(path)
     done(_("Wrote {file}.").format(file=path))
+    suspect(project, path)
+
+
+def suspect(project: Project, path: Path) -> None:
+    """Scan a file that was written outside the project's folder, and tell if something in it may point to people."""
+    from bsb.privacy.check_output import check_file
+    from bsb.privacy.leaving import can_be_checked
+
+    if path.resolve().is_relative_to(project.root.resolve()) or not can_be_checked(path):
+        return
+    places = sum(not leak.weak for leak in check_file(path, scanner=project.output_scanner()))
+    if places:
+        told = ngettext(
+            "  ! {n} place in it may point to a person. Look at it: bsb privacy check-output {file}",
+            "  ! {n} places in it may point to people. Look at them: bsb privacy check-output {file}",
+            places,
+        )
+        note(told.format(n=places, file=path))
 
 
 def show_table(columns: Sequence[str | tuple[str, str]], rows: Iterable[Sequence[object]], **options: Any) -> None:

@@ -30,6 +30,8 @@ def action_name(action: str) -> str:
         "suggest.accept": _("suggestion accepted"),
         "suggest.refuse": _("suggestion refused"),
         "left": _("written outside the project"),
+        "privacy.keep": _("form kept for good"),
+        "privacy.ask-again": _("form asked about again"),
         "consent.give": _("consent given"),
         "consent.withdraw": _("consent withdrawn"),
         "codebook.import": _("codebook imported"),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bsb.cli.code import CODER, shortened
-from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json, yes_option
+from bsb.cli.code import shortened
+from bsb.cli.edge import CODER, done, in_project, json_option, note, show_table, write_json, yes_option
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext

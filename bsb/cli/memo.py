@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from bsb.cli.code import CODER
-from bsb.cli.edge import done, in_project, json_option, note, write_json
+from bsb.cli.edge import CODER, done, in_project, json_option, note, write_json
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
@@ -101,36 +101,54 @@ def _cell(project: Project, cell: tuple[str, str, str]) -> tuple[str, str, str]:
     return made.definition.name, row, column
 
 
-@memo.command("list", help=_("List memos, also the remarks in codes and codings."))
-@click.option(
-    "--kind",
-    "kinds",
-    multiple=True,
-    type=click.Choice(["project", "interview", "code", "coding", "cell"]),
-    help=_("Only those about this."),
-)
-@click.option("--interview", help=_("Only this interview."))
-@click.option("--code", help=_("Only this code."))
-@click.option("--author", help=_("Only by this person."))
-@click.option("--text", help=_("Only where this stands in title or text."))
-@json_option
-@in_project
-def list_(
-    project: Project,
-    kinds: tuple[str, ...],
-    interview: str | None,
-    code: str | None,
-    author: str | None,
-    text: str | None,
-    as_json: bool,
-) -> None:
-    found = project.memos.all(
+def filters(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that choose memos."""
+    options = (
+        click.option(
+            "--kind",
+            "kinds",
+            multiple=True,
+            type=click.Choice(["project", "interview", "code", "coding", "cell"]),
+            help=_("Only those about this."),
+        ),
+        click.option("--interview", help=_("Only this interview.")),
+        click.option("--code", help=_("Only this code.")),
+        click.option("--author", help=_("Only by this person.")),
+        click.option("--text", help=_("Only where this stands in title or text.")),
+    )
+    for option in reversed(options):  # the last one put on is shown first
+        function = option(function)
+    return function
+
+
+def _chosen(project: Project, chosen: dict[str, Any]) -> list[Memo]:
+    kinds, interview, code = chosen["kinds"], chosen["interview"], chosen["code"]
+    return project.memos.all(
         kinds=list(kinds) or None,
         interview=project.interviews.get(interview).name if interview else None,
         code=project.codebook.get(code).key if code else None,
-        author=author,
-        text=text,
+        author=chosen["author"],
+        text=chosen["text"],
     )
+
+
+@memo.command(help=_("Write memos to one Word file, by what they are about, with author and date."))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Where to write it."))
+@filters
+@in_project
+def export(project: Project, /, output: Path | None, **chosen: Any) -> None:
+    found = _chosen(project, chosen)
+    path = project.reports.memos(found, out=output)
+    project.left(path)
+    done(ngettext("{file}: {n} memo.", "{file}: {n} memos.", len(found)).format(file=path, n=len(found)))
+
+
+@memo.command("list", help=_("List memos, also the remarks in codes and codings."))
+@filters
+@json_option
+@in_project
+def list_(project: Project, /, as_json: bool, **chosen: Any) -> None:
+    found = _chosen(project, chosen)
     if as_json:
         write_json(found)
         return

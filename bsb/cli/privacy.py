@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from bsb.project import Project
 
 
+_WAYS = (("accept", "replace"), ("keep",), ("stood",), ("open",))
+
+
 @click.group(help=_("Look for what points to people."))
 def privacy() -> None:
     pass
@@ -95,7 +98,8 @@ def _write_sheet(project: Project, file: Path, draft: Draft, sheet: Path, weak: 
 
 
 @privacy.command(
-    "check-output", help=_("Scan files that are about to leave: .docx, .pptx, .xlsx, .html, .qdpx and plain text.")
+    "check-output",
+    help=_("Scan files about to leave: .docx, .pptx, .xlsx, .html, .svg, .qdpx and plain text."),
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--all", "weak", is_flag=True, help=_("Show the weak signs too."))
@@ -107,7 +111,7 @@ def check_output(project: Project, files: tuple[Path, ...], weak: bool, register
     from bsb.privacy.kinds import kind_name
 
     use_register(project, register)
-    scanner = project.importer.output_scanner()
+    scanner = project.output_scanner()
     found = [(path, leak) for path in files for leak in check_file(path, scanner=scanner) if weak or not leak.weak]
     if as_json:
         write_json([{"file": path} | {f: getattr(leak, f) for f in leak.__slots__} for path, leak in found])
@@ -177,6 +181,73 @@ def remove(project: Project, name: str, register: Path | None) -> None:
 
     forms = remove_name(_path(project, register), name)
     done(ngettext("{n} name is out.", "{n} names are out.", forms).format(n=forms))
+
+
+@privacy.group(help=_("Words that are kept for good: neither an import nor the check of papers asks about them."))
+def kept() -> None:
+    pass
+
+
+@kept.command("list", help=_("Show the kept words, as the transcripts hold them, who decided so and when."))
+@json_option
+@in_project
+def kept_list(project: Project, as_json: bool) -> None:
+    found = project.reviews.listed()
+    if as_json:
+        write_json(found)
+        return
+    shown = [(each.form or _("(in no transcript now)"), each.by, each.at[:10]) for each in found]
+    show_table([_("Words"), _("Kept by"), _("Date")], shown)
+    note(
+        _("The project keeps fingerprints of the words, not the words: a withdrawal erases them with the transcript.")
+    )
+
+
+@kept.command("add", help=_("Keep words for good, each as it stands in the text."))
+@click.argument("forms", nargs=-1, required=True, metavar="WORDS...")
+@in_project
+def kept_add(project: Project, forms: tuple[str, ...]) -> None:
+    new = project.reviews.keep(forms)
+    done(ngettext("{n} more is kept for good.", "{n} more are kept for good.", new).format(n=new))
+
+
+@kept.command("remove", help=_("Ask about words again."))
+@click.argument("form", metavar="WORDS")
+@in_project
+def kept_remove(project: Project, form: str) -> None:
+    project.reviews.ask_again(form)
+    done(_("It is asked about again."))
+
+
+@privacy.command(help=_("Show who reviewed which transcript, when, and how many places were decided on how."))
+@click.argument("interview", required=False)
+@json_option
+@in_project
+def reviews(project: Project, interview: str | None, as_json: bool) -> None:
+    from bsb.privacy.kinds import kind_name
+
+    found = project.reviews.all(project.interviews.get(interview).name if interview else None)
+    if as_json:
+        rows = [
+            {"interview": r.interview, "version": r.version, "reviewer": r.reviewer, "at": r.at}
+            | {"hits": [{"kind": k, "decision": d, "n": n} for (k, d), n in r.hits.items()]}
+            for r in found
+        ]
+        write_json(rows)
+        return
+    numbers = [
+        (each.interview, each.version, each.reviewer, each.at[:10], *(each.total(*ways) for ways in _WAYS))
+        for each in found
+    ]
+    ways = [(way, "right") for way in (_("Replaced"), _("Kept"), _("Decided before"), _("Weak, left open"))]
+    show_table([_("Interview"), (_("Version"), "right"), _("Reviewed by"), _("Date"), *ways], numbers)
+    if interview:
+        kinds = dict.fromkeys(kind for each in found for kind, _decision in each.hits)
+        by_kind = [
+            (kind_name(kind), *(sum(r.hits.get((kind, d), 0) for r in found for d in each) for each in _WAYS))
+            for kind in kinds
+        ]
+        show_table([_("Kind"), *ways], by_kind)
 
 
 def _path(project: Project, given: Path | None) -> Path:

@@ -71,7 +71,7 @@ class Talk:
         self._contexts(group, 0)
         shown = _SHOWN
         while True:
-            key, _space, rest = self._ask(_("a/r/k/e/m/b/q")).strip().partition(" ")
+            key, _space, rest = self._ask(_("a/r/k/K/e/m/b/q")).strip().partition(" ")
             if key == "m":
                 self._contexts(group, shown)
                 shown += _SHOWN
@@ -88,7 +88,7 @@ class Talk:
         for index, hit in enumerate(group.hits):
             self._show(self._line(group, index))
             while True:
-                key, _space, rest = self._ask(_("a/r/k/b/q")).strip().partition(" ")
+                key, _space, rest = self._ask(_("a/r/k/K/b/q")).strip().partition(" ")
                 if key == "b":
                     return False
                 if self._take((hit,), key, rest):
@@ -97,14 +97,16 @@ class Talk:
 
     def _take(self, hits: tuple[Hit, ...], key: str, rest: str) -> bool:
         """Take one answer for hits; False (and the help again) if it is none."""
+        from bsb.privacy.kept import KINDS
         from bsb.privacy.review import Decision
 
         if key == "q":
             raise _stopped()
         if key == "a":
             decision = Decision("accept")
-        elif key == "k":
-            decision = Decision("keep", reason=rest.strip())
+        elif key in ("k", "K"):
+            always = key == "K" and hits[0].kind in KINDS
+            decision = Decision("keep", reason=rest.strip(), always=always)
         elif key == "r" and rest.strip():
             decision = Decision("replace", rest.strip())
         else:
@@ -118,12 +120,13 @@ class Talk:
 
         from bsb.privacy.kinds import kind_name
 
+        quoted = _("“{words}”").format(words=group.form)
         times = ngettext("{n} place", "{n} places", len(group.hits)).format(n=len(group.hits))
         self._show(
             Text.assemble(
                 (f"\n{number}/{count}  ", "dim"),
                 (kind_name(group.kind), "bold"),
-                f"  “{group.form}”  {times}  → ",
+                f"  {quoted}  {times}  → ",
                 (group.hits[0].replacement, "green"),
                 (f"   {reason_text(group.hits[0].reason)}", "dim"),
             )
@@ -144,7 +147,7 @@ class Talk:
         return Text.assemble((f"{turn.number:>5} {turn.speaker:<3} ", "dim"), before, (words, "bold red"), after)
 
     def _yes(self, question: str, *, default: bool) -> bool:
-        choice = "[Y/n]" if default else "[y/N]"
+        choice = _("[Y/n]") if default else _("[y/N]")
         while True:
             answer = self._ask(f"{question} {choice}").strip().lower()[:1]
             if answer in ("", "y", "j", "n"):
@@ -160,6 +163,7 @@ def _help() -> str:
         (
             _("a = take the proposal for all of them      r WORDS = put these words there"),
             _("k = keep them as they are (k WHY)          e = decide on each one"),
+            _("K = keep them, and never ask about these words again in this project"),
             _("m = more places   b = back   q = quit: nothing is stored"),
         )
     )

@@ -76,7 +76,7 @@ def _decide(
     valence: str,
     quote: str,
 ) -> None:
-    from bsb.cli.code import valence_name  # that module hangs this command under its group
+    from bsb.coding.values import valence_name
 
     if not coder:
         raise BsbError(_("Whose decision is it?"), _("Add --coder NAME."))

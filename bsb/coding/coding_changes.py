@@ -135,7 +135,7 @@ def edit_codings(
             _refuse_twin(change.connection, each, changes)
             change.update(schema.coding, each.id, changes)
             if place is not None:
-                _take_quotes_along(change, each, place)
+                take_quotes_along(change, each.id, each.start, (place.start, place.end), place.quote)
     new = {c.id: c for c in codings.rows([each.id for each in old])}
     return [(each, new[each.id]) for each in old]
 
@@ -146,17 +146,25 @@ def remove_codings(journal: Journal, codings: Codings, wanted: Sequence[str], se
     ids = [coding.id for coding in gone]
     with journal.change("code.remove", ", ".join(c.ref for c in gone)) as change:
         _check_seen(change.connection, gone, seen)
-        stored_memos.drop_on_codings(change, ids)
-        stored_quotes.drop_undecided(change, ids)
-        resting = references.pointers(change.connection, schema.coding, ids)
-        if resting:
-            what = ", ".join(f"{thing_name(table)} ({n})" for table, n in resting.items())
-            raise BsbError(
-                _("Something rests on these codings: {what}.").format(what=what),
-                _("Take it away first (an approved quote: bsb quote remove), or change the codings: bsb code edit"),
-            )
-        change.delete(schema.coding, ids)
+        drop_codings(change, ids)
     return gone
+
+
+def drop_codings(change: Change, ids: list[int]) -> None:
+    """Delete codings with the memos and undecided quotes on them.
+
+    Raises BsbError if something else rests on one.
+    """
+    stored_memos.drop_on_codings(change, ids)
+    stored_quotes.drop_undecided(change, ids)
+    resting = references.pointers(change.connection, schema.coding, ids)
+    if resting:
+        what = ", ".join(f"{thing_name(table)} ({n})" for table, n in resting.items())
+        raise BsbError(
+            _("Something rests on these codings: {what}.").format(what=what),
+            _("Take it away first (an approved quote: bsb quote remove), or change the codings: bsb code edit"),
+        )
+    change.delete(schema.coding, ids)
 
 
 def takers(codebook: Codebook, wanted: Sequence[str]) -> list[Code]:
@@ -240,13 +248,13 @@ def _check_seen(connection: Connection, codings: Sequence[Coding], seen: str | N
             )
 
 
-def _take_quotes_along(change: Change, old: Coding, place: Place) -> None:
-    """Let a quote stand as it is while its words are within the new borders."""
+def take_quotes_along(change: Change, coding_id: int, old_start: int, span: tuple[int, int], words: str) -> None:
+    """Let a quote stand as it is while its words are within a coding's new borders."""
 
     def moved(start: int, end: int) -> tuple[int, int] | None:
-        return (start - place.start, end - place.start) if place.start <= start and end <= place.end else None
+        return (start - span[0], end - span[0]) if span[0] <= start and end <= span[1] else None
 
-    stored_quotes.follow(change, old.id, old.start, place.quote, moved, lapse=False)
+    stored_quotes.follow(change, coding_id, old_start, words, moved, lapse=False)
 
 
 def _check_text(connection: Connection, place: Place) -> None:

@@ -42,9 +42,17 @@ def read_table(path: Path) -> list[tuple[int, dict[str, str]]]:
 
 
 def put_rows(
-    journal: Journal, codes: Sequence[Code], rows: Iterable[tuple[int, Mapping[str, str]]], coder: str, about: str
+    journal: Journal,
+    codes: Sequence[Code],
+    rows: Iterable[tuple[int, Mapping[str, str]]],
+    coder: str,
+    about: str,
+    *,
+    rehearse: bool = False,
 ) -> tuple[int, int]:
     """Store codings given as (line number, row) pairs; return how many were added and how many were there.
+
+    With ``rehearse`` nothing is stored.
 
     Raises BsbError, with nothing stored, listing every row that does not fit.
     """
@@ -72,6 +80,8 @@ def put_rows(
             uids.add(uid)
             new.append(found | {"uid": uid, "at": at})
     refuse(about, problems)
+    if rehearse:
+        return len(new), known
     with journal.change("code.import", about) as change:
         change.insert(schema.coding, new)
     return len(new), known

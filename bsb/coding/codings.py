@@ -253,26 +253,33 @@ class Codings:
 
         return remove_codings(self._journal, self, wanted, seen)
 
-    def import_file(self, path: Path, *, coder: str | None = None) -> CodingsImported:
+    def import_file(self, path: Path, *, coder: str | None = None, rehearse: bool = False) -> CodingsImported:
         """Take codings in from a .csv, .tsv or .xlsx table with the columns ``coding_table.COLUMNS``.
 
         ``turn`` is the turn's number; ``quote`` its words that are coded, empty for the whole turn. ``start`` and
         ``end`` (offsets in the transcript) are believed if just the quoted words stand there. ``coder`` stands in
-        where the table has none. A coding that is there already is counted and left alone.
+        where the table has none. A coding that is there already is counted and left alone. With ``rehearse``
+        nothing is stored.
 
         Raises BsbError, with nothing imported, listing every line that does not fit.
         """
         from bsb.coding.coding_table import read_table
 
-        return self.put(read_table(path), coder=coder, about=path.name)
+        return self.put(read_table(path), coder=coder, about=path.name, rehearse=rehearse)
 
     def put(
-        self, rows: Iterable[tuple[int, Mapping[str, str]]], *, coder: str | None = None, about: str = ""
+        self,
+        rows: Iterable[tuple[int, Mapping[str, str]]],
+        *,
+        coder: str | None = None,
+        about: str = "",
+        rehearse: bool = False,
     ) -> CodingsImported:
         """Take codings in as (line number, row) pairs; see ``import_file``."""
         from bsb.coding.coding_table import put_rows
 
-        return CodingsImported(*put_rows(self._journal, self._codebook.all(), rows, coder or "", about))
+        codes = self._codebook.all()
+        return CodingsImported(*put_rows(self._journal, codes, rows, coder or "", about, rehearse=rehearse))
 
 
 def _coding(row: RowMapping, text: str, turns: Turns) -> Coding:

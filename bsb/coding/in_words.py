@@ -133,6 +133,7 @@ class Names:
             "summary": lambda: f"{row['matrix']}: {row['row_key']} × {row['column_key']}",
             "conference": lambda: f"{row['district']} {row['held_on']}",
             "quote": lambda: f"q{row['uid'][:7]}",
+            "review": lambda: f"{row['interview']} v{row['version']}: {row['kind']}, {row['decision']} {row['hits']}",
         }.get(table, lambda: f"#{row.get('id', '?')}")()
 
     def _turn(self, row: Mapping[str, Any]) -> int | str:
@@ -235,6 +236,8 @@ def thing_name(table: str) -> str:
         "summary_coding": _("coding behind a summary"),
         "unplaced": _("unplaced coding"),
         "suggestion": _("suggestion"),
+        "review": _("count of a review"),
+        "kept_form": _("word kept for good"),
         "keydoc": _("key document"),
         "keydoc_coding": _("coding of a key document"),
     }.get(table, table)

@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bsb.config import Config
-from bsb.corpus.interviews import Interviews
+from bsb.corpus.interviews import Interview, Interviews
+from bsb.corpus.reviews import Reviews, keep
 from bsb.corpus.transcripts import join_turns
 from bsb.corpus.turns import Turn, find_turns
 from bsb.errors import BsbError
@@ -20,15 +22,20 @@ from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 from bsb.privacy.hits import Hit
 from bsb.privacy.kinds import kind_name
+from bsb.privacy.known import Known
 from bsb.privacy.register import Register
-from bsb.privacy.review import Decision, apply
+from bsb.privacy.review import Decision, Tally, apply, tally
 from bsb.privacy.scan import Scanner
 from bsb.store import schema
 from bsb.store import transcripts as stored
+from bsb.store.interviews import consents
 from bsb.store.journal import Change, Journal
 from bsb.store.search import index_turns
-from bsb.text.marks import words
+from bsb.text.marks import count_words
 from bsb.text.normal import digest
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _NUMBER = re.compile(r"\(navn (\d+)\)")
 
@@ -38,7 +45,8 @@ class Draft:
     """A transcript that has been read but not stored: its turns, the names found, and what must be reviewed.
 
     ``hits`` point into ``turns`` by index; the weak ones (see bsb.privacy.hits) do not stop an import.
-    ``approved`` are those that a revision finds unchanged in the version approved before: they stand.
+    ``approved`` are those that stand by an earlier decision: kept for good in the project, or unchanged in the
+    version that a revision replaces.
     """
 
     path: Path
@@ -67,15 +75,18 @@ class Reviewed:
     """A draft's text as it may be stored, with the turns' spans in it (code points, half-open).
 
     ``removed`` tells which turns were left out after a withdrawal; ``newcomers`` are participants who are not
-    recorded yet.
+    recorded yet. ``tally`` counts the decisions (``bsb.privacy.review.tally``); ``keep`` are forms to be kept.
     """
 
+    interview: str
     text: str
     sha256: str
     words: int
     spans: tuple[tuple[int, int], ...]
     removed: tuple[bool, ...]
     newcomers: tuple[str, ...]
+    tally: Mapping[Tally, int]
+    keep: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +103,9 @@ class Imported:
 class Importer:
     """Reads transcripts from files and stores them once they are reviewed."""
 
-    def __init__(self, journal: Journal, config: Config, interviews: Interviews) -> None:
+    def __init__(self, journal: Journal, config: Config, interviews: Interviews, reviews: Reviews) -> None:
         self._journal = journal
+        self._reviews = reviews
         self._config = config
         self._interviews = interviews
         self._scanner: Scanner | None = None
@@ -115,10 +127,9 @@ class Importer:
             self._scanner = Scanner(register=register, districts=districts, area=self._config.privacy.area)
         return self._scanner
 
-    def output_scanner(self) -> Scanner:
-        """Return a scanner for what is about to leave: papers may name the project's own districts."""
-        names = [name for d in self._config.districts for name in (d.name, *d.aliases, d.short) if name]
-        return Scanner(register=self.scanner.register, area=[*names, *self._config.privacy.area])
+    def output_scanner(self, known: Known | None = None) -> Scanner:
+        """Return a scanner for what is about to leave. ``known`` is what papers may say."""
+        return Scanner(register=self.scanner.register, area=self._config.privacy.area, known=known)
 
     def keep_numbers(self) -> None:
         """Write the numbers given to persons into the register in use, so that they hold in the next transcript."""
@@ -160,6 +171,7 @@ class Importer:
             mapping=found.mapping,
             hits=tuple(hits),
             notices=(*source.notices, *found.notices),
+            approved=self._reviews.kept().standing([turn.text for turn in found.turns], hits),
         )
 
     def store(
@@ -180,9 +192,9 @@ class Importer:
         """
         decided = decisions or {}
         into = self._interviews.get(interview)
-        reviewed = self.review(draft, into.name, decided)
-        self._refuse_known(draft, into.name, into.words is not None, reviewed.sha256)
         with self._journal.change("transcript.import", into.name) as change:
+            reviewed = self.review(draft, into.name, consents(change.connection, into.id), decided)
+            self._refuse_known(change.connection, draft, into, reviewed.sha256)
             self.write(change, into.id, draft, reviewed, reviewer=reviewer)
         self.keep_numbers()
         return Imported(
@@ -193,27 +205,35 @@ class Importer:
             draft.notices,
         )
 
-    def review(self, draft: Draft, interview: str, decided: Mapping[Hit, Decision]) -> Reviewed:
+    def review(
+        self, draft: Draft, interview: str, people: Mapping[str, str], decided: Mapping[Hit, Decision]
+    ) -> Reviewed:
         """Return what may be stored of a draft: decisions carried out, the turns of who has withdrawn left out.
+
+        ``people`` maps each participant's pseudonym to the consent given.
 
         Raises BsbError for undecided hits that are not weak.
         """
         if undecided := [hit for hit in draft.open_hits if hit not in decided]:
             raise unreviewed(draft, undecided)
-        decided = dict.fromkeys(draft.approved, Decision("keep")) | dict(decided)
-        texts = apply([t.text for t in draft.turns], draft.hits, decided)
-        people = {p.pseudonym: p.consent for p in self._interviews.participants(interview)}
-        removed = [people.get(turn.speaker) == "withdrawn" for turn in draft.turns]
-        texts = ["" if out else text for text, out in zip(texts, removed, strict=True)]
+        standing = dict.fromkeys(draft.approved, Decision("keep")) | dict(decided)
+        texts = apply([t.text for t in draft.turns], draft.hits, standing)
+        withdrawn = {name for name, consent in people.items() if consent == "withdrawn"}
+        removed = [turn.speaker in withdrawn for turn in draft.turns]
+        if withdrawn:
+            texts = ["" if out else text for text, out in zip(texts, removed, strict=True)]
         text, spans = join_turns(texts)
         present = dict.fromkeys(t.speaker for t in draft.turns if t.role == "participant")
         return Reviewed(
+            interview=interview,
             text=text,
             sha256=digest(text),
-            words=sum(len(words(t)) for t in texts),
+            words=count_words(text),
             spans=tuple(spans),
             removed=tuple(removed),
             newcomers=tuple(name for name in present if name not in people),
+            tally=tally(draft.hits, decided, draft.approved),
+            keep=tuple(draft.turns[h.turn].text[h.start : h.end] for h, d in decided.items() if d.always),
         )
 
     def write(
@@ -264,15 +284,28 @@ class Importer:
         )
         texts = (reviewed.text[start:end] for start, end in reviewed.spans)
         index_turns(change.connection, zip(turn_ids, texts, strict=True))
+        self._write_review(change, version, reviewed, reviewer)
         change.insert(
             schema.participant,
             [{"interview_id": interview_id, "pseudonym": name, "consent": "unknown"} for name in reviewed.newcomers],
         )
         return transcript_id
 
-    def _refuse_known(self, draft: Draft, interview: str, has_transcript: bool, text_sha256: str) -> None:
-        with self._journal.store.read() as connection:
-            same = stored.same_source(connection, draft.source_sha256, text_sha256)
+    def _write_review(self, change: Change, version: int, reviewed: Reviewed, reviewer: str) -> None:
+        """Record how many hits were decided on how, by whom and when, and the forms to be kept: never the words."""
+        at = self._journal.now()
+        common = {"interview": reviewed.interview, "version": version, "reviewer": reviewer, "at": at}
+        rows = [
+            common | {"kind": kind, "decision": decision, "hits": hits}
+            for (kind, decision), hits in sorted(reviewed.tally.items())
+        ]
+        change.insert(schema.review, rows)
+        if reviewed.keep:
+            keep(change, self._reviews.kept(), reviewed.keep, by=reviewer, at=at)
+
+    @staticmethod
+    def _refuse_known(connection: Connection, draft: Draft, into: Interview, text_sha256: str) -> None:
+        same = stored.same_source(connection, draft.source_sha256, text_sha256)
         if same is not None:
             raise BsbError(
                 _("{file} is in the project already, as the transcript of {interview}.").format(
@@ -280,9 +313,9 @@ class Importer:
                 ),
                 _("Nothing was changed."),
             )
-        if has_transcript:
+        if into.words is not None:
             raise BsbError(
-                _("{interview} has a transcript already.").format(interview=interview),
+                _("{interview} has a transcript already.").format(interview=into.name),
                 _("To take it out first: bsb undo, or bsb history to find its import."),
             )
 

@@ -16,8 +16,7 @@ def context(text: str, start: int, end: int, width: int = 60) -> tuple[str, str,
         before = "… " + before.partition(" ")[2] if not text[start - width - 1].isspace() else "… " + before.lstrip()
     if end + width < len(text):
         after = after.rpartition(" ")[0] + " …" if not text[end + width].isspace() else after.rstrip() + " …"
-    return _line(before), _line(text[start:end]), _line(after)
-
-
-def _line(text: str) -> str:
-    return text.replace("\n", " ")
+    word = text[start:end]
+    if "\n" in text:
+        before, word, after = (part.replace("\n", " ") for part in (before, word, after))
+    return before, word, after

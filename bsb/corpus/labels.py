@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bsb.corpus.speakers import code
 from bsb.formats.times import TIME, parse_time
@@ -32,8 +32,7 @@ _DASH = re.compile(r"(?:[–—]\s*|-\s+|>>\s*)(?=[^\s\d–—-])(?P<text>.*)", 
 _HEAD = 200  # no label is longer; what comes after need not be looked at
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A possible speaker at the start of a line: the name as written, the rest, the time in milliseconds."""
 
     name: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from bsb.formats.source import Block, Source
 
@@ -15,8 +15,7 @@ _PAGE_DASHED = re.compile(r"\s*[-–—]\s*\d{1,4}\s*[-–—]\s*")
 _PAGE_BARE = re.compile(r"\s*(\d{1,4})(?:\s*(?:av|of|/)\s*\d{1,4}|\s*\(\d{1,4}\))?\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its text, the block it stands in, the block's number from 1, and whether it opens the block."""
 
     text: str
@@ -48,9 +47,11 @@ def _free(line: Line) -> bool:
 
 def _without_numbers(lines: list[Line], counts: Counter[str]) -> list[Line]:
     """Take away line numbers: one on nearly every line rising by 1, or every fifth line rising by 5."""
-    found = [(i, int(m[1])) for i, line in enumerate(lines) if _free(line) and (m := _NUMBERED.match(line.text))]
+    found = [(i, int(m[1])) for i, line in enumerate(lines) if (m := _NUMBERED.match(line.text)) and _free(line)]
+    if len(found) < 4:
+        return lines
     free = sum(map(_free, lines))
-    if len(found) < 4 or not (_rises(found, 1, free) or _rises(found, 5, free)):
+    if not (_rises(found, 1, free) or _rises(found, 5, free)):
         return lines
     counts["number"] = len(found)
     numbered = {i for i, _value in found}
@@ -73,13 +74,11 @@ def _rises(found: list[tuple[int, int]], step: int, lines: int) -> bool:
 
 def _without_pages(lines: list[Line], counts: Counter[str]) -> list[Line]:
     """Take away page numbers: "Side 3 av 9", "– 3 –", and bare numbers that rise by 1."""
-    bare = [(i, int(m[1])) for i, line in enumerate(lines) if _free(line) and (m := _PAGE_BARE.fullmatch(line.text))]
+    short = [(i, line) for i, line in enumerate(lines) if len(line.text.strip()) < 30 and line.block.speaker is None]
+    bare = [(i, int(m[1])) for i, line in short if _free(line) and (m := _PAGE_BARE.fullmatch(line.text))]
     values = [value for _i, value in bare]
     rising = len(values) > 1 and all(b == a + 1 for a, b in pairwise(values))
     gone = {i for i, _value in bare} if rising else set()
-    for i, line in enumerate(lines):
-        short = len(line.text) < 30 and line.block.speaker is None
-        if short and (_PAGE_WORD.fullmatch(line.text) or _PAGE_DASHED.fullmatch(line.text)):
-            gone.add(i)
+    gone |= {i for i, line in short if _PAGE_WORD.fullmatch(line.text) or _PAGE_DASHED.fullmatch(line.text)}
     counts["page"] = len(gone)
     return [line for i, line in enumerate(lines) if i not in gone] if gone else lines

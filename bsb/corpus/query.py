@@ -39,7 +39,7 @@ class Query:
         """Return a function that gives the spans of the parts in a text, in order; none unless each is there."""
         if self.single:
             (term,) = self.terms
-            return lambda text: reading.places(text, term.forms, prefix=term.prefix)
+            return reading.finder(term.forms, prefix=term.prefix)
         return lambda text: self._spans(list(reading.tokens(text)))
 
     def _spans(self, words: list[Token]) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from bsb.formats.table_file import TableFile, read_table_file
 from bsb.i18n import current_language, ngettext
 from bsb.i18n import gettext as _
 from bsb.privacy.hits import Hit
+from bsb.privacy.kept import KINDS
 from bsb.privacy.kinds import kind_name
 from bsb.privacy.reasons import reason_text
 from bsb.privacy.review import Decision, group
@@ -40,6 +41,7 @@ DECISIONS = {
     "keep": ("keep", "behold"),
     "replace all": ("replace all alike", "erstatt alle like"),
     "keep all": ("keep all alike", "behold alle like"),
+    "always keep all": ("always keep", "behold alltid"),
 }
 _WIDTHS = (7, 8, 16, 34, 22, 34, 20, 22, 7, 34, 10)
 _SHOWN = 8
@@ -117,7 +119,7 @@ def _add_choices(sheet: object, choices: list[str], last: int) -> None:
 
 
 def _about(choices: list[str]) -> list[str]:
-    replace, keep, replace_all, keep_all = choices
+    replace, keep, replace_all, keep_all, always = choices
     return [
         _("Choose a decision in every row. Rows of the same words stand together."),
         _("{replace}: the words in the column beside it are put there; change them if you wish.").format(
@@ -126,6 +128,9 @@ def _about(choices: list[str]) -> list[str]:
         _("{keep}: the words stand as they are.").format(keep=keep),
         _("{replace_all}, {keep_all}: also for all rows of the same words that you leave open.").format(
             replace_all=replace_all, keep_all=keep_all
+        ),
+        _("{always}: as {keep_all}, and the next transcripts and papers do not ask about these words.").format(
+            always=always, keep_all=keep_all
         ),
         _("The program only suggests: read the transcript yourself too."),
         _("This sheet may hold real names. Delete it when it has been given back."),
@@ -207,6 +212,8 @@ def _action(wanted: str) -> str | None:
 
 
 def _decision(hit: Hit, action: str, replacement: str) -> Decision:
+    if action.startswith("always"):
+        return Decision("keep", always=hit.kind in KINDS)
     if action.startswith("keep"):
         return Decision("keep")
     if not replacement:

@@ -27,6 +27,7 @@ from bsb.privacy.review import Decision
 from bsb.store import codings as stored_codings
 from bsb.store import quotes, references, revisions, schema, search
 from bsb.store import transcripts as stored
+from bsb.store.interviews import consents
 from bsb.store.journal import Change, Journal
 from bsb.text.align import Alignment, Placed
 from bsb.text.normal import digest, normalise
@@ -183,8 +184,9 @@ class Revisions:
         self, draft: Draft, interview: str, decided: Mapping[Hit, Decision]
     ) -> tuple[Transcript, Reviewed, Version]:
         now = self._transcripts.get(interview)
-        reviewed = self._importer.review(draft, now.interview, decided)
+        interview_id = self._interviews.get(now.interview).id
         with self._journal.store.read() as connection:
+            reviewed = self._importer.review(draft, now.interview, consents(connection, interview_id), decided)
             same = stored.same_source(connection, draft.source_sha256, reviewed.sha256, other_than=now.id)
         if same is not None:
             raise BsbError(
@@ -224,7 +226,7 @@ def _only_new(draft: Draft, now: Transcript) -> Draft:
         end = min(last, first + hit.end + _CONTEXT)
         return hit.source != "register" and back.map_span(start, end).certainty == "same"
 
-    return replace(draft, approved=frozenset(filter(approved, draft.hits)))
+    return replace(draft, approved=draft.approved | frozenset(filter(approved, draft.hits)))
 
 
 def _move(change: Change, made: Plan, transcript_id: int) -> None:

@@ -12,6 +12,7 @@ from bsb.i18n import gettext as _
 UNKNOWN = "?"  # nobody known
 NOBODY = "-"  # a person said that this is no speaker
 
+_ROLES = {"I": "facilitator", "B": "participant"}
 _KEY = re.compile(r"[\s._*]+")
 _CODE = re.compile(r"([ib])[-]?0*(\d{1,3})")
 _NUMBERED = re.compile(r"([^\W\d_]+)[-]?0*(\d{1,3})")
@@ -79,7 +80,7 @@ def code(name: str) -> str | None:
 
 def role(mapped: str) -> str:
     """Return the role behind a code: I1 is a facilitator, B1 a participant, anything else unknown."""
-    return {"I": "facilitator", "B": "participant"}.get(mapped[:1], "unknown")
+    return _ROLES.get(mapped[:1], "unknown")
 
 
 @lru_cache(maxsize=1024)

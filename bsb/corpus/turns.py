@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bsb.corpus.judge import labels_that_count
 from bsb.corpus.labels import Label, dash, end_stamp, find_label, led_by_time, only_time
@@ -19,8 +20,7 @@ from bsb.i18n import gettext as _
 _ENDS = (".", "!", "?", "…", ":", "”", "»", '"', ")", "]")
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """One turn. ``number`` counts from 1; ``speaker`` is I1 ..., B1 ... or ``?``.
 
     ``role`` is facilitator, participant or unknown. ``text`` is in NFC with LF; a new paragraph within the

@@ -53,22 +53,25 @@ def read(path: Path, *, emphasis: bool = False, limits: Limits = LIMITS) -> Sour
         names = set(archive.namelist())
         if any(name.endswith("vbaProject.bin") for name in names):
             raise macros(path)
-        main = _main_part(path, archive, names, limits)
-        base = main.rpartition("/")[0]
+        main = main_part(path, archive, names, limits)
+        folder = main[: main.rfind("/") + 1]
 
         def part(name: str) -> _Element:
-            return _xml(path, archive, f"{base}/{name.rpartition('/')[2]}", limits)
+            data = read_part(path, archive, folder + name.rpartition("/")[2], limits)
+            walker.styled |= b"vanish" in data or b"\0" in data  # the latter: in UTF-16, which is not looked through
+            return _parsed(path, data, limits)
 
         walker = _Walker(path, part, emphasis, limits)
-        walker.lists = f"{base}/numbering.xml" in names
-        walker.story(_xml(path, archive, main, limits), 0)
+        walker.lists = f"{folder}numbering.xml" in names
+        walker.story(part(main), 0)
         for name in sorted(names):
-            if re.fullmatch(rf"{base}/(?:header|footer)\d*\.xml", name):
+            if re.fullmatch(rf"{re.escape(folder)}(?:header|footer)\d*\.xml", name):
                 walker.counts["furniture"] += b":t>" in read_part(path, archive, name, limits)
     return Source(tuple(walker.blocks), left_out.notices(walker.counts), "docx")
 
 
-def _main_part(path: Path, archive: zipfile.ZipFile, names: set[str], limits: Limits) -> str:
+def main_part(path: Path, archive: zipfile.ZipFile, names: set[str], limits: Limits) -> str:
+    """Return the name of the part that holds the text. Raises BsbError if there is none."""
     if "word/document.xml" in names:
         return "word/document.xml"
     if "_rels/.rels" in names:
@@ -78,11 +81,13 @@ def _main_part(path: Path, archive: zipfile.ZipFile, names: set[str], limits: Li
     raise damaged(path)
 
 
-def _xml(path: Path, archive: zipfile.ZipFile, name: str, limits: Limits) -> _Element:
-    data = read_part(path, archive, name, limits)
-    if _STRICT in data[:4096]:
-        data = data.replace(_STRICT, _LOOSE)
-    return parse_xml(data, path, limits)
+def xml_part(path: Path, archive: zipfile.ZipFile, name: str, limits: Limits) -> _Element:
+    """Return the root of a part, its names those of the loose kind of Word file. Raises BsbError if it is broken."""
+    return _parsed(path, read_part(path, archive, name, limits), limits)
+
+
+def _parsed(path: Path, data: bytes, limits: Limits) -> _Element:
+    return parse_xml(data.replace(_STRICT, _LOOSE) if _STRICT in data[:4096] else data, path, limits)
 
 
 class _Walker:
@@ -90,6 +95,7 @@ class _Walker:
 
     def __init__(self, path: Path, part: Callable[[str], _Element], emphasis: bool, limits: Limits) -> None:
         self.path, self.part, self.emphasis, self.limits = path, part, emphasis, limits
+        self.styled = emphasis  # whether anything hangs on how a run looks: emphasis is wanted, or text may be hidden
         self.blocks: list[Block] = []
         self.counts: Counter[str] = Counter()
         self.carried = ""  # the text of a paragraph whose end mark was deleted: it runs into the next
@@ -117,18 +123,17 @@ class _Walker:
 
     def paragraph(self, paragraph: _Element, depth: int) -> None:
         """Read a paragraph, then the text boxes and notes that hang on it."""
-        out: list[str] = [self.carried]
+        out = [self.carried]
         kind, runs_on = "paragraph", False
-        first = paragraph[0] if len(paragraph) else None
-        if first is not None and first.tag == _PPR:
-            named = first.find(_W + "pStyle")
-            if named is not None and _HEADING.fullmatch(named.get(_VALUE, "")):
-                kind = "heading"
-            if (numbered := first.find(_W + "numPr")) is not None and self.dashed(numbered):
-                out.append("– ")
-            mark = first.find(_RPR)
-            runs_on = mark is not None and any(mark.find(tag) is not None for tag in _GONE)
-        self.inline(paragraph, out, depth)
+        read = self.run if self.styled else self.pieces
+        for child in paragraph:
+            tag = child.tag
+            if tag == _R:
+                read(child, out, depth)
+            elif tag == _PPR:
+                kind, runs_on = self.properties(child, out)
+            else:
+                self.inside(child, tag, out, depth)
         text = "".join(out)
         if text == "– ":  # a bullet with nothing after it
             text = ""
@@ -137,6 +142,17 @@ class _Walker:
             self.add(text, kind)
         if self.boxes or self.notes:
             self.hanging(depth)
+
+    def properties(self, properties: _Element, out: list[str]) -> tuple[str, bool]:
+        """Return a paragraph's kind, and whether its end mark was deleted; a list's dash goes before its text."""
+        kind = "paragraph"
+        named = properties.find(_W + "pStyle")
+        if named is not None and _HEADING.fullmatch(named.get(_VALUE, "")):
+            kind = "heading"
+        if (numbered := properties.find(_W + "numPr")) is not None and self.dashed(numbered):
+            out.append("– ")
+        mark = properties.find(_RPR)
+        return kind, mark is not None and any(mark.find(tag) is not None for tag in _GONE)
 
     def dashed(self, numbered: _Element) -> bool:
         """Tell whether a list's bullet is a dash: Word makes a list of a dialogue typed with dashes."""
@@ -149,7 +165,7 @@ class _Walker:
     def add(self, text: str, kind: str) -> None:
         """Add a block if there are words in it."""
         text = clean(style.draw(text) if self.emphasis else text).rstrip()
-        if text.strip():
+        if text:
             check_blocks(self.path, len(self.blocks), self.limits)
             self.blocks.append(Block(text.strip() if kind == "note" else text, kind=kind))
 
@@ -157,41 +173,53 @@ class _Walker:
         """Collect the text of the runs in an element."""
         if depth > self.limits.depth:
             raise damaged(self.path)
+        read = self.run if self.styled else self.pieces
         for child in parent:
             tag = child.tag
             if tag == _R:
-                self.run(child, out, depth)
-            elif tag in _INSIDE:
-                self.inline(child, out, depth + 1)
-            elif tag in _GONE:
-                self.counts["deleted"] += any(part.text for part in child.iter(_W + "delText", _T))
-            elif tag == _ALTERNATE:
-                self.inline(_choice(child), out, depth + 1)
+                read(child, out, depth)
+            else:
+                self.inside(child, tag, out, depth)
+
+    def inside(self, child: _Element, tag: str, out: list[str], depth: int) -> None:
+        """Collect the text of what stands among runs: links, tracked changes and the like."""
+        if tag in _INSIDE:
+            self.inline(child, out, depth + 1)
+        elif tag in _GONE:
+            self.counts["deleted"] += any(part.text for part in child.iter(_W + "delText", _T))
+        elif tag == _ALTERNATE:
+            self.inline(_choice(child), out, depth + 1)
 
     def run(self, run: _Element, out: list[str], depth: int) -> None:
         """Collect the text of one run, unless it is hidden."""
-        own: list[str] = []
         bold = italic = False
+        for properties in run.iterchildren(_RPR):
+            if _on(properties, _VANISH):
+                self.counts["hidden"] += 1
+                return
+            if self.emphasis:
+                bold, italic = _on(properties, _BOLD), _on(properties, _ITALIC)
+        own: list[str] = []
+        self.pieces(run, own, depth)
+        text = "".join(own)
+        out.append(style.wrap(text, bold=bold, italic=italic) if bold or italic else text)
+
+    def pieces(self, run: _Element, out: list[str], depth: int) -> None:
+        """Collect the text in a run, and the text boxes and notes that hang on it."""
         for child in run:
             tag = child.tag
             if tag == _T:
-                own.append(child.text or "")
+                out.append(child.text or "")
             elif tag == _RPR:
-                if _on(child, _VANISH):
-                    self.counts["hidden"] += 1
-                    return
-                if self.emphasis:
-                    bold, italic = _on(child, _BOLD), _on(child, _ITALIC)
+                pass
             elif tag in _SIGNS:
-                own.append(_SIGNS[tag])
+                out.append(_SIGNS[tag])
             elif tag in _FRAMES:
                 self.boxes += _outermost(child)
             elif tag in _NOTES:
                 self.notes.append((_NOTES[tag], child.get(_ID, "")))
             elif tag == _ALTERNATE:
-                self.run(_choice(child), own, depth + 1)
-        text = "".join(own)
-        out.append(style.wrap(text, bold=bold, italic=italic) if bold or italic else text)
+                self.run(_choice(child), out, depth + 1)
 
     def hanging(self, depth: int) -> None:
         """Read the text boxes and notes met in the paragraph just done."""

@@ -13,8 +13,8 @@ from bsb.text.normal import normalise
 _COLUMNS = 200  # further ones are not looked at
 
 
-def read_sheet(path: Path, name: str, *, limits: Limits = LIMITS) -> list[list[str]]:
-    """Return the rows of a sheet from the top, hidden rows and columns too; an empty cell is "".
+def read_sheet(path: Path, *names: str, limits: Limits = LIMITS) -> list[list[str]]:
+    """Return the rows of the first sheet so named from the top, hidden rows and columns too; an empty cell is "".
 
     Raises BsbError if there is no such sheet, a cell of it holds a formula, or the file is missing, damaged, beyond
     the limits, or holds macros or entities.
@@ -28,10 +28,11 @@ def read_sheet(path: Path, name: str, *, limits: Limits = LIMITS) -> list[list[s
         warnings.simplefilter("ignore")  # openpyxl's remarks about styles that nobody asked for
         try:
             book = openpyxl.load_workbook(file, read_only=True, data_only=False)
-            if name not in book.sheetnames:
+            name = next((each for each in names if each in book.sheetnames), "")
+            if not name:
                 raise BsbError(
-                    _("{file} has no sheet “{sheet}”.").format(file=path.name, sheet=name),
-                    _("Export the matrix again, and write in that workbook."),
+                    _("{file} has no sheet “{sheet}”.").format(file=path.name, sheet=names[0]),
+                    _("Make the export again, and write in that workbook."),
                 )
             rows: list[list[str]] = []
             for number, cells in enumerate(book[name].iter_rows(), 1):

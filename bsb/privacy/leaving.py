@@ -11,13 +11,13 @@ from typing import Any
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.privacy.leaving_cells import SHEET, STRINGS, cells, without_cells
 from bsb.text.normal import normalise
 
 _ZIPPED = frozenset({".docx", ".pptx", ".xlsx", ".qdpx", ".odt", ".dotx", ".xlsm", ".docm"})
-_PLAIN = frozenset(
-    {".txt", ".md", ".csv", ".tsv", ".json", ".yaml", ".yml", ".svg", ".xml", ".qde", ".qdc", ".vtt", ".srt"}
-)
+_PLAIN = frozenset({".txt", ".md", ".csv", ".tsv", ".json", ".yaml", ".yml", ".xml", ".qde", ".qdc", ".vtt", ".srt"})
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
+_PICTURES = frozenset({".svg"})
 _LIMIT = 200 * 1024 * 1024
 _RATIO = 400
 _BLOCKS = frozenset(
@@ -36,6 +36,11 @@ _BLOCKS = frozenset(
         "description",
         "keywords",
         "author",
+        "text",
+        "desc",
+        "keyword",
+        "oddHeader",
+        "oddFooter",
     ]
 )
 _READ = ("descr", "title", "alt", "author", "initials", "aria-label")
@@ -45,12 +50,20 @@ _DULL = re.compile(
     r"slideLayouts/|slideMasters/|notesMasters/|handoutMasters/|presProps|viewProps|tableStyles|printerSettings)",
     re.IGNORECASE,
 )
-_STAMPS = frozenset(("created", "modified", "lastPrinted"))
+_SILENT = frozenset(
+    ("created", "modified", "lastPrinted", "language", "revision", "instrText", "style", "script", "definedName")
+)
 _APP = frozenset(("Company", "Manager"))  # all that is worth reading in docProps/app.xml
+_TOLD = frozenset(("author", "creator", "description", "keywords", "og:title", "og:description"))  # of a page
 _MADE_BY = re.compile(
     r"(?:generated (?:by|using) )?(?:python-docx|python-pptx|openpyxl|docxtpl|LibreOffice\S*|bsb)", re.I
 )
 _OBJECT = re.compile(r"[A-Za-z ]*\d+|[\w -]*\.(?:png|jpe?g|svg|emf)")
+
+
+def can_be_checked(path: Path) -> bool:
+    """Say whether a file is of a kind that ``passages`` reads."""
+    return path.suffix.lower() in _ZIPPED | _PAGES | _PICTURES | _PLAIN
 
 
 def passages(path: Path) -> Iterator[tuple[str, str]]:
@@ -60,12 +73,14 @@ def passages(path: Path) -> Iterator[tuple[str, str]]:
         yield from _zipped(path)
     elif kind in _PAGES:
         yield from _page(path.name, _decode(path.read_bytes()))
+    elif kind in _PICTURES:
+        yield from _xml(path.name, path.read_bytes())
     elif kind in _PLAIN:
         yield from _plain(path.name, _decode(path.read_bytes()))
     else:
         raise BsbError(
             _("{name} is of a kind that cannot be checked.").format(name=path.name),
-            _("Files that can: .docx, .pptx, .xlsx, .html, .qdpx and plain text."),
+            _("Files that can: .docx, .pptx, .xlsx, .html, .svg, .qdpx and plain text."),
         )
 
 
@@ -80,9 +95,12 @@ def _zipped(path: Path) -> Iterator[tuple[str, str]]:
                         _("{name} unpacks to far more than its size.").format(name=path.name),
                         _("Make the file again, or check it by eye."),
                     )
-                if info.is_dir() or _DULL.search(info.filename):
-                    continue
-                yield from _part(info.filename, archive.read(info))
+            names = archive.namelist()
+            if any(SHEET.fullmatch(name) for name in names):
+                yield from cells(names, lambda name: _parse(archive.read(name)))
+            for info in archive.infolist():
+                if not (info.is_dir() or _DULL.search(info.filename) or info.filename == STRINGS):
+                    yield from _part(info.filename, archive.read(info))
     except (zipfile.BadZipFile, RuntimeError, OSError, NotImplementedError) as error:
         raise BsbError(
             _("{name} is broken or locked with a password.").format(name=path.name), _("Save it again without one.")
@@ -91,7 +109,7 @@ def _zipped(path: Path) -> Iterator[tuple[str, str]]:
 
 def _part(name: str, data: bytes) -> Iterator[tuple[str, str]]:
     kind = Path(name).suffix.lower()
-    if kind in (".xml", ".qde", ".vml"):
+    if kind in (".xml", ".qde", ".vml", ".svg"):
         yield from _xml(name, data)
     elif kind in _PAGES:
         yield from _page(name, _decode(data))
@@ -99,13 +117,20 @@ def _part(name: str, data: bytes) -> Iterator[tuple[str, str]]:
         yield from _plain(name, _decode(data))
 
 
-def _xml(name: str, data: bytes) -> Iterator[tuple[str, str]]:
+def _parse(data: bytes) -> Any:
+    """Return the root of an XML document, mended where it is broken; None if nothing can be made of it."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
-    root = etree.fromstring(data, parser)
+    return etree.fromstring(data, parser)
+
+
+def _xml(name: str, data: bytes) -> Iterator[tuple[str, str]]:
+    root = _parse(data)
     if root is None:
         return
+    if SHEET.fullmatch(name):
+        root = without_cells(root)
     if "extended-properties" in root.tag:
         root[:] = [node for node in root if str(node.tag).rpartition("}")[2] in _APP]
     attributes = _NAMED if name.lower().endswith((".qde", ".qdc")) else _READ
@@ -130,7 +155,7 @@ def _blocks(root: Any, attributes: tuple[str, ...]) -> Iterator[str]:
             continue
         if tag in ("tab", "br", "cr"):
             buffer.append(" ")
-        if node.text and tag not in _STAMPS:
+        if node.text and tag not in _SILENT:
             buffer.append(node.text)
         for key, value in node.attrib.items():
             if key.rpartition("}")[2] in attributes and value.strip() and not _OBJECT.fullmatch(value):
@@ -158,7 +183,11 @@ class _Reader(HTMLParser):
             self._silent += 1
         elif tag not in ("b", "i", "em", "strong", "span", "a", "mark", "q", "u", "small", "sub", "sup"):
             self.parts.append("")
-        self.parts.extend(value for key, value in attrs if key in ("alt", "title", "aria-label", "content") and value)
+        told = dict(attrs)
+        read = ["alt", "title", "aria-label"]
+        if tag == "meta" and (told.get("name") or told.get("property") or "").lower() in _TOLD:
+            read.append("content")
+        self.parts.extend(value for key in read if (value := told.get(key)))
         if self.parts[-1]:
             self.parts.append("")
 

@@ -54,7 +54,7 @@ def _place(kept: list[Found], item: Found, text: str) -> list[Found]:
     if low <= item.start and item.end <= high and len(touching) == 1:
         return kept
     if all(k.kind == item.kind and k.source != "register" for k in touching):
-        best = touching[0]
+        best = min(touching, key=lambda k: k.weak)  # a strong one stays strong
         return [
             *rest,
             replace(best, start=min(low, item.start), end=max(high, item.end), placeholder=best.placeholder),

@@ -8,6 +8,10 @@ from bsb.i18n import gettext as _
 REASONS = frozenset(
     {
         N_("a street and a house number"),
+        N_("a post office box"),
+        N_("a house or service at a place"),
+        N_("a calling said of somebody"),
+        N_("a disease with a name of its own"),
         N_("four digits after the word post code"),
         N_("four digits before a place"),
         N_("a decade of life"),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, Literal
 
 from bsb.errors import BsbError
@@ -16,16 +14,18 @@ from bsb.i18n import ngettext
 from bsb.privacy.forms import bases
 from bsb.privacy.hits import Hit
 
+Tally = tuple[str, str]
 Action = Literal["accept", "replace", "keep"]
 ACTIONS: Final = ("accept", "replace", "keep")
 _ENDING = re.compile(r"\)('?s|')$")
 _PROFILE = frozenset(("age", "date", "place", "district", "institution", "job", "health", "family"))
-_HASH = re.compile(r"[0-9a-f]{24}")
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What to do with one hit: take the proposal, put something else there, or keep the words.
+
+    ``always`` goes with "keep": the form need not be asked about again in the project, see ``bsb.privacy.kept``.
 
     Raises BsbError for another action, or for "replace" without a replacement.
     """
@@ -33,6 +33,7 @@ class Decision:
     action: Action
     replacement: str = ""
     reason: str = ""
+    always: bool = False
 
     def __post_init__(self) -> None:
         if self.action not in ACTIONS:
@@ -106,6 +107,20 @@ def unreviewed(hits: Iterable[Hit], decisions: Mapping[Hit, Decision]) -> list[H
     return [hit for hit in hits if not hit.weak and hit not in decisions]
 
 
+def tally(hits: Iterable[Hit], decisions: Mapping[Hit, Decision], approved: Container[Hit]) -> dict[Tally, int]:
+    """Return how many hits of each kind were decided on how: what can be told later, without the words.
+
+    The decisions are "accept", "replace" and "keep"; "stood" for hits that an earlier decision covers, and "open"
+    for weak signs that nobody decided on.
+    """
+    counts: Counter[Tally] = Counter()
+    for hit in hits:
+        decision = decisions.get(hit)
+        word = decision.action if decision else "stood" if hit in approved else "open"
+        counts[(hit.kind, word)] += 1
+    return dict(counts)
+
+
 def accept_all(hits: Iterable[Hit], *, weak: bool = False) -> dict[Hit, Decision]:
     """Return a decision to take every proposal; weak hits only if asked for."""
     return {hit: Decision("accept") for hit in hits if weak or not hit.weak}
@@ -130,50 +145,6 @@ def group(turns: Sequence[str], hits: Iterable[Hit], *, width: int = 40) -> list
 def _context(text: str, hit: Hit, width: int) -> tuple[str, str, str]:
     left = text[max(0, hit.start - width) : hit.start].replace("\n", " ")
     return left, text[hit.start : hit.end], text[hit.end : hit.end + width].replace("\n", " ")
-
-
-class Rejected:
-    """Forms that reviewers have said are nobody ("always keep this form"), remembered over a project.
-
-    They are kept as salted hashes, not as words: a form rejected by mistake may be a name after all, and then no
-    file of the project holds it in the clear. Whoever has the file can still test guesses against it.
-
-    >>> rejected = Rejected(salt="00")
-    >>> rejected.add("Dag")
-    >>> "dag" in rejected, "kari" in rejected
-    (True, False)
-    """
-
-    def __init__(self, marks: Iterable[str] = (), *, salt: str = "") -> None:
-        self.salt = salt or secrets.token_hex(16)
-        self._marks = set(marks)
-
-    def _mark(self, form: str) -> str:
-        plain = form.strip().lower()
-        return hashlib.blake2b(plain.encode("utf-8"), key=self.salt.encode("ascii"), digest_size=12).hexdigest()
-
-    def add(self, form: str) -> None:
-        """Remember a form, in any case."""
-        self._marks.add(self._mark(form))
-
-    def __contains__(self, form: str) -> bool:
-        return self._mark(form) in self._marks
-
-    def filter(self, turns: Sequence[str], hits: Iterable[Hit]) -> list[Hit]:
-        """Return the hits whose form has not been rejected; what the register names is never left out."""
-        return [hit for hit in hits if hit.source == "register" or turns[hit.turn][hit.start : hit.end] not in self]
-
-    @classmethod
-    def load(cls, path: str | Path) -> Rejected:
-        """Read the file that ``save`` wrote; nothing remembered if there is none."""
-        file = Path(path)
-        rows = file.read_text(encoding="ascii").split() if file.exists() else []
-        salt = rows[0] if rows else ""
-        return cls((row for row in rows[1:] if _HASH.fullmatch(row)), salt=salt)
-
-    def save(self, path: str | Path) -> None:
-        """Write the salt and the hashes, one a line."""
-        Path(path).write_text("\n".join([self.salt, *sorted(self._marks), ""]), encoding="ascii")
 
 
 def profiles(speakers: Sequence[str], turns: Sequence[str], hits: Iterable[Hit]) -> dict[str, dict[str, list[str]]]:

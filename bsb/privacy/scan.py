@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bsb.privacy.forms import bases, genitive
 from bsb.privacy.hits import PLACEHOLDERS, Found, Hit
+from bsb.privacy.known import Known
 from bsb.privacy.merge import merge
 from bsb.privacy.people import People
 from bsb.privacy.propagate import propagate
@@ -33,7 +34,8 @@ class Scanner:
 
     ``register`` holds the project's own names. ``keep_districts_for`` are roles in whose turns the names of
     districts stand (the analysis needs them). ``districts`` are further names of districts beside Oslo's. ``area``
-    are places that the whole project lies in ("Oslo", "Norge"): no hits. ``model=False`` leaves the trained
+    are places that the whole project lies in ("Oslo", "Norge"): no hits.
+    ``known`` is what papers may say. ``model=False`` leaves the trained
     model out: quicker, and much weaker on lower-case and unfamiliar names.
 
     >>> scanner = Scanner(model=False)
@@ -48,6 +50,7 @@ class Scanner:
         keep_districts_for: frozenset[str] = frozenset({"facilitator"}),
         districts: Sequence[str] = (),
         area: Sequence[str] = (),
+        known: Known | None = None,
         model: bool = True,
     ) -> None:
         self.register = register
@@ -55,6 +58,7 @@ class Scanner:
         self.districts = frozenset(name.lower() for name in districts)
         self._all_districts = self.districts | load().districts
         self.area = frozenset(name.lower() for name in area)
+        self.known = known
         self.model = model
 
     def scan(self, turns: Sequence[tuple[str, str]]) -> list[Hit]:
@@ -104,6 +108,8 @@ class Scanner:
     def _wanted(self, f: Found, role: str, text: str) -> bool:
         if f.source == "register":
             return True
+        if self.known is not None and self.known.holds(f, text):
+            return False
         if f.kind not in ("place", "district"):
             return True
         forms = bases(text[f.start : f.end].lower())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import lzma
 import re
+from collections.abc import Container
 from functools import cache
 from importlib import resources
 
@@ -16,29 +17,28 @@ FIRST, LAST, PLACE, WORD, COMMON, GENERAL, INSTITUTION, FAMILIAR = 1, 2, 4, 8, 1
 
 
 _LONGEST = 48  # letters; what is longer is no word, and looking for compounds in it takes long
+_SHORT, _SPLIT = 3, 8  # letters: parts as short as this must be frequent words; parts from here on may be compounds
 _NAMED = FIRST | LAST | PLACE
+# Endings of words inflected as no list has them.
 _ENDINGS = (
-    "ene",
-    "ane",
-    "ende",
-    "ande",
-    "er",
-    "ar",
-    "en",
-    "et",
-    "te",
-    "de",
-    "ere",
-    "este",
-    "est",
-    "a",
-    "e",
-    "t",
-    "s",
-    "r",
-    "n",
-    "ing",
-)
+    "ene", "ane", "ende", "ande", "er", "ar", "en", "et", "te", "de", "ere", "este", "est", "a", "e", "t", "s",
+    "r", "n",
+)  # fmt: skip
+#: Last parts of farm and place names. A compound that ends in one is a word only if a dictionary holds it whole:
+#: "fjellhagen" or "rosvold" is as likely a name.
+NAME_TAILS = frozenset((
+    "land", "dal", "dale", "dalen", "vik", "vika", "viken", "berg", "bergs", "berget", "nes", "neset", "ness",
+    "øy", "øya", "øyane", "stad", "stads", "tveit", "tvet", "tvedt", "rud", "rød", "sund", "haug", "haugen",
+    "bø", "set", "seth", "seter", "sæter", "sætre", "vold", "voll", "vollen", "vang", "vangen", "gård", "gard",
+    "gaard", "lie", "lien", "lia", "hage", "hagen", "bakk", "bakke", "bakken", "bakkane", "moen", "heim", "ås",
+    "åsen", "fjord", "fjorden", "strand", "sjø", "skog", "eid", "eide", "torp", "lund", "holm", "holmen",
+    "holt", "fjell", "stein", "løkka", "løkken", "løkkja", "brekk", "brekka", "brekke", "myr", "myra", "myran",
+    "myren", "stø", "støl", "bråten", "bråthen", "slett", "sletta", "sletten", "kvam", "våg", "våge", "vågen",
+    "foss", "fossen", "elv", "elva", "bu", "botn", "botnen", "kleiv", "kleiva", "stuen", "stue", "stua", "krok",
+    "kroken", "helle", "hella", "hellen", "tun", "tunet", "hol", "hov", "gjerde", "gjerdet", "jord", "jordet",
+    "hei", "heia", "heii", "mark", "marka", "marken", "oset", "tange", "tangen", "sand", "sanden", "skar",
+    "skard", "kilen", "hovde", "nos", "nosa", "mann", "man", "sen", "son", "vard", "røe", "rem", "mo", "os",
+))  # fmt: skip
 
 
 def lines(name: str) -> list[str]:
@@ -57,8 +57,8 @@ class Lists:
         self.districts = {alias.lower() for line in lines("districts") for alias in line.split("|")}
         self.institutions = frozenset(lines("institutions"))
         self.general = frozenset(lines("general"))
-        self.words = frozenset(lines("words"))
         self.common = frozenset(lines("common"))
+        self.words = self.common.union(lines("words"))
         self.place_words = frozenset(p for p in self.places | self.districts if " " not in p)
         self._codes: dict[str, int] = {}
 
@@ -76,15 +76,15 @@ class Lists:
         return known
 
     def is_word(self, form: str) -> bool:
-        """Say whether a lower-case form is an ordinary word, a compound of two, or nynorsk for one."""
+        """Say whether a lower-case form is an ordinary word, a compound of some, or nynorsk for one in the lists."""
         if self._plain(form):
             return True
         if len(form) > 4 and form[-1] in "s-" and self._plain(form[:-1]):
             return True
-        return any(self._plain(other) for other in bokmaal(form))
+        return any(other in self.words for other in bokmaal(form))
 
     def familiar(self, form: str) -> bool:
-        """Say more generously whether a lower-case form is ordinary: inflected, or made of up to four words."""
+        """Say more generously whether a lower-case form is ordinary: inflected, hyphenated, or a looser compound."""
         if self.is_word(form) or any(form.endswith(e) and self._whole(form[: -len(e)]) for e in _ENDINGS):
             return True
         parts = [part for part in re.split(r"[-/'’]", form) if part]
@@ -92,23 +92,17 @@ class Lists:
             return all(self.is_word(part) or part.isdigit() for part in parts)
         for cut in range(4, len(form) - 3):
             head, tail = form[:cut], form[cut:]
-            if self.is_word(tail) and (self.is_word(head) or (head[-1] == "s" and self.is_word(head[:-1]))):
+            if tail in NAME_TAILS or not self.is_word(tail):
+                continue
+            if self.is_word(head) or (head[-1] == "s" and self.is_word(head[:-1])):
                 return True
         return False
 
     def _whole(self, stem: str) -> bool:
-        return len(stem) > 3 and (self.is_word(stem) or self.is_word(stem + "e"))
+        return len(stem) > 4 and (self._plain(stem) or self._plain(stem + "e"))
 
     def _plain(self, form: str) -> bool:
-        words = self.words
-        if form in words or form in self.common:
-            return True
-        for cut in range(3, len(form) - 2):
-            if form[cut:] in words and len(form) - cut > 2:
-                head = form[:cut]
-                if head in words or (head[-1] in "se-" and head[:-1] in words and cut > 3):
-                    return cut > 3 or len(form) - cut > 3
-        return False
+        return form in self.words or compound(form, self.words, self.common)
 
     def _look_up(self, form: str) -> int:
         code = 0
@@ -134,6 +128,29 @@ class Lists:
         elif not named and self.familiar(form):
             code |= FAMILIAR
         return code
+
+
+def compound(form: str, words: Container[str], common: Container[str]) -> bool:
+    """Say whether a form is made of words, with or without a joining s or e; its short parts must be common ones.
+
+    >>> compound("husleie", {"leie"}, {"hus"}), compound("husvik", {"vik"}, {"hus"})
+    (True, False)
+    """
+    for cut in range(_SHORT, len(form) - _SHORT + 1):
+        head, tail = form[:cut], form[cut:]
+        if tail in NAME_TAILS or tail not in (common if len(tail) == _SHORT else words):
+            continue
+        if cut > _SHORT or len(tail) > _SHORT:
+            heads = (head, head[:-1]) if cut > _SHORT and head[-1] in "se-" else (head,)
+            if any(_part(part, words, common) for part in heads):
+                return True
+    return False
+
+
+def _part(part: str, words: Container[str], common: Container[str]) -> bool:
+    if len(part) == _SHORT:
+        return part in common
+    return part in words or (len(part) >= _SPLIT and compound(part, words, common))
 
 
 def _weights(name: str) -> dict[str, int]:

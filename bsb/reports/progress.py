@@ -144,7 +144,7 @@ def _next(step: Step | None, uncovered: str) -> tuple[str, str]:
         ),
         "transcripts": (_("Import the transcripts that are missing."), "bsb transcript import FILE..."),
         "codebook": (_("Import a codebook."), "bsb codebook import FILE.yaml"),
-        "coding": (_("Code the transcripts that nobody has coded yet."), "bsb code import FILE.csv"),
+        "coding": (_("Code the transcripts that nobody has coded yet."), "bsb code export"),
         "documents": (_("Make the process documents."), "bsb report process DISTRICT"),
         "conferences": (_("Hold the dialogue conferences that remain."), ""),
     }[step.key]

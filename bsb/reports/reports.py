@@ -16,11 +16,14 @@ from bsb.config import Config
 from bsb.corpus.conferences import Conferences
 from bsb.corpus.interviews import Interviews
 from bsb.dialogue.chosen_quotes import Quotes
+from bsb.errors import BsbError
 from bsb.guide.library import Guides
+from bsb.i18n import gettext as _
 from bsb.store.engine import Store
 from bsb.text.match import slug
 
 if TYPE_CHECKING:
+    from bsb.coding.memos import Memo
     from bsb.reports.kit import KitReport
     from bsb.reports.matrix_export import MatrixPapers
     from bsb.reports.process import ProcessReport
@@ -116,6 +119,32 @@ class Reports:
         """Return what a paper is called where quotes' uses are recorded: its path below ``output``, or its name."""
         inside = path.resolve().is_relative_to(self.output.resolve())
         return path.resolve().relative_to(self.output.resolve()).as_posix() if inside else path.name
+
+    def memos(self, memos: Sequence[Memo], *, out: Path | None = None) -> Path:
+        """Write memos as one Word document; return where it lies.
+
+        Raises BsbError if there are none, or ``out`` has another ending.
+        """
+        from bsb.reports.memo_paper import FILE, TEMPLATE, write_memos
+        from bsb.reports.texts import read_texts
+
+        path = out or self.output / "notater.docx"
+        if path.suffix.lower() != ".docx":
+            raise BsbError(
+                _("{file} does not end in {ending}.").format(file=path.name, ending=".docx"), _("Name it so.")
+            )
+        wanted = {memo.coding for memo in memos}
+        write_memos(
+            memos,
+            self.config,
+            read_texts(FILE, self.config.language, self.template),
+            path,
+            codings={coding.ref: coding for coding in self.codings.all() if coding.ref in wanted},
+            names={code.key: code.name for code in self.codebook.all()},
+            template=self.template(TEMPLATE),
+            today=self.today,
+        )
+        return path
 
     def matrix(self, wanted: str, *, district: str | None = None, out: Path | None = None) -> Path:
         """Write a matrix as .xlsx (default) or .docx, by the ending of ``out``; return where it lies.

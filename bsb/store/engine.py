@@ -14,7 +14,7 @@ from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 
 #: The newest migration. Kept beside the code so that opening a current database need not load Alembic.
-HEAD = "0008"
+HEAD = "0012"
 _BUSY_MS = 5000
 
 
@@ -35,7 +35,9 @@ class Store:
         """Make an empty store that lives as long as the object (tests, trials)."""
         from sqlalchemy.pool import StaticPool
 
-        engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+        engine = create_engine(
+            "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}, hide_parameters=True
+        )
         _prepare(engine)
         store = cls(engine)
         store.migrate()
@@ -52,7 +54,7 @@ class Store:
                 _("The project's data file {file} is missing.").format(file=path.name),
                 _("Restore it from a backup, or make a new project with: bsb init"),
             )
-        engine = create_engine(f"sqlite:///{path.as_posix()}")
+        engine = create_engine(f"sqlite:///{path.as_posix()}", hide_parameters=True)  # an error names no words
         _prepare(engine)
         store = cls(engine)
         try:
@@ -136,7 +138,7 @@ def _prepare(engine: Engine) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "secure_delete=ON",
-            "cache_size=-32000",
+            "cache_size=-16000",
             f"busy_timeout={_BUSY_MS}",
         ):
             dbapi.execute(f"PRAGMA {pragma}")

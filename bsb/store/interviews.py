@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select
 
 from bsb.store.schema import conference, interview, participant, transcript, turn
 
@@ -16,27 +18,34 @@ def interviews(connection: Connection, name: str | None = None) -> Sequence[RowM
 
     Participants who have withdrawn are not counted: their part is gone from the material.
     """
+    query = _interviews() if name is None else _interview_called()
+    return connection.execute(query, {} if name is None else {"called": name}).mappings().all()
+
+
+@cache
+def _interviews() -> Select[Any]:
+    """Return the query, made once: making it takes longer than its answer."""
     taking_part = (
-        select(participant.c.interview_id, func.count().label("n"))
-        .where(participant.c.consent != "withdrawn")
-        .group_by(participant.c.interview_id)
-        .subquery()
+        select(func.count())
+        .where(participant.c.interview_id == interview.c.id, participant.c.consent != "withdrawn")
+        .scalar_subquery()
     )
-    query = (
+    return (
         select(
             interview,
-            func.coalesce(taking_part.c.n, 0).label("participants"),
+            taking_part.label("participants"),
             transcript.c.id.label("transcript_id"),
             transcript.c.words,
             transcript.c.version,
         )
-        .outerjoin(taking_part, taking_part.c.interview_id == interview.c.id)
         .outerjoin(transcript, transcript.c.interview_id == interview.c.id)
         .order_by(interview.c.id)
     )
-    if name is not None:
-        query = query.where(interview.c.name == name)
-    return connection.execute(query).mappings().all()
+
+
+@cache
+def _interview_called() -> Select[Any]:
+    return _interviews().where(interview.c.name == bindparam("called"))
 
 
 def participants(connection: Connection, interview_id: int | None = None) -> Sequence[RowMapping]:
@@ -49,6 +58,17 @@ def participants(connection: Connection, interview_id: int | None = None) -> Seq
     if interview_id is not None:
         query = query.where(participant.c.interview_id == interview_id)
     return connection.execute(query).mappings().all()
+
+
+def consents(connection: Connection, interview_id: int) -> dict[str, str]:
+    """The consent of each participant of an interview, by pseudonym."""
+    found = connection.execute(_consents(), {"of": interview_id})
+    return {row.pseudonym: row.consent for row in found}
+
+
+@cache
+def _consents() -> Select[Any]:
+    return select(participant.c.pseudonym, participant.c.consent).where(participant.c.interview_id == bindparam("of"))
 
 
 def conferences(connection: Connection) -> Sequence[RowMapping]:

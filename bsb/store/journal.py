@@ -17,18 +17,24 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.store.bulk import insert_rows
 from bsb.store.engine import Store
 from bsb.store.schema import counter, journal, metadata
 
 Row = dict[str, Any]
 _UNDO, _REDO = "undo", "redo"
+# Made once: making a statement takes longer than to carry it out.
+_TAKE = update(counter).where(counter.c.name == bindparam("of")).values(next=counter.c.next + bindparam("count"))
+_ENTER = insert(journal).returning(journal.c.id)
+_NEXT = select(counter.c.next).where(counter.c.name == bindparam("of"))
 #: The action of an entry that tells of a file written outside the project's folder.
 LEFT = "left"
 _NOTHING = "[]"
@@ -54,23 +60,23 @@ class Change:
         self._changes: list[Row] = []
 
     def insert(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> list[int]:
-        """Insert rows (without ids) and return the ids they got, in order."""
-        new = [dict(row) for row in rows]
+        """Insert rows (without ids; all with the same columns) and return the ids they got, in order."""
+        new = list(rows)
         if not new:
             return []
         first = self._allocate(table.name, len(new))
-        for number, row in enumerate(new, first):
-            row["id"] = number
-        self.connection.execute(insert(table), new)
+        ids = list(range(first, first + len(new)))
+        names = tuple(new[0])
+        values = map(itemgetter(*names), new) if len(names) > 1 else ((row[names[0]],) for row in new)
+        insert_rows(self.connection, table, ("id", *names), ((n, *held) for n, held in zip(ids, values, strict=True)))
         if table.info["journal"] == "ids":
-            self._changes.append({"table": table.name, "op": "insert", "ids": [first, first + len(new) - 1]})
+            self._changes.append({"table": table.name, "op": "insert", "ids": [first, ids[-1]]})
         else:
             # Defaults of the columns must stand in the journal too: it has to give the row back whole.
-            for row in new:
-                for column in table.columns:
-                    row.setdefault(column.name, getattr(column.default, "arg", None))
-            self._changes.append({"table": table.name, "op": "insert", "rows": new})
-        return [row["id"] for row in new]
+            whole = {column.name: getattr(column.default, "arg", None) for column in table.columns}
+            held = [whole | {**row, "id": n} for n, row in zip(ids, new, strict=True)]
+            self._changes.append({"table": table.name, "op": "insert", "rows": held})
+        return ids
 
     def update(self, table: Table, row_id: int, values: Mapping[str, Any]) -> bool:
         """Change columns of one row; return whether anything differed. KeyError if the row is not there."""
@@ -120,13 +126,11 @@ class Change:
 
     def _allocate(self, name: str, count: int) -> int:
         """Reserve ids that no row has ever had."""
-        taken = self.connection.execute(
-            update(counter).where(counter.c.name == name).values(next=counter.c.next + count)
-        )
+        taken = self.connection.execute(_TAKE, {"of": name, "count": count})
         if not taken.rowcount:
             self.connection.execute(insert(counter).values(name=name, next=1 + count))
             return 1
-        after: int = self.connection.execute(select(counter.c.next).where(counter.c.name == name)).scalar_one()
+        after: int = self.connection.execute(_NEXT, {"of": name}).scalar_one()
         return after - count
 
     def reverse(self, changes: list[Row]) -> None:
@@ -206,18 +210,9 @@ class Journal:
     def _enter(
         self, connection: Connection, action: str, about: str, changes: list[Row], reverses: int | None = None
     ) -> int:
-        entry_id: int = connection.execute(
-            insert(journal)
-            .values(
-                at=self.now(),
-                actor=self.actor,
-                action=action,
-                about=about,
-                changes=_dump(changes),
-                reverses=reverses,
-            )
-            .returning(journal.c.id)
-        ).scalar_one()
+        values: Row = {"at": self.now(), "actor": self.actor, "action": action, "about": about}
+        values |= {"changes": _dump(changes), "reverses": reverses}
+        entry_id: int = connection.execute(_ENTER, values).scalar_one()
         self.latest = entry_id
         return entry_id
 

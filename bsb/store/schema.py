@@ -41,6 +41,7 @@ FACETS = ("service", "theme", "free")
 VALENCES = ("positive", "critical", "mixed", "neutral")
 LEVELS = ("individual", "organisation")
 PHASES = ("planning", "implementation")
+REVIEWED = ("accept", "replace", "keep", "stood", "open")
 MEMO_KINDS = ("project", "interview", "code", "coding", "cell")
 QUOTE_STATES = ("proposed", "approved", "rejected", "lapsed")
 
@@ -354,6 +355,35 @@ suggestion = Table(
     Column("at", String(20), nullable=False),
     UniqueConstraint("interview", "turn", "code", "coder"),
     _one_of("decision", ("accepted", "refused")),
+    info=ROWS,
+)
+
+# How the hits of a transcript's scan were decided on: numbers, never words. By name and not by key, as it outlives
+# the transcript; when and by whom is in the row, as a revision has a reviewer of its own.
+review = Table(
+    "review",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("interview", String(64), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("decision", String(8), nullable=False),
+    Column("hits", Integer, nullable=False),
+    Column("reviewer", String(80), nullable=False),
+    Column("at", String(20), nullable=False),
+    _one_of("decision", REVIEWED),
+    info=ROWS,
+)
+
+# Forms that people decided to keep for good, as salted hashes (see bsb.privacy.kept); one salt a project.
+kept_form = Table(
+    "kept_form",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("mark", String(24), nullable=False, unique=True),
+    Column("salt", String(32), nullable=False),
+    Column("by", String(80), nullable=False),
+    Column("at", String(20), nullable=False),
     info=ROWS,
 )
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, select
 
 from bsb.store import fts
+from bsb.store.bulk import insert_rows
 from bsb.store.schema import code, coding, interview, transcript, turn, turn_words
 from bsb.text.tokens import without_marks
 
@@ -37,13 +38,10 @@ class Where:
 
 def index_turns(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
     """Index turns as (id, text); to be called in the transaction that writes them. Empty turns are left out."""
-    found: list[dict[str, Any]] = [
-        {"turn_id": number, "text": text, "words": without_marks(text)} for number, text in rows if text
-    ]
+    found = [(number, text, without_marks(text)) for number, text in rows if text]
     if found:
-        connection.execute(insert(turn_words), found)
-        ids = [row["turn_id"] for row in found]
-        fts.add(connection, fts.TURNS, min(ids), max(ids))
+        insert_rows(connection, turn_words, ("turn_id", "text", "words"), found)
+        fts.add(connection, fts.TURNS, min(found)[0], max(found)[0])
 
 
 def unindex(connection: Connection, transcript_id: int) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, select
 
 from bsb.store.schema import interview, transcript, turn
 
@@ -22,14 +24,21 @@ def same_source(
 
     ``other_than`` is the id of a transcript that does not count.
     """
-    query = (
+    values = {"source": source_sha256, "text": text_sha256, "but": other_than}
+    return connection.execute(_same_source(), values).mappings().first()
+
+
+@cache
+def _same_source() -> Select[Any]:
+    """Return the query, made once: making it takes longer than its answer."""
+    return (
         select(interview.c.name)
         .join(transcript, transcript.c.interview_id == interview.c.id)
-        .where((transcript.c.source_sha256 == source_sha256) | (transcript.c.sha256 == text_sha256))
+        .where(
+            (transcript.c.source_sha256 == bindparam("source")) | (transcript.c.sha256 == bindparam("text")),
+            transcript.c.id.is_distinct_from(bindparam("but")),
+        )
     )
-    if other_than is not None:
-        query = query.where(transcript.c.id != other_than)
-    return connection.execute(query).mappings().first()
 
 
 def turns(connection: Connection, transcript_id: int) -> Sequence[RowMapping]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 
 MARK = re.compile(
     r"""
@@ -21,8 +23,12 @@ MARK = re.compile(
     re.VERBOSE,
 )
 #: The marks that can hold letters; the others hold none, so words need not be kept from them.
-_BRACKETED = re.compile(r"\([^\W\d_][\w \-./]{0,40}\)|\[[^\[\]\n]{1,60}\]")
+_ROUND = re.compile(r"\([^\W\d_][\w \-./]{0,40}\)")
+_SQUARE = re.compile(r"\[[^\[\]\n]{1,60}\]")
+_EITHER = re.compile(f"{_ROUND.pattern}|{_SQUARE.pattern}")
 WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_LETTER = re.compile(r"[^\W\d_]")
+_NUMBER = re.compile(rb"0(?:\.?0)*")
 
 
 def marks(text: str) -> Iterator[tuple[int, int]]:
@@ -35,12 +41,73 @@ def marks(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
+def outside_brackets(text: str) -> str:
+    """Return a text with a blank for each mark in brackets that holds words.
+
+    >>> outside_brackets("på (aktivitetshuset), [ler] ja (vi to, altså) (?)")
+    'på  ,   ja (vi to, altså) (?)'
+    """
+    pattern = _brackets(text)
+    return pattern.sub(" ", text) if pattern else text
+
+
+def bracketed(text: str) -> list[tuple[int, int]]:
+    """Return the spans (code points, half-open) of the marks in brackets that hold words.
+
+    >>> bracketed("på (aktivitetshuset), [ler] ja (vi to, altså) (?)")
+    [(3, 20), (22, 27)]
+    """
+    pattern = _brackets(text)
+    return [match.span() for match in pattern.finditer(text)] if pattern else []
+
+
+def _brackets(text: str) -> re.Pattern[str] | None:
+    """Return what finds a text's marks in brackets: one that begins with a plain sign is several times as fast."""
+    if "(" in text:
+        return _EITHER if "[" in text else _ROUND
+    return _SQUARE if "[" in text else None
+
+
 def words(text: str) -> list[str]:
     """Return the words of a text, in order, with transcription marks left out.
 
     >>> words("Vi var der – på (aktivitetshuset), ikke sant … 12 ganger")
     ['Vi', 'var', 'der', 'på', 'ikke', 'sant', '12', 'ganger']
     """
-    if "(" in text or "[" in text:
-        text = _BRACKETED.sub(" ", text)
-    return WORD.findall(text)
+    return WORD.findall(outside_brackets(text))
+
+
+def count_words(text: str) -> int:
+    """Return ``len(words(text))``, reckoned some four times as fast.
+
+    >>> count_words("Vi var der – på (aktivitetshuset), ikke sant … 12 ganger")
+    8
+    """
+    plain = "\n".join(map(outside_brackets, text.split("\n")))  # no mark goes over the end of a line
+    try:
+        kinds = plain.encode("cp1252").translate(_kinds())
+    except UnicodeEncodeError:
+        return len(WORD.findall(plain))
+    # A word of letters is counted where it begins, but for its parts after the first.
+    begun = (b" " + kinds).translate(_LETTERS_ALONE).count(b" a")
+    parts = kinds.split(b"-")
+    within = sum(a[-1:] == b"a" == b[:1] for a, b in pairwise(parts))
+    return begun - within + len(_NUMBER.findall(kinds))
+
+
+_LETTERS_ALONE = bytes.maketrans(b"0-.", b"   ")
+
+
+@cache
+def _kinds() -> bytes:
+    """Return what each byte of Windows-1252 is in a word: a letter, a digit, a joiner of either, or none of it."""
+    found = bytearray(b" " * 256)
+    for byte in range(256):
+        sign = bytes([byte]).decode("cp1252", "ignore")
+        if _LETTER.match(sign):
+            found[byte] = ord("a")
+        elif sign.isdecimal():
+            found[byte] = ord("0")
+        elif sign and sign in "'’-.,":
+            found[byte] = ord("." if sign in ".," else "-")
+    return bytes(found)

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from bsb.text.marks import MARK
+from bsb.text.marks import MARK, bracketed, outside_brackets
 
 _TOKEN = re.compile(rf"([^\W_]+)|(?:{MARK.pattern})", re.VERBOSE)
 _WORD = re.compile(r"[^\W_]+")
 _PRINTED = re.compile(r"(?:[^\W_]|[&@])+")
-_BRACKET = re.compile(r"[(\[]")
 #: A word and its span (code points, half-open). The word is "" where a replaced name or an omission stands:
 #: the words on its two sides are no neighbours.
 Token = tuple[str, int, int]
@@ -23,10 +22,8 @@ def without_marks(text: str) -> str | None:
     >>> without_marks("på (aktivitetshuset) [ler]"), without_marks("vi (alle sammen, altså)")
     ('på    ', None)
     """
-    marks = list(_bracketed(text))
-    for start, end in reversed(marks):
-        text = f"{text[:start]} {text[end:]}"
-    return text if marks else None
+    plain = outside_brackets(text)
+    return None if plain == text else plain
 
 
 def search_words(text: str) -> list[str]:
@@ -35,8 +32,7 @@ def search_words(text: str) -> list[str]:
     >>> search_words("Vi var der – på (aktivitetshuset), i U-BÅTEN [ler] …")
     ['vi', 'var', 'der', 'på', 'i', 'u', 'båten']
     """
-    plain = without_marks(text)
-    return _WORD.findall((text if plain is None else plain).lower())
+    return _WORD.findall(outside_brackets(text).lower())
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -83,25 +79,40 @@ class Reading:
         >>> TALK.places("Huset, HUS og bolighus", ["hus"]), TALK.places("Huset og bolighus", ["hus"], prefix=True)
         ([(7, 10)], [(0, 5)])
         """
-        lowered = text.lower()
-        if len(lowered) != len(text):
-            return self._looked_through(text, forms, prefix=prefix)
-        found = []
-        for form in forms:
-            at = lowered.find(form)
-            while at >= 0:
-                end = at + len(form)
-                if not at or not self._in_word(lowered[at - 1]):
-                    while prefix and end < len(lowered) and self._in_word(lowered[end]):
-                        end += 1
-                    if end == len(lowered) or not self._in_word(lowered[end]):
-                        found.append((at, end))
-                at = lowered.find(form, end)
-        inside = list(_bracketed(text)) if self.marks and found else ()
-        return sorted({span for span in found if not any(a < span[0] < b for a, b in inside)})
+        return self.finder(forms, prefix=prefix)(text)
 
-    def _in_word(self, sign: str) -> bool:
-        return sign.isalnum() or sign in self.signs
+    def finder(self, forms: Iterable[str], *, prefix: bool = False) -> Callable[[str], list[tuple[int, int]]]:
+        """Return ``places`` for the same forms in one text after another."""
+        asked = sorted(forms)
+        longer: dict[str, list[str]] = {}  # by the shortest form that each begins with: only that is looked for
+        for form in asked:
+            root = next((known for known in longer if form.startswith(known)), form)
+            longer.setdefault(root, []).append(form)
+        signs, marks = self.signs, self.marks
+
+        def find(text: str) -> list[tuple[int, int]]:
+            lowered = text.lower()
+            if len(lowered) != len(text):
+                return self._looked_through(text, asked, prefix=prefix)
+            found, last = [], len(lowered)
+            for root, group in longer.items():
+                at = lowered.find(root)
+                while at >= 0:
+                    if not at or not (lowered[at - 1].isalnum() or lowered[at - 1] in signs):
+                        for form in group:
+                            end = at + len(form)
+                            if lowered.startswith(form, at):
+                                while prefix and end < last and (lowered[end].isalnum() or lowered[end] in signs):
+                                    end += 1
+                                if end == last or not (lowered[end].isalnum() or lowered[end] in signs):
+                                    found.append((at, end))
+                                    break
+                    at = lowered.find(root, at + 1)
+            if marks and found and (inside := bracketed(text)):
+                found = [span for span in found if not any(a < span[0] < b for a, b in inside)]
+            return sorted(found) if len(longer) > 1 else found
+
+        return find
 
     def _looked_through(self, text: str, forms: Iterable[str], *, prefix: bool) -> list[tuple[int, int]]:
         wanted = tuple(forms)
@@ -110,16 +121,6 @@ class Reading:
             for word, start, end in self.tokens(text)
             if word and (word.startswith(wanted) if prefix else word in wanted)
         ]
-
-
-def _bracketed(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the marks that hold words: those in brackets."""
-    bracket = _BRACKET.search(text)
-    while bracket:
-        mark = MARK.match(text, bracket.start())
-        if mark:
-            yield mark.span()
-        bracket = _BRACKET.search(text, (mark or bracket).end())
 
 
 TALK = Reading(tokens, marks=True)

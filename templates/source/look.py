@@ -31,7 +31,7 @@ from docx.text.paragraph import Paragraph
 from bsb.formats.stable_zip import stable, write_whole
 from bsb.formats.word_table import add_table
 
-__all__ = ["TEMPLATES", "add_table", "furnish", "new_document", "save"]
+__all__ = ["TEMPLATES", "add_table", "furnish", "in_any_language", "new_document", "save"]
 
 TEMPLATES = Path(__file__).resolve().parents[1]
 
@@ -317,6 +317,14 @@ def furnish(document: DocumentObject, *, header: str, footer: str = "") -> None:
     _field(foot, "PAGE")
     foot.add_run(" av ")
     _field(foot, "NUMPAGES")
+
+
+def in_any_language(document: DocumentObject) -> None:
+    """Make the words round the page number fields: ``{{ page }}`` and ``{{ of }}``."""
+    for run in document.sections[0].footer.paragraphs[0].runs:
+        for old, new in (("Side ", "{{ page }} "), (" av ", " {{ of }} ")):
+            if old in run.text:  # to set the text of any other run would take its field away
+                run.text = run.text.replace(old, new)
 
 
 def _field(paragraph: Paragraph, instruction: str) -> None:

@@ -105,3 +105,10 @@ def test_scanning_shows_places_and_stores_nothing(folder: Path, bsb: Callable[..
     assert done.code == 0, done.err
     assert "phone number" in done.out
     assert Project.open(folder).journal.entries() == []
+
+
+def test_the_demo_draws_no_bar_before_it_refuses(tmp_path: Path, bsb: Callable[..., Run]) -> None:
+    (tmp_path / "egen.txt").write_text("min", encoding="utf-8")
+    refused = bsb("demo", tmp_path)
+    assert refused.code == 1 and "not empty" in refused.err
+    assert "━" not in refused.err and "0/" not in refused.err

@@ -80,3 +80,49 @@ def test_what_leaves_is_scanned_and_its_words_not_repeated(folder: Path, bsb: Ca
     assert told.code == 1
     assert [(leak["kind"], leak["start"]) for leak in json.loads(told.out)] == [("phone", 12)]
     assert bsb("privacy", "check-output", folder.parent / "nei.txt", "-C", folder).code == 1
+
+
+def test_kept_words_are_listed_added_and_taken_out(folder: Path, bsb: Callable[..., Run]) -> None:
+    use = ("-C", folder)
+    file = folder.parent / "a.txt"
+    file.write_text("I1: Hvor var det?\nB1: Det var på Lillehammer, det, ikke i Førde.\n", encoding="utf-8")
+    bsb("interview", "add", "a", "--district", "Alna", *use)
+    assert bsb("privacy", "kept", "add", "Lillehammer", *use).code == 0
+    assert len(json.loads(bsb("privacy", "scan", file, "--json", *use).out)) == 1
+    assert bsb("transcript", "import", file, "--accept-all-proposed", *use).code == 0
+    (kept,) = json.loads(bsb("privacy", "kept", "list", "--json", *use).out)
+    assert kept["form"] == "Lillehammer"
+    told = bsb("privacy", "reviews", "a", *use)
+    assert told.code == 0 and "place" in told.out
+    (review,) = json.loads(bsb("privacy", "reviews", "--json", *use).out)
+    assert {(h["kind"], h["decision"], h["n"]) for h in review["hits"]} >= {
+        ("place", "accept", 1),
+        ("place", "stood", 1),
+    }
+    assert bsb("privacy", "kept", "remove", "Lillehammer", *use).code == 0
+    assert bsb("privacy", "kept", "remove", "Lillehammer", *use).code == 1
+
+
+def test_a_file_written_outside_is_scanned(folder: Path, bsb: Callable[..., Run]) -> None:
+    use = ("-C", folder)
+    file = folder.parent / "a.txt"
+    file.write_text("I1: Hvor var det?\nB1: Det var på Lillehammer, det.\n", encoding="utf-8")
+    bsb("interview", "add", "a", "--district", "Alna", *use)
+    bsb("transcript", "import", file, "--review", _all_kept(folder, bsb, file), *use)
+    inside = bsb("transcript", "export", "a", "-o", folder / "output" / "a.txt", *use)
+    outside = bsb("transcript", "export", "a", "-o", folder.parent / "ut.txt", *use)
+    assert inside.code == outside.code == 0
+    assert "may point" not in inside.err
+    assert "1 place in it may point to a person" in outside.err and "Lillehammer" not in outside.err
+
+
+def _all_kept(folder: Path, bsb: Callable[..., Run], file: Path) -> Path:
+    import openpyxl
+
+    sheet = folder.parent / "svar.xlsx"
+    bsb("privacy", "scan", file, "--sheet", sheet, "-C", folder)
+    book = openpyxl.load_workbook(sheet)
+    for row in book.worksheets[0].iter_rows(min_row=2):
+        row[6].value = "keep"
+    book.save(sheet)
+    return sheet

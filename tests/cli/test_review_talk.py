@@ -9,6 +9,7 @@ from bsb.cli.review_talk import Talk
 from bsb.corpus.importing import Draft
 from bsb.corpus.turns import Turn
 from bsb.errors import BsbError
+from bsb.i18n import set_language
 from bsb.privacy.hits import Hit
 from bsb.privacy.review import Decision
 
@@ -78,3 +79,15 @@ def test_quitting_stores_nothing(answers: list[str]) -> None:
     with pytest.raises(BsbError) as caught:
         talk(answers)
     assert caught.value.hint == "Nothing was stored."
+
+
+def test_keeping_for_good_and_norwegian_answers() -> None:
+    found, _shown = talk(["K", "a", "n", "j"])
+    assert found[KARI[0]] == Decision("keep", always=True)
+    set_language("nb")
+    try:
+        _found, shown = talk(["k", "a", "", "J"])
+    finally:
+        set_language("en")
+    assert "[J/n]" in shown and "[j/N]" in shown and "[Y/n]" not in shown
+    assert "“" not in shown and "«" in shown

@@ -145,7 +145,7 @@ def test_texts_are_no_formulas_and_the_list_is_offered(draft: Draft, sheet: Path
     assert next(row[3].value for row in ws.iter_rows(min_row=2)) == "="
     assert all(cell.data_type != "f" for row in ws.iter_rows() for cell in row)
     (choices,) = ws.data_validations.dataValidation
-    assert choices.formula1 == '"replace,keep,replace all alike,keep all alike"'
+    assert choices.formula1 == '"replace,keep,replace all alike,keep all alike,always keep"'
     assert str(choices.sqref) == "G2:G5"
     assert ws.column_dimensions["K"].hidden
 

@@ -104,6 +104,15 @@ def test_hidden_text_headers_and_comments_are_left_out(tmp_path: Path) -> None:
     assert len(source.notices) == 2
 
 
+def test_hidden_text_is_left_out_of_notes_and_of_files_in_utf_16_too(tmp_path: Path) -> None:
+    note = f'<w:footnote w:id="2">{p("Synlig", r(" hemmelig", "<w:vanish/>"))}</w:footnote>'
+    body = p("B1: Ja", '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    assert texts(docx(tmp_path / "a.docx", body, footnotes=note)) == ["B1: Ja", "Synlig"]
+    main = w("document", f"<w:body>{p('B1: Synlig', r(' hemmelig', '<w:vanish/>'))}</w:body>")
+    wide = pack(tmp_path / "b.docx", {"word/document.xml": main.encode("utf-16")})
+    assert texts(wide) == ["B1: Synlig"]
+
+
 def test_emphasis_is_marked_only_when_asked_for(tmp_path: Path) -> None:
     body = p(
         "B1: Er ", r("DEN ", "<w:b/>"), r("der", "<w:b/>"), " og ", r("den", "<w:i/>"), r("!", '<w:b w:val="0"/>')

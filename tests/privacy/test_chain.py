@@ -44,10 +44,41 @@ def kinds(text: str, *, weak: bool = False) -> list[tuple[str, str]]:
         ("jeg bor på Grünerløkka", "district", "Grünerløkka"),
         ("hun går på Tonsenhagen skole", "institution", "Tonsenhagen skole"),
         ("møtes på Kafé Solsikken", "institution", "Kafé Solsikken"),
+        ("på Lauvlia bu- og omsorgssenter der", "institution", "Lauvlia bu- og omsorgssenter"),
+        ("jobba i meieriet på lillehammer da", "institution", "meieriet på lillehammer"),
+        ("var på granlund brukerstyrt senter", "institution", "granlund brukerstyrt senter"),
+        ("på Aktivitetshuset Solsikken", "institution", "Aktivitetshuset Solsikken"),
+        ("bor i Kastanjeveien 12 oppgang B nå", "address", "Kastanjeveien 12 oppgang B"),
+        ("bor i kastanjeveien tolv b nå", "address", "kastanjeveien tolv b"),
+        ("send det til postboks 338, takk", "address", "postboks 338"),
+        ("nummeret er 9 1 2 3 4 5 6 7 da", "phone", "9 1 2 3 4 5 6 7"),
+        ("se https://eksempel.no/lise der", "url", "https://eksempel.no/lise"),
+        ("det var fredag 13. mars", "date", "fredag 13. mars"),
+        ("legen (Torunn Brekkås) sa nei", "person", "Torunn Brekkås"),
+        ("han kom fra Karmøy", "place", "Karmøy"),
+        ("ho kom frå Elfenbeinskysten", "place", "Elfenbeinskysten"),
     ],
 )
 def test_finds(text: str, kind: str, words: str) -> None:
     assert (kind, words) in kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("jeg jobba som hovslager før", "job", "hovslager"),
+        ("hun har kjempesyndrom, sa de", "health", "kjempesyndrom"),
+        ("mor til fem er jeg", "family", "mor til fem"),
+        ("vi er åtte søsken hjemme", "family", "åtte søsken"),
+        ("hun var i sekstiåra da", "age", "sekstiåra"),
+        ("en mann på 43 kom inn", "age", "43"),
+        ("da jeg var sytten flytta vi", "age", "sytten"),
+        ("det var i mai 2018 en gang", "date", "mai 2018"),
+    ],
+)
+def test_finds_what_narrows_the_circle_as_weak(text: str, kind: str, words: str) -> None:
+    assert (kind, words) in kinds(text, weak=True)
+    assert (kind, words) not in kinds(text)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +87,8 @@ def test_finds(text: str, kind: str, words: str) -> None:
         "et liv med stein i skoen, hver dag, jo, det bor folk der",
         "(navn 1) sa til (navn 2) på (aktivitetshuset) i (bydelen): ring (telefonnummer) [ler] // …",
         "HUN sa det SÅNN i 2006, og 17. mai var fint",
+        "[alle ler] ja (aktivitetshuset), B2 og I1 (uklart) 7f3a9b2c",
+        "jeg var tre ganger der, og vi var tolv stykker, på et privat dagsenter",
         "det koster 15000 kroner, eller 12 000 000 kroner, for 25000 brukere",
         "en to tre fire, så gikk det",
         "jeg gikk den veien 2 timer hver dag, og bakken 3 ganger",

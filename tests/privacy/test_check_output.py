@@ -73,6 +73,31 @@ def test_sheet_page_and_project(tmp_path: Path) -> None:
     assert sorted(kinds(project)) == ["address", "person"]
 
 
+def test_cells_are_read_one_by_one_with_their_place(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Tall"
+    for row in ((36437, 1112, 120), (22334455, "Alt er bra", SECRET)):
+        sheet.append(row)
+    sheet.oddFooter.center.text = "Side &P av &N"
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    assert [(leak.where, leak.kind) for leak in check_file(path)] == [("Tall!A2", "phone"), ("Tall!C2", "person")]
+
+
+def test_pictures_are_read_as_people_read_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.svg"
+    path.write_text(
+        "<svg xmlns='http://www.w3.org/2000/svg' font-family='Arial'><title>Figur</title>"
+        f"<rect x='22334455'/><text x='3'>Sagt av {SECRET}</text><text>Husleie</text></svg>",
+        encoding="utf-8",
+    )
+    assert kinds(path) == ["person"]
+
+
 def test_the_register_is_heeded(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("vi kan spørre tulla", encoding="utf-8")

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bsb.errors import BsbError
 from bsb.privacy.hits import Hit
-from bsb.privacy.review import Decision, Rejected, accept_all, apply, group, unreviewed
+from bsb.privacy.review import Decision, accept_all, apply, group, tally, unreviewed
 from bsb.privacy.scan import Scanner
 
 
@@ -72,14 +70,8 @@ def test_groups_bring_together_case_and_genitive() -> None:
     assert groups[0].contexts[1][1:] == ("torunns", " mor og Gudrun")
 
 
-def test_rejected_forms_are_remembered_without_the_words(tmp_path: Path) -> None:
-    turns = ["Torunn og Gudrun"]
-    hits = Scanner(model=False).scan([("participant", turns[0])])
-    rejected = Rejected()
-    rejected.add("Torunn")
-    path = tmp_path / "rejected"
-    rejected.save(path)
-    assert b"orunn" not in path.read_bytes()
-    left = Rejected.load(path).filter(turns, hits)
-    assert [turns[0][h.start : h.end] for h in left] == ["Gudrun"]
-    assert "x" not in Rejected.load(tmp_path / "none")
+def test_the_tally_counts_decisions_and_holds_no_words() -> None:
+    one, two, weak = hit(0, 3, "x"), hit(4, 6, "y"), hit(7, 9, "z")
+    open_ = Hit(weak.turn, weak.start, weak.end, "age", 0.4, "ages", "", "(alder)", True)
+    counts = tally([one, two, open_], {one: Decision("accept")}, {two})
+    assert counts == {(one.kind, "accept"): 1, (two.kind, "stood"): 1, ("age", "open"): 1}

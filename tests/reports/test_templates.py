@@ -19,6 +19,8 @@ DRAWN = {
     "process.py": "prosessdokument.docx",
     "matrix.py": "matrise.docx",
     "agreement.py": "uenigheter.docx",
+    "coding.py": "koding.docx",
+    "memos.py": "notater.docx",
     "comparison.py": "sammenligning.docx",
 }
 

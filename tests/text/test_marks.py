@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsb.text.marks import MARK, WORD, marks, words
+from bsb.text.marks import MARK, WORD, count_words, marks, words
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,16 @@ def test_marks_are_never_words() -> None:
 @given(st.text("aæB1 ()[]?…./–-'", max_size=60))
 def test_words_are_those_that_stand_outside_all_marks(text: str) -> None:
     assert words(text) == WORD.findall(MARK.sub(" ", text))
+
+
+MIXED = st.text("aæŠßé²٣١'’-–.,0123 \n()[]?…/_", max_size=60)
+
+
+@given(MIXED)
+def test_words_are_counted_as_they_are_found(text: str) -> None:
+    assert count_words(text) == len(words(text))
+
+
+@given(st.text(max_size=40), MIXED)
+def test_words_of_any_script_are_counted_as_they_are_found(text: str, more: str) -> None:
+    assert count_words(text + more) == len(words(text + more))

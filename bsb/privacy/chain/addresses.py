@@ -21,7 +21,15 @@ _LOOSE = (
 )
 _LOOSE += "|åsen|hellinga|brenna|bråten|jordet|enga|kollen|toppen|grenda|skogen|moen|myra|høgda|berget|dalen|tråkka"
 _UNIT = r"(?!\s*(?:minutt|time|timar|år\b|meter|km|kilo|gang|gong|dag|uke|veke|kr\b|kroner|prosent|%|stykk|stk|barn))"
-_NUMBER = rf"(?:nr\.?\s*|nummer\s+)?(?:\d{{1,3}}(?:\s?[A-Ha-h](?![\w]))?(?![\d.,:]\d)|{NUMBER_WORD})(?!\w){_UNIT}"
+_DOOR = (
+    r"(?:,?\s+(?:(?:oppgang|inngang|trapp|leilighet|leilegheit|leil\.?|bolignummer|bolig|bustad|nummer)\s+"
+    r"(?:nr\.?\s*)?(?:[A-Ha-hHKLUhklu]?\d{1,4}[A-Ha-h]?|[A-Ha-h])(?!\w)|[HKLUhklu]\d{4}(?!\w)))*"
+)
+_NUMBER = (
+    rf"(?:nr\.?\s*|nummer\s+)?(?:\d{{1,3}}(?:\s?[A-Ha-h](?![\w]))?(?![\d.,:]\d)"
+    rf"|{NUMBER_WORD}(?:\s[A-Ha-h](?![\w]))?)(?!\w){_UNIT}{_DOOR}"
+)
+_BOX = re.compile(r"(?<!\w)(?:post ?boks|pb\.?)\s+\d{1,4}(?!\d)", re.IGNORECASE)
 _STREET = re.compile(rf"(?<![\w-])([\w'’.\-]{{0,30}}?)({_SURE}|{_LOOSE})\s+({_NUMBER})", re.IGNORECASE)
 _PLAIN_STREETS = frozenset(_SURE.split("|"))
 _STREETS = _PLAIN_STREETS | {"plass", "torg", "brygge"}
@@ -63,6 +71,8 @@ def addresses(doc: Doc) -> Iterator[Found]:
             yield Found(start, match.end(3), "address", 0.95, "addresses", "a street and a house number")
     if not any(c.isdigit() for c in text):
         return
+    for match in _BOX.finditer(text):
+        yield Found(*match.span(), "address", 0.9, "addresses", "a post office box")
     lists = load()
     for match in _POST.finditer(text):
         code, follows = match.group(1), match.group(2)

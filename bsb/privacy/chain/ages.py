@@ -30,10 +30,24 @@ _BARE = re.compile(
     r"(?=\s*(?:[.,!?;–—]|$|og\b|nå\b|no\b|i år\b|da\b|då\b|men\b))",
     re.IGNORECASE,
 )
-_DECADE = re.compile(
-    r"(?:\bi\s+)((?:\d0|tjue|tretti|førti|femti|seksti|sytti|åtti|nitti)[\s\-]?år(?:ene|a|ane|o)\b)",
+_SAID = re.compile(
+    rf"\b(?:jeg|eg|æ|han|hun|ho|hu|hen)\s+(?:er|e|var|va|ble|vart|blei|fyller|fylte)\s+(?:no\s+|nå\s+|bare\s+|berre\s+|vel\s+)?"
+    rf"({_NUMBER}(?:\s+og\s+(?:et|eit)\s+halvt)?)(?!\w)(?!\s*(?:%|prosent|minutt|time|timar|dag|døgn|uke|veke|måned|månad|meter|cm|"
+    r"kilo|kg|gang|gong|stykk|kroner|av\b|poeng|mil\b|år\b))",
     re.IGNORECASE,
 )
+_SOMEBODY = re.compile(
+    rf"\b(?:mann|mannen|kvinne|kvinna|kvinnen|dame|dama|damen|gutt|gutten|gut|guten|jente|jenta|jenten|kar|karen|"
+    rf"kjerring|kjerringa|type|fyr|fyren|sønn|sønnen|son|sonen|datter|dattera|dotter|dottera|bror|broren|søster|søstera|"
+    rf"syster|barn|unge|ungen|ungdom|student|pasient|pasienten|en|ei|ein)\s+på\s+({_NUMBER}(?:\s+år)?)(?!\w)",
+    re.IGNORECASE,
+)
+_DECADE = re.compile(
+    r"(?:\bi\s+)((?:(?:begynnelsen|byrjinga|slutten|midten)\s+av\s+)?"
+    r"(?:\d0|tjue|tretti|tredve|førti|femti|seksti|sytti|søtti|åtti|nitti)[\s\-]?år(?:ene|a|ane|o)\b)",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"\s?år$|\s+og\s+(?:et|eit)\s+halvt$", re.IGNORECASE)
 _BORN = re.compile(
     rf"\b(?:født|fødd|fødde|årgang|årsmodell)\s+(?:i\s+)?((?:19|20)\d\d|['’\-]?\d\d\b|nitten\s?{NUMBER_WORD}|{NUMBER_WORD})(?!\w)",
     re.IGNORECASE,
@@ -47,9 +61,9 @@ def ages(doc: Doc) -> Iterator[Found]:
     text = w.text
     if not any(c.isdigit() for c in text) and "år" not in text and NUMBERS.keys().isdisjoint(w.low):
         return
-    for pattern in (_OLD, _YEARS, _BARE):
+    for pattern in (_OLD, _YEARS, _BARE, _SAID, _SOMEBODY):
         for match in pattern.finditer(text):
-            years = value(re.sub(r"\s?år$", "", match.group(1)))
+            years = value(_TAIL.sub("", match.group(1)))
             if years is None or not 10 < years < 115:
                 continue
             high = years > 89

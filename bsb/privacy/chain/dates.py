@@ -67,8 +67,9 @@ _ORDINAL = (
     rf"|{'|'.join(_ORDINALS)})"
 )
 _YEAR = rf"(?:(?:19|20)\d\d|['’]?\d\d(?!\d)|(?:nitten|to ?tusen(?: og)?|tjue)\s?{NUMBER_WORD}|{NUMBER_WORD})"
+_WEEKDAY = r"(?:(?:man|måne?|tirs|tys|ons|tors|fre|lør|lau|søn|sun)dag(?:en)?\s+(?:den\s+)?)"
 _FULL = re.compile(
-    rf"(?<![\w.])(?:den\s+)?(?:\d{{1,2}}\.?|{_ORDINAL})\s*(?:i\s+|av\s+)?{_MONTH}(?:\s*,?\s*{_YEAR}(?!\w))?",
+    rf"(?<![\w.]){_WEEKDAY}?(?:den\s+)?(?:\d{{1,2}}\.?|{_ORDINAL})\s*(?:i\s+|av\s+)?{_MONTH}(?:\s*,?\s*{_YEAR}(?!\w))?",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(
@@ -87,7 +88,15 @@ _HALF = re.compile(
     re.IGNORECASE,
 )
 _HALF_DULL = re.compile(r"den (?:første|fyrste|andre|tredje)$", re.IGNORECASE)
-_MONTH_YEAR = re.compile(rf"(?<!\w){_MONTH}\s+(?:19|20)\d\d(?!\d)", re.IGNORECASE)
+_WHEN = r"(?:(?:først|fyrst|midt|sist|tidlig|tidleg|seint|sent)\s+i\s+)?"
+_YEAR_SAID = rf"(?:(?:19|20)\d\d(?!\d)|(?:nitten\s?|to ?tusen(?: og)? |tjue\s?){NUMBER_WORD}(?!\w))"
+_YEAR_SHORT = rf"(?:['’]\d\d(?!\d)|(?=sytti|åtti|nitti){NUMBER_WORD}(?!\w))"
+_MONTH_YEAR = re.compile(rf"(?<!\w){_WHEN}{_MONTH}\s+(?:i\s+|år\s+)?(?:{_YEAR_SAID}|{_YEAR_SHORT})", re.IGNORECASE)
+_FEAST = re.compile(
+    rf"(?<!\w)(?:(?:første|fyrste|andre|tredje|fjerde|[1-4]\.)\s+)?(?:juledag|nyttårsaften|nyttårsafta|julaften|julaftan|"
+    rf"julafta|påskedag|pinsedag|sankthansaften|skjærtorsdag|langfredag)(?:en)?\s+(?:i\s+)?{_YEAR_SAID}",
+    re.IGNORECASE,
+)
 _HOLIDAYS = re.compile(
     r"(?:den\s+)?(?:17\.?|syttende|søttende|syttande|1\.?|første|fyrste)\s*mai|(?:den\s+)?(?:24|25|31)\.?\s*des\w*\.?|"
     r"(?:den\s+)?(?:8\.?|åttende|åttande)\s*mars|(?:den\s+)?(?:1\.?|første)\s*januar",
@@ -95,7 +104,11 @@ _HOLIDAYS = re.compile(
 )
 
 
-_HINTS = frozenset((*_ORDINALS, "den", "født", "fødd"))  # without one of these or a digit there is no date
+_MONTHS = (
+    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+    "desember",
+)  # fmt: skip
+_HINTS = frozenset((*_ORDINALS, *_MONTHS, "den", "født", "fødd"))  # without one of these or a digit there is no date
 
 
 @component("dates")
@@ -113,6 +126,8 @@ def dates(doc: Doc) -> Iterator[Found]:
         for match in pattern.finditer(text):
             if not _HOLIDAYS.fullmatch(match.group().strip()) and _possible(match.group()):
                 yield Found(*match.span(), "date", 0.95, "dates", reason)
+    for match in _FEAST.finditer(text):
+        yield Found(*match.span(), "date", 0.8, "dates", "a date")
     for match in _SHORT.finditer(text):
         if _possible(match.group(1)):
             yield Found(*match.span(1), "date", 0.8, "dates", "day and month in digits")

@@ -22,7 +22,9 @@ _PHONE = re.compile(
     rf"(?:\d{{2}}{_SEP}?\d{{2}}{_SEP}?\d{{2}}{_SEP}?\d{{2}}|\d{{3}}{_SEP}?\d{{2}}{_SEP}?\d{{3}}"
     rf"|\d{{4}}{_SEP}\d{{4}}|\d{{3}}{_SEP}\d{{3}}{_SEP}\d{{2}}|\d{{2}}{_SEP}\d{{3}}{_SEP}\d{{3}})(?![\d])(?!,\d)"
 )
+_SPACED = re.compile(r"(?<![\d.,+/])[2-9]\d{0,2}(?:[ .\u00a0]\d{1,3}){2,7}(?![\d])(?!,\d)")
 _ABROAD = re.compile(rf"(?<!\w)(?:\+|00)\d{{1,3}}(?:{_SEP}?\(?\d{{1,4}}\)?){{2,6}}(?!\d)")
+_GROUPS = re.compile(r"\d{1,2}(?:[ .]\d{3})+|(?:[0-3]?\d\.){2}(?:19|20)?\d\d")  # millions; a date
 _DATE = re.compile(r"[0-3]?\d[./-][01]?\d[./-](?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d")
 _CALL = re.compile(
     r"\b(?:telefon|tlf|mobil|mobilnummer|nummer|nummeret|ring|ringe|ringer|sms|vakttelefon|call)\w*\W{1,12}"
@@ -70,6 +72,10 @@ def _digits(text: str) -> Iterator[Found]:
         plain = re.sub(r"\D", "", match.group())[-8:]
         if not (_MONEY.match(text, match.end()) or _years(match.group()) or _DATE.fullmatch(match.group())):
             yield Found(*match.span(), "phone", 0.97 if plain[0] in "23456789" else 0.8, "numbers", "eight digits")
+    for match in _SPACED.finditer(text):
+        eight = sum(c.isdigit() for c in match.group()) == 8
+        if eight and not _GROUPS.fullmatch(match.group()) and not _MONEY.match(text, match.end()):
+            yield Found(*match.span(), "phone", 0.8, "numbers", "eight digits")
     for match in _CALL.finditer(text):
         yield Found(*match.span(1), "phone", 0.8, "numbers", "digits after a word about telephones")
     for match in _PLATE.finditer(text):

@@ -11,7 +11,7 @@ from bsb.privacy.chain.component import write
 from bsb.privacy.chain.words import Words, words
 from bsb.privacy.hits import Found
 from bsb.privacy.spotter.network import Network, load
-from bsb.privacy.wordlists import COMMON, FAMILIAR, GENERAL, lines
+from bsb.privacy.wordlists import COMMON, FAMILIAR, FIRST, GENERAL, LAST, PLACE, lines
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 PROBABILITIES = "bsb_spotter"  # key in doc.user_data: one probability of being a name for each token
-_LOWER_WORD, _LOWER_UNKNOWN, _FIRST_WORD = 0.6, 0.15, 0.2
+_LOWER_WORD, _LOWER_UNKNOWN, _LOWER_OTHER = 0.6, 0.15, 0.6
+_FIRST_WORD, _FIRST_PLAIN, _COMMON_INSIDE = 0.2, 0.9, 0.3
 _NAMES = ("PER", "LOC")
 _JOINS = ("-", ".", "'", "’", "‑")
 _KINDS = {"PER": "person", "LOC": "place", "ORG": "institution", "MISC": "institution"}
@@ -94,21 +95,31 @@ class Spotter:
             if w.low[i] in _function_words() and not w.inside(i):
                 continue
             row = odds[i]
-            limit = limits["common"] if code & COMMON else limits["word"] if code & FAMILIAR else limits["unknown"]
-            if cased and not w.upper[i]:  # where names have capitals, a word without one is seldom a name
-                limit = max(limit, _LOWER_WORD if code & FAMILIAR else _LOWER_UNKNOWN)
-            elif cased and w.inside(i):
-                limit *= 0.4
-            elif w.upper[i] and code & FAMILIAR:  # the capital of a sentence
-                limit = max(limit, _FIRST_WORD)
+            limit, other_limit = self._limits(w, i, cased)
             other = self._labels[3 + int(row[3:].argmax())]
-            if names[i] >= limit and (names[i] >= row[3:].max() or row[3:].max() < limits[other]):
+            most = float(row[3:].max())
+            if names[i] >= limit and (names[i] >= most or most < limits[other]):
                 marked[i] = "PER" if row[1] >= row[2] else "LOC"
-            elif row[3:].max() >= limits[other]:
+            elif most >= max(limits[other], other_limit):
                 marked[i] = other
         if likely:
             self._grow(w, odds, marked)
         return marked
+
+    def _limits(self, w: Words, i: int, cased: bool) -> tuple[float, float]:
+        """Return how likely a word must be a name of a person or place, and how likely that of something else."""
+        code, limits = w.code[i], self._thresholds
+        limit = limits["common"] if code & COMMON else limits["word"] if code & FAMILIAR else limits["unknown"]
+        other = _LOWER_OTHER if code & FAMILIAR and not w.upper[i] else 0.0
+        if cased and not w.upper[i]:  # where names have capitals, a word without one is seldom a name
+            return max(limit, _LOWER_WORD if code & FAMILIAR else _LOWER_UNKNOWN), other
+        listed = code & (FIRST | LAST | PLACE)
+        if cased and w.inside(i):
+            # A capital inside a sentence tells a name; on a common word it tells rather of a stop left out.
+            return (max(limit, _COMMON_INSIDE) if code & COMMON and not listed else limit * 0.4), other
+        if w.upper[i] and code & FAMILIAR:  # the capital of a sentence
+            return max(limit, _FIRST_WORD if listed else _FIRST_PLAIN), max(other, 0.0 if listed else _FIRST_PLAIN)
+        return limit, other
 
     def _grow(self, w: Words, odds: np.ndarray, marked: list[str]) -> None:
         """Take in neighbours that are likely enough beside a name, in both directions."""

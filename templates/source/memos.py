@@ -1,0 +1,46 @@
+"""Draws ``notater.docx``, all memos of a project in one paper.
+
+    python templates/source/memos.py
+
+Its fields come from ``bsb/reports/memo_paper.py``.
+"""
+
+from __future__ import annotations
+
+from docx.document import Document
+from look import furnish, in_any_language, new_document, save
+
+
+def draw() -> Document:
+    """Return the template as a document."""
+    document = new_document()
+    furnish(document, header="{{ header }}", footer="{{ project }}")
+    in_any_language(document)
+    for style, text in (
+        ("Title", "{{ title }}"),
+        ("Subtitle", "{{ project }}"),
+        ("BSB Liten", "{{ date }} · {{ number }}"),
+        ("BSB Merknad", "{%p if example %}"),
+        ("BSB Merknad", "{{ example }}"),
+        ("BSB Merknad", "{%p endif %}"),
+        ("BSB Brødtekst", "{{ lead }}"),
+        ("Normal", "{%p for kind in kinds %}"),
+        ("Heading 1", "{{ kind.name }}"),
+        ("Normal", "{%p for memo in kind.memos %}"),
+        ("Heading 2", "{{ memo.heading }}"),
+        ("BSB Liten", "{{ memo.about }}"),
+        ("Normal", "{%p if memo.words %}"),
+        ("BSB Merknad", "«{{ memo.words }}»"),
+        ("Normal", "{%p endif %}"),
+        ("Normal", "{%p for line in memo.lines %}"),
+        ("BSB Brødtekst", "{{ line }}"),
+        ("Normal", "{%p endfor %}"),
+        ("Normal", "{%p endfor %}"),
+        ("Normal", "{%p endfor %}"),
+    ):
+        document.add_paragraph(text, style=style)
+    return document
+
+
+if __name__ == "__main__":
+    save(draw(), "notater.docx", "Mal for alle notater")
