@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bsb.cli.code import CODER
-from bsb.cli.edge import done, note, open_project
+from bsb.cli.edge import CODER, done, note, open_project
 from bsb.cli.reviewing import use_register
 from bsb.i18n import gettext as _
 

@@ -15,6 +15,7 @@ from bsb.errors import BsbError
 from bsb.formats.in_memory import InMemory
 from bsb.i18n import gettext as _
 from bsb.privacy.hits import Hit
+from bsb.privacy.kept import KINDS
 from bsb.privacy.kinds import kind_name
 from bsb.privacy.reasons import reason_text
 from bsb.privacy.review import Decision, group
@@ -119,6 +120,7 @@ def _shown(mark: str, opened: Open) -> dict[str, Any]:
                 "form": each.form,
                 "kind": kind_name(each.kind),
                 "weak": each.weak,
+                "lasting": each.kind in KINDS,
                 "proposal": min((hit.replacement for hit in each.hits), key=len),  # without a genitive ending
                 "reason": reason_text(each.hits[0].reason),
                 "hits": [
@@ -154,6 +156,7 @@ def _decisions(draft: Draft, asked: Asked) -> dict[Hit, Decision]:
             action,  # type: ignore[arg-type]  # Decision refuses another
             asked_of.text("replacement", "").strip(),
             asked_of.text("reason", "").strip(),
+            action == "keep" and hits[number].kind in KINDS and asked_of.told.get("always") is True,
         )
     return found
 
@@ -161,7 +164,8 @@ def _decisions(draft: Draft, asked: Asked) -> dict[Hit, Decision]:
 def text(site: Site, asked: Asked) -> Mapping[str, Any]:
     """Return the transcript as it would be stored."""
     opened = site.reviews.get(asked.path["mark"])
-    made = site.project.importer.review(opened.draft, opened.interview, _decisions(opened.draft, asked))
+    people = {each.pseudonym: each.consent for each in site.project.interviews.participants(opened.interview)}
+    made = site.project.importer.review(opened.draft, opened.interview, people, _decisions(opened.draft, asked))
     turns = zip(opened.draft.turns, made.spans, strict=True)
     return {
         "turns": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 from collections.abc import Callable
@@ -38,7 +39,9 @@ class Served:
     def run(self) -> None:
         """Serve until Ctrl+C, a signal to end, or ``stop``."""
         try:
-            self._server.run(sockets=[self._listening])
+            # The server ends in good order and then raises the signal again: to be stopped is no fault.
+            with contextlib.suppress(KeyboardInterrupt):
+                self._server.run(sockets=[self._listening])
         finally:
             self._listening.close()
 

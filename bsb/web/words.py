@@ -46,6 +46,8 @@ def words() -> dict[str, str]:
         "accept": _("Accept"),
         "replace": _("Replace with …"),
         "keep": _("Keep …"),
+        "keepAlways": _("Never ask again …"),
+        "keptAlways": _("kept, and not asked about again in this project"),
         "each": _("Each by itself"),
         "replaceWith": _("What shall stand there (Enter)"),
         "keepWhy": _("Why it may stay (Enter)"),

@@ -152,6 +152,7 @@ function choices(chosen, item, label) {
     event.preventDefault();
     const text = field.value.trim();
     if (field.dataset.action === "keep") take({ action: "keep", reason: text });
+    else if (field.dataset.action === "always") take({ action: "keep", reason: text, always: true });
     else if (text) take({ action: "replace", replacement: text });
     else return;
     next(item, 1);
@@ -165,12 +166,14 @@ function choices(chosen, item, label) {
     a: () => take({ action: "accept" }),
     r: () => ask("replace", words.replaceWith, chosen()[0].proposal),
     k: () => ask("keep", words.keepWhy, ""),
+    K: () => item.group.lasting && ask("always", words.keepWhy, ""),
   };
   box.append(
     label ? element("span", { kind: "soft", text: label }) : "",
     button(words.accept, box.acts.a),
     button(words.replace, box.acts.r),
     button(words.keep, box.acts.k),
+    label && item.group.lasting ? button(words.keepAlways, box.acts.K) : "",
   );
   if (label && chosen().length > 1) box.append(button(words.each, () => oneByOne(item)));
   box.append(field, outcome);
@@ -182,10 +185,10 @@ function choices(chosen, item, label) {
   return box;
 }
 
-function inWords({ action, replacement, reason }) {
+function inWords({ action, replacement, reason, always }) {
   if (action === "accept") return `✓ ${words.accepted}`;
   if (action === "replace") return `✓ → ${replacement}`;
-  return `✓ ${words.kept}${reason ? `: ${reason}` : ""}`;
+  return `✓ ${always ? words.keptAlways : words.kept}${reason ? `: ${reason}` : ""}`;
 }
 
 function oneByOne(item) {
@@ -226,6 +229,7 @@ by("work").addEventListener("keydown", (event) => {
     },
     r: box.acts.r,
     k: box.acts.k,
+    K: box.acts.K,
     e: () => oneByOne(item),
   };
   if (!acts[event.key]) return;
