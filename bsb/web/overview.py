@@ -40,6 +40,7 @@ def overview(site: Site, _asked: Asked) -> Response:
     state = project.progress()
     ahead = next((step.key for step in state.steps if step.state != "done"), "")
     cautions = project.analyses.cautions() if project.codebook.all("theme") else []
+    unplaced = len(project.placing.all())
     return site.page(
         "overview.html",
         here="/",
@@ -48,6 +49,7 @@ def overview(site: Site, _asked: Asked) -> Response:
         table=project.interviews.table(),
         coders=project.codings.coders(),
         ready=len(project.transcripts.all()),
+        unplaced=unplaced,
         cautions=[caution.text for caution in cautions if caution.kind in _SHOWN],
     )
 

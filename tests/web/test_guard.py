@@ -112,8 +112,9 @@ def test_writing_needs_the_key_of_the_page(window: Window) -> None:
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
 def test_other_methods_are_refused(window: Window, method: str) -> None:
-    answer = window.client.request(method, "/", headers={"X-Bsb-Csrf": window.csrf})
-    assert answer.status_code == 405
+    for path in ("/", "/nowhere"):
+        answer = window.client.request(method, path, headers={"X-Bsb-Csrf": window.csrf})
+        assert answer.status_code == 405
 
 
 @pytest.mark.parametrize("path", ["/", "/static/main.js", "/nowhere", "/login?t=x", "/transcript/ukjent"])
@@ -146,6 +147,28 @@ def test_a_large_body_is_refused_whether_it_says_so_or_not(window: Window, monke
 
     assert window.client.post("/api/language", content=in_parts(), headers=key).status_code == 413
     assert window.post("/api/language", language="en").status_code == 200
+
+
+def test_a_body_that_says_it_is_large_is_not_even_read(coded: Project) -> None:
+    guard = build(coded, port=PORT)
+    client = Client(guard)
+    client.get(guard.new_link())
+    cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+    headers = {"host": f"127.0.0.1:{PORT}", "cookie": cookie, "content-length": str(10**9), "x-bsb-csrf": guard._csrf}
+    lines = [
+        (name.encode(), value if isinstance(value, bytes) else value.encode()) for name, value in headers.items()
+    ]
+    scope = {"type": "http", "method": "POST", "path": "/api/language", "query_string": b"", "headers": lines}
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> Any:
+        raise AssertionError("the body was read")
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(guard(scope, receive, send))
+    assert sent[0]["status"] == 413
 
 
 def test_no_web_socket_is_opened() -> None:
