@@ -64,14 +64,17 @@ export class Codes {
       } else {
         const oldest = this.recent.find((each) => !this.uses.includes(each)) || this.uses.find((k) => this.recent.includes(k));
         this.recent[this.recent.indexOf(oldest)] = key;
+        this.refill(oldest);
       }
       localStorage.setItem(RECENT, JSON.stringify(this.recent));
     }
-    // The options stay what they are: one of them may be being clicked on.
-    for (const option of this.box.querySelectorAll(".option")) {
-      const code = this.known.get(option.dataset.key);
-      if (code) this.fill(option, code);
-    }
+    this.refill(key);
+  }
+
+  /** Say anew what an option says. The option itself stays what it is: it may be being clicked on. */
+  refill(key) {
+    const option = document.getElementById(`o-${key}`);
+    if (option) this.fill(option, this.known.get(key));
   }
 
   onKey(digit) {

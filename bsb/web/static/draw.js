@@ -18,8 +18,9 @@ export class Drawing {
     CSS.highlights.set("coded", this.coded);
     CSS.highlights.set("chosen", this.strong);
     CSS.highlights.set("picked", this.picked);
-    this.ranges = new Map();
+    this.drawn = new Set(); // the ids of codings that are shown
     this.byTurn = new Map();
+    this.tints = new Map();
     this.near = this.watch();
   }
 
@@ -33,6 +34,7 @@ export class Drawing {
         if (event.target !== turn.element) return;
         if (event.skipped) {
           near.delete(turn);
+          this.tint(turn, []);
           return;
         }
         near.add(turn);
@@ -56,7 +58,8 @@ export class Drawing {
   /** Draw everything anew. All is written, then all is measured, then the bars are set: one layout in all. */
   all(shown) {
     this.coded.clear();
-    this.ranges.clear();
+    this.tints.clear();
+    this.drawn.clear();
     this.byTurn.clear();
     for (const coding of shown) this.enter(coding);
     for (const turn of this.talk.turns) this.marks(turn);
@@ -65,9 +68,7 @@ export class Drawing {
   }
 
   enter(coding) {
-    const range = this.talk.range(coding);
-    this.ranges.set(coding.id, range);
-    this.coded.add(range);
+    this.drawn.add(coding.id);
     for (const turn of this.talk.turnsOf(coding)) {
       if (!this.byTurn.has(turn)) this.byTurn.set(turn, []);
       this.byTurn.get(turn).push(coding);
@@ -75,10 +76,7 @@ export class Drawing {
   }
 
   leave(coding) {
-    const range = this.ranges.get(coding.id);
-    if (!range) return;
-    this.coded.delete(range);
-    this.ranges.delete(coding.id);
+    if (!this.drawn.delete(coding.id)) return;
     for (const list of this.byTurn.values()) {
       const at = list.findIndex((each) => each.id === coding.id);
       if (at >= 0) list.splice(at, 1);
@@ -94,7 +92,7 @@ export class Drawing {
     }
     for (const coding of codings) {
       // A coding may come twice: as it is, and as it was.
-      if (!this.ranges.has(coding.id) && isShown(coding)) this.enter(coding);
+      if (!this.drawn.has(coding.id) && isShown(coding)) this.enter(coding);
     }
     for (const turn of turns) this.marks(turn);
     this.bars([...turns]);
@@ -144,8 +142,11 @@ export class Drawing {
     const turns = wanted.filter((turn) => this.near.has(turn));
     const measured = turns.map((turn) => {
       const top = turn.strip.getBoundingClientRect().top;
-      return (this.byTurn.get(turn) || []).map((coding) => {
-        const box = this.talk.range(coding, turn).getBoundingClientRect();
+      const own = this.byTurn.get(turn) || [];
+      const ranges = own.map((coding) => this.talk.range(coding, turn));
+      this.tint(turn, ranges);
+      return own.map((coding, index) => {
+        const box = ranges[index].getBoundingClientRect();
         return { coding, top: box.top - top, bottom: box.bottom - top };
       });
     });
@@ -155,6 +156,13 @@ export class Drawing {
       const lanes = [];
       turn.strip.replaceChildren(...boxes.map((box) => this.bar(box, lanes)));
     });
+  }
+
+  /** Tint the coded words of a turn. Only near the screen: the browser goes through all of them for every frame. */
+  tint(turn, ranges) {
+    for (const range of this.tints.get(turn) || []) this.coded.delete(range);
+    for (const range of ranges) this.coded.add(range);
+    this.tints.set(turn, ranges);
   }
 
   /** Codings over several turns come first, so that they keep their lane from turn to turn. */
