@@ -68,8 +68,8 @@ def prepare(folder: Path, *, scale: int, seed: int) -> None:
         (folder / "bare" / f"{interview.name}.json").write_text(json.dumps(texts), encoding="utf-8")
 
 
-def importing(folder: Path) -> None:
-    """Import all Word files into a copy of the project, as the command does but for the scan."""
+def importing(folder: Path, keep: Path | None = None) -> None:
+    """Import all Word files into a copy of the project, as the command does but for the scan; ``keep`` it there."""
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         into = Path(scratch) / "project"
         shutil.copytree(folder / "project", into)
@@ -89,6 +89,8 @@ def importing(folder: Path) -> None:
             )
             project.importer.store(draft, path.stem, reviewer="bench")
         project.close()
+        if keep is not None:
+            shutil.copytree(into, keep)
 
 
 def bare(folder: Path, rows: str = "turn") -> None:

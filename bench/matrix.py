@@ -18,7 +18,7 @@ from pathlib import Path
 if __package__ in (None, ""):  # started by its path
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bench.fill import fill
+from bench.fill import NOW, fill
 from bench.plan import districts
 from bench.ratio import Comparison, compare
 from bsb.analysis.definitions import MatrixDefinition
@@ -29,6 +29,7 @@ from bsb.config import Config, District
 from bsb.shipped import shipped
 from bsb.store import schema
 from bsb.store.engine import Store
+from bsb.store.journal import Journal
 
 _COLUMNS = {"district": "interview.district", "interview": "interview.name", "theme": "beside.key"}
 _COUNTS = """
@@ -51,7 +52,9 @@ JOIN code beside ON beside.id = other.code_id AND beside.facet = '{facet}'
 def filled(path: Path, *, scale: int, seed: int = 1) -> Matrices:
     """Write a made-up corpus into a new database and return its matrices."""
     store = Store.open(path, create=True)
-    codebook = Codebook(fill(store, scale=scale, seed=seed))
+    fill(store, scale=scale, seed=seed).store.close()
+    store = Store.open(path)  # as a command finds it
+    codebook = Codebook(Journal(store, actor="bench", now=lambda: NOW))
     config = Config("bench", districts=tuple(District(name) for name, *_rest in districts()))
     return Matrices(store, codebook, config, [shipped("matrices")])
 

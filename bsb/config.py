@@ -70,6 +70,7 @@ class Config:
     privacy: Privacy = field(default_factory=Privacy)
     interaction: InteractionLimits = field(default_factory=InteractionLimits)
     example: bool = False
+    coder: str = ""  # who codes here, where nobody else is named
 
     def district(self, wanted: str) -> District:
         """Return the district meant by a name, an alias, a short name or an unambiguous beginning.
@@ -95,6 +96,7 @@ _KEYS: dict[str, dict[str, type]] = {
         "contact": str,
         "stakeholders": list,
         "example": bool,
+        "coder": str,
         "district": list,
         "privacy": dict,
         "interaction": dict,
@@ -143,6 +145,7 @@ def read_config(path: Path) -> Config:
         privacy=_privacy(data.get("privacy", {})),
         interaction=InteractionLimits(**data.get("interaction", {})),
         example=data.get("example", False),
+        coder=data.get("coder", ""),
     )
 
 

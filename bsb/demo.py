@@ -13,6 +13,8 @@ from bsb.analysis.matrix import Matrix
 from bsb.coding.summaries import Written
 from bsb.config import FILE, read_config
 from bsb.corpus.importing import Draft
+from bsb.dialogue.finding_files import plan_findings
+from bsb.dialogue.verdicts import GroupReport, Judged
 from bsb.errors import BsbError
 from bsb.formats.yaml_file import read_yaml
 from bsb.guide.model import content_hash
@@ -23,6 +25,7 @@ from bsb.privacy.review import Decision
 from bsb.project import Project
 from bsb.reports.reports import SUMMARIES_FROM
 
+_QUESTIONS = {"useful": "Var det nyttig å være med?", "heard": "Følte du deg hørt?"}
 FIRST_LOOK = "prosessdokumenter/prosessdokument-gamle-oslo.docx"
 INTERACTION = "samspill"
 _DAY = datetime.datetime(2026, 4, 27, 9, tzinfo=datetime.UTC)
@@ -73,6 +76,7 @@ def run_demo(folder: Path, progress: Callable[[str, int, int], None]) -> tuple[P
         _process_documents(project, progress),
         _matrices(project, progress),
         _displays(project, progress),
+        _conference_papers(project, progress),
         _comparisons(project, progress),
         _interaction(project, progress),
     ]
@@ -87,7 +91,7 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
     source = project.root / "corpora" / "eksempel"
     data = read_yaml(source / "intervjuer.yaml")
     conferences = sorted((source / "konferanser").glob("*.yaml"))
-    steps = len(data["interviews"]) + 5 + len(conferences)
+    steps = len(data["interviews"]) + 7 + len(conferences)
     # What was ever taken in is not taken in again: a person may have changed or undone it since.
     before = {(entry.action, entry.about) for entry in project.journal.entries()}
     actions = {action for action, _about in before}
@@ -110,11 +114,17 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
     if "summary.write" not in actions:
         _summaries(project, source)
     yield _("Summaries"), steps
+    if "finding.import" not in actions:
+        plan, new = plan_findings(source / "funn.yaml", project.findings, mark="")
+        project.findings.take_in(plan, new, author="KA")
+    yield _("Findings"), steps
     for path in conferences:
         entry = read_yaml(path)
-        if ("conference.add", f"{entry['district']} {entry['date']}") not in before:
-            _conference(project, entry)
+        _conference(project, entry, path.name, before)
         yield _("Conference in {district}").format(district=entry["district"]), steps
+    if "followup.set" not in actions:
+        _followup(project, source)
+    yield _("What became of the recommendations"), steps
 
 
 def _interview(project: Project, source: Path, entry: dict[str, Any], before: set[tuple[str, str]]) -> None:
@@ -154,14 +164,51 @@ def _key_document(project: Project, source: Path) -> None:
         project.keydoc_codings.add(passage, each["codes"], coder=coded["coder"])
 
 
-def _conference(project: Project, entry: dict[str, Any]) -> None:
-    project.conferences.add(
-        entry["district"],
-        held_on=str(entry["date"]),
-        by_role=entry["participants"],
-        place=entry["place"],
-        minutes=entry["plenary"],
+def _conference(project: Project, entry: dict[str, Any], name: str, before: set[tuple[str, str]]) -> None:
+    about = f"{entry['district']} {entry['date']}"
+    if ("conference.add", about) not in before:
+        project.conferences.add(
+            entry["district"],
+            held_on=str(entry["date"]),
+            by_role=entry["participants"],
+            place=entry["place"],
+            minutes=entry["plenary"],
+        )
+    held = project.conferences.get(entry["district"], on=str(entry["date"]))
+    if ("conference.minutes", about) not in before:
+        statements = {finding.statement: finding.id for finding in project.verdicts.put_before(held)}
+        reports = [
+            GroupReport(held, group["name"], group["topic"], _judged(group, statements), source=name)
+            for group in entry["groups"]
+        ]
+        project.verdicts.take_in(reports, author="KA")
+    if ("conference.evaluation", about) not in before:
+        forms = entry["evaluation"]
+        project.evaluations.put(held, {_QUESTIONS[key]: forms[key] for key in _QUESTIONS}, forms["free"])
+
+
+def _judged(group: dict[str, Any], statements: dict[str, int]) -> tuple[Judged, ...]:
+    return tuple(
+        Judged(
+            None if each["verdict"] == "new" else statements[each["finding"]],
+            each["verdict"],
+            each["changed"],
+            each["comment"],
+            each.get("kind", "challenge"),
+            themes=(each["theme"],) if "theme" in each else (),
+        )
+        for each in group["verdicts"]
     )
+
+
+def _followup(project: Project, source: Path) -> None:
+    known = [each.recommendation for each in project.followups.all()]
+    for entry in read_yaml(source / "oppfolging.yaml")["said"]:
+        (own,) = (advice for advice in known if advice.text.startswith(entry["recommendation"]))
+        for said in entry["sayings"]:
+            project.followups.set(
+                own.ref, said["status"], by=said["by"], on=str(said["date"]), note=said["note"], author="KA"
+            )
 
 
 def _read_by_hand(draft: Draft) -> dict[Hit, Decision]:
@@ -196,6 +243,18 @@ def _matrices(project: Project, progress: Callable[[str, int, int], None]) -> Ma
             project.reports.matrix(name, out=workbook.with_suffix(".docx"))
         progress(_("Matrix {name}").format(name=name), at, len(names))
     return Made(_("matrices and reference tables"), written, "output/matriser")
+
+
+def _conference_papers(project: Project, progress: Callable[[str, int, int], None]) -> Made:
+    held = project.conferences.all()
+    papers, count = project.conference_papers, 0
+    for at, conference in enumerate(held, 1):
+        count += len(papers.sheets(conference)) + 3
+        papers.before_after(conference)
+        papers.followup_page(conference.district)
+        papers.moved(since=conference.held_on, district=conference.district)
+        progress(_("Conference in {district}").format(district=conference.district), at, len(held))
+    return Made(_("group sheets, tables of before and after, follow-up papers"), count, "output/dialogkonferanser")
 
 
 def _displays(project: Project, progress: Callable[[str, int, int], None]) -> Made:

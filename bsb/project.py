@@ -6,10 +6,10 @@ import datetime
 import getpass
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bsb.config import FILE, Config, read_config
 from bsb.errors import BsbError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bsb.coding.codings import Codings
     from bsb.coding.memos import Memos
     from bsb.coding.round_trip.room import RoundTrip
+    from bsb.coding.rounds import Rounds
     from bsb.coding.suggest import Suggestions
     from bsb.coding.summaries import Summaries
     from bsb.corpus.conferences import Conferences
@@ -41,12 +42,20 @@ if TYPE_CHECKING:
     from bsb.corpus.transcripts import Transcripts
     from bsb.corpus.words import Words
     from bsb.dialogue.chosen_quotes import Quotes
+    from bsb.dialogue.evaluation import Evaluations
+    from bsb.dialogue.findings import Findings
+    from bsb.dialogue.followups import Followups
+    from bsb.dialogue.minutes import MinutesReader
+    from bsb.dialogue.verdicts import Verdicts
+    from bsb.exchange.refi.room import Refi
     from bsb.exchange.tables import Tables
+    from bsb.exchange.team.team import Team
     from bsb.guide.library import Guides
     from bsb.privacy.known import Known
     from bsb.privacy.scan import Scanner
     from bsb.reports.coding_files import CodingFiles
     from bsb.reports.comparisons import Comparisons
+    from bsb.reports.conference_papers import ConferencePapers
     from bsb.reports.display_files import DisplayFiles
     from bsb.reports.progress import Progress
     from bsb.reports.reports import Reports
@@ -127,6 +136,39 @@ class Project:
         shutil.copytree(source, project.root / "corpora" / "eksempel", dirs_exist_ok=True)
         return cls.open(project.root, now=now)
 
+    @classmethod
+    def from_bundle(
+        cls, path: str | Path, payload: Mapping[str, Any], *, now: Callable[[], str] = utc_now
+    ) -> Project:
+        """Make a coder's workplace from an opened bundle (``bsb.exchange.team.team.open_file``).
+
+        Raises BsbError, with nothing left behind, if the folder is there and not empty, or the bundle's settings
+        have a fault.
+        """
+        from bsb.exchange.team.workplace import write_files
+        from bsb.store.engine import Store
+
+        root = Path(path)
+        if root.exists() and (not root.is_dir() or any(root.iterdir())):
+            raise BsbError(
+                _("{folder} is not empty.").format(folder=root.name),
+                _("Name a new folder. To bring a workplace up to date, go there and say: bsb team refresh FILE"),
+            )
+        fresh = not root.exists()
+        try:
+            for folder in FOLDERS:
+                (root / folder).mkdir(parents=True, exist_ok=True)
+            write_files(root, payload)
+            read_config(root / FILE)
+            Store.open(root / DATABASE, create=True).close()
+            made = cls.open(root, now=now)
+            made.team.fill(payload)
+        except BaseException:
+            for each in [root] if fresh else list(root.iterdir()):
+                shutil.rmtree(each) if each.is_dir() else each.unlink(missing_ok=True)
+            raise
+        return made
+
     @property
     def output(self) -> Path:
         """The folder for what is produced."""
@@ -153,7 +195,9 @@ class Project:
         """The database."""
         from bsb.store.engine import Store
 
-        return Store.open(self.root / DATABASE)
+        store = Store.open(self.root / DATABASE)
+        store.viewer = who_is_looking
+        return store
 
     @cached_property
     def journal(self) -> Journal:
@@ -349,11 +393,32 @@ class Project:
         return Tables(self.store, self.codebook, self.codings, self.summaries, self.memos, self.keydoc_codings)
 
     @cached_property
+    def refi(self) -> Refi:
+        """The project to and from other programs, as .qdpx files."""
+        from bsb.exchange.refi.room import Refi
+
+        return Refi(self.journal, self.config, self.importer, self.output_scanner)
+
+    @cached_property
     def agreement(self) -> Agreement:
         """Where coders agree and where not."""
         from bsb.coding.agreement.report import Agreement
 
         return Agreement(self.store, self.codebook)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """Blind rounds of coding."""
+        from bsb.coding.rounds import Rounds
+
+        return Rounds(self.journal)
+
+    @cached_property
+    def team(self) -> Team:
+        """Bundles for coders on machines of their own, and what comes back from them."""
+        from bsb.exchange.team.team import Team
+
+        return Team(self.journal, self.rounds, self.root, self.config.name)
 
     @cached_property
     def suggestions(self) -> Suggestions:
@@ -401,7 +466,67 @@ class Project:
         made = Displays(
             self.store, self.codebook, self.config, self.matrices, self.analyses, self.folders("matrices")
         )
-        return DisplayFiles(made, self.store, self.interviews, self.config, self.output, self.today)
+        return DisplayFiles(
+            made,
+            self.store,
+            self.interviews,
+            self.config,
+            self.output,
+            self.today,
+            lambda district: self.verdicts.counts(district=district),
+        )
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What the evaluation found, with what it rests on and what should be done."""
+        from bsb.dialogue.findings import Findings
+
+        return Findings(self.journal, self.config, self.codebook, self.codings, self.matrices, self.keydocs)
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        """What conferences made of the findings."""
+        from bsb.dialogue.verdicts import Verdicts
+
+        return Verdicts(self.journal, self.conferences, self.findings)
+
+    @cached_property
+    def minutes(self) -> MinutesReader:
+        """Filled-in group sheets and free minutes of conferences."""
+        from bsb.dialogue.minutes import MinutesReader
+
+        mark, scanner = self.summaries.mark, self.importer.output_scanner
+        return MinutesReader(self.conferences, self.verdicts, mark, scanner)
+
+    @cached_property
+    def evaluations(self) -> Evaluations:
+        """Evaluation forms of conferences, counted."""
+        from bsb.dialogue.evaluation import Evaluations
+
+        return Evaluations(self.journal, self.config.privacy.smallest_cell)
+
+    @cached_property
+    def followups(self) -> Followups:
+        """What became of the recommendations."""
+        from bsb.dialogue.followups import Followups
+
+        return Followups(self.journal, self.findings)
+
+    @cached_property
+    def conference_papers(self) -> ConferencePapers:
+        """Group sheets, the table of before and after, and the papers of the follow-up meeting."""
+        from bsb.reports.conference_papers import ConferencePapers
+
+        return ConferencePapers(
+            config=self.config,
+            codebook=self.codebook,
+            verdicts=self.verdicts,
+            followups=self.followups,
+            mark=self.summaries.mark,
+            template=self.template,
+            output=self.output,
+            today=self.today,
+        )
 
     @cached_property
     def guides(self) -> Guides:
@@ -455,6 +580,12 @@ def find_root(start: Path) -> Path | None:
     """Return the nearest folder at or above ``start`` that holds a ``bsb.toml``, or None."""
     folder = start.resolve()
     return next((f for f in (folder, *folder.parents) if (f / FILE).is_file()), None)
+
+
+def who_is_looking() -> list[str]:
+    """Return the names by which the person at the machine may be known: BSB_USER, BSB_CODER, the login."""
+    names = (os.environ.get("BSB_USER"), os.environ.get("BSB_CODER"), _login())
+    return [name for name in names if name]
 
 
 def _login() -> str:

@@ -15,8 +15,10 @@ from bsb.store.schema import FACETS, KINDS, LEVELS, PHASES, ROLES, VALENCES
 #: What rows and columns may be; besides these, ``attribute:NAME``, such as attribute:age.
 AXES = (
     *("theme", "service", "free", "district", "interview", "kind", "role"),
-    *("valence", "level", "phase", "stakeholder"),
+    *("valence", "level", "phase", "stakeholder", "verdict"),
 )
+#: Axes that are known of dialogue conferences alone, and go with districts.
+CONFERENCE_AXES = ("stakeholder", "verdict")
 COUNTS = ("speakers", "interviews", "turns", "codings")
 #: What a cell may hold.
 CONTENTS = (*COUNTS, "share", "valence", "quotes", "summary")
@@ -92,6 +94,11 @@ class MatrixDefinition:
     def facets(self) -> tuple[str, ...]:
         """The facets that rows and columns are made of."""
         return tuple(dict.fromkeys(axis for axis in (self.rows, self.columns) if axis in FACETS))
+
+    @property
+    def of_conference(self) -> str:
+        """The axis that is known of conferences alone ("stakeholder" or "verdict"), "" if there is none."""
+        return next((axis for axis in CONFERENCE_AXES if axis in (self.rows, self.columns)), "")
 
     @property
     def apart(self) -> bool:
@@ -193,11 +200,17 @@ def _check_axes(top: Entry, rows: str, columns: str) -> None:
             _("rows and columns are the same."),
             _("Only codes can be set against themselves, for what goes together."),
         )
-    if "stakeholder" in (rows, columns) and "district" not in (rows, columns):
-        top.under("columns" if columns != "district" else "rows").fail(
+    for axis, problem in (
+        (
+            "stakeholder",
             _("stakeholders go with districts alone: they are known of dialogue conferences, not of interviews."),
-            _("Make the other one “district”."),
-        )
+        ),
+        ("verdict", _("verdicts go with districts alone: they are those of dialogue conferences on findings.")),
+    ):
+        if axis in (rows, columns) and "district" not in (rows, columns):
+            top.under("columns" if columns != "district" else "rows").fail(
+                problem, _("Make the other one “district”.")
+            )
 
 
 def _check_share(top: Entry, rows: str, columns: str, of: str, count: str) -> None:

@@ -92,7 +92,7 @@ class Matrices:
 
     def coding_ids(self, made: Matrix) -> dict[tuple[str, str], tuple[int, ...]]:
         """Return the row ids of the codings that each cell counts; see ``Codings.rows``."""
-        if made.ask is None or "stakeholder" in (made.definition.rows, made.definition.columns):
+        if made.ask is None or made.definition.of_conference:
             return {}
         found: dict[tuple[str, str], list[int]] = {}
         with self._store.read() as connection:

@@ -26,6 +26,7 @@ from bsb.config import Config
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored_codings
+from bsb.store import verdicts as stored_verdicts
 from bsb.store.counts import ATTRIBUTE, Ask, attribute_names, cell_counts, spoken
 from bsb.store.engine import Store
 from bsb.store.interviews import conferences as stored_conferences
@@ -43,7 +44,7 @@ class Cell:
     """What is coded in one cell. All are distinct counts but ``codings``; valences are numbers of turns.
 
     Of a matrix of stakeholders, ``speakers`` are those who came to dialogue conferences, as their hosts counted
-    them; the rest is 0.
+    them; of a matrix of verdicts, they are findings. The rest is 0.
     """
 
     interviews: int = 0
@@ -163,7 +164,7 @@ class Matrix:
 
     def single_voices(self) -> list[Line]:
         """Return the rows whose every cell together rests on one speaker in one interview."""
-        if "stakeholder" in (self.definition.rows, self.definition.columns):
+        if self.definition.of_conference:
             return []
         return [row for row in self.rows if row.countable and self.total(row.key).single_voice]
 
@@ -190,14 +191,15 @@ def count_matrix(
                     _("The codebook has no codes for this matrix."), _("Import one: bsb codebook import FILE.yaml")
                 )
         ask = ask_of(definition, known, district)
-        if "stakeholder" in (definition.rows, definition.columns):
-            cells = _stakeholders(connection, definition)
+        if definition.of_conference:
+            counted_of = _stakeholders if definition.of_conference == "stakeholder" else _verdicts
+            cells = counted_of(connection, definition)
             totals = None
         else:
             counted = cell_counts(connection, ask)
             cells = {(row["row"], row["column"]): _cell(row) for row in counted}
             totals = _totals(connection, definition, ask)
-    found = known if "stakeholder" not in (definition.rows, definition.columns) else _with_stakeholders(known, cells)
+    found = _with_stakeholders(known, cells) if definition.of_conference == "stakeholder" else known
     return Matrix(
         definition,
         lines_of(definition.rows, ask, found, (row for row, _column in cells)),
@@ -232,6 +234,19 @@ def _stakeholders(connection: Connection, definition: MatrixDefinition) -> dict[
             key = (row["district"], role) if definition.rows == "district" else (role, row["district"])
             people[key] = people.get(key, 0) + int(number)
     return {key: Cell(speakers=number) for key, number in people.items() if number}
+
+
+def _verdicts(connection: Connection, definition: MatrixDefinition) -> dict[tuple[str, str], Cell]:
+    """Count the findings that each district's conferences judged; where groups differ, the finding is nuanced."""
+    judged: dict[tuple[str, int, int], list[str]] = {}
+    for district, conference, finding, verdict, _source in stored_verdicts.judged(connection):
+        judged.setdefault((district, conference, finding), []).append(verdict)
+    counts: dict[tuple[str, str], int] = {}
+    for (district, _conference, _finding), verdicts in judged.items():
+        own = stored_verdicts.own_verdict(verdicts)
+        key = (district, own) if definition.rows == "district" else (own, district)
+        counts[key] = counts.get(key, 0) + 1
+    return {key: Cell(speakers=number) for key, number in counts.items()}
 
 
 def _totals(connection: Connection, definition: MatrixDefinition, ask: Ask) -> Totals | None:

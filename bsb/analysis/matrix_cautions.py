@@ -18,7 +18,7 @@ def matrix_cautions(store: Store, codebook: Codebook, config: Config, matrix: Ma
     The first ones are of everything that is coded, whatever the matrix is limited to.
     """
     definition = matrix.definition
-    if "stakeholder" in (definition.rows, definition.columns):
+    if definition.of_conference:
         return []
     found: list[Caution] = []
     for facet in definition.facets or ("theme",):

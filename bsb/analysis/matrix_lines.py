@@ -14,7 +14,7 @@ from bsb.errors import BsbError
 from bsb.formats.yaml_entries import open_entry
 from bsb.i18n import gettext as _
 from bsb.store.counts import ATTRIBUTE, Ask
-from bsb.store.schema import FACETS, KINDS, LEVELS, PHASES, ROLES, VALENCES
+from bsb.store.schema import FACETS, KINDS, LEVELS, PHASES, ROLES, VALENCES, VERDICTS
 from bsb.text.match import suggest
 
 UNSAID = ""
@@ -150,6 +150,8 @@ def lines_of(axis: str, ask: Ask, known: Known, counted: Iterable[str]) -> tuple
     if axis == "stakeholder":
         keys = list(dict.fromkeys([*known.config.stakeholders, *known.stakeholders]))
         return tuple(Line(key, key) for key in keys if key in here or key in known.config.stakeholders)
+    if axis == "verdict":
+        return tuple(Line(key, label_of(axis, key)) for key in VERDICTS)
     if axis in _FIXED:
         limits = {
             "kind": ask.kinds,
@@ -194,6 +196,10 @@ def label_of(axis: str, key: str) -> str:
         ("level", "organisation"): _("organisation"),
         ("phase", "planning"): _("planning"),
         ("phase", "implementation"): _("implementation"),
+        ("verdict", "confirmed"): _("confirmed"),
+        ("verdict", "nuanced"): _("nuanced"),
+        ("verdict", "disputed"): _("disputed"),
+        ("verdict", "new"): _("new"),
     }
     return names.get((axis, key)) or key or _("not stated")
 
@@ -208,6 +214,7 @@ def axis_name(axis: str) -> str:
         "kind": _("kind of interview"),
         "role": _("role"),
         "stakeholder": _("stakeholder"),
+        "verdict": _("verdict"),
         "valence": _("valence"),
         "level": _("level"),
         "phase": _("phase"),

@@ -119,7 +119,7 @@ def _show_tree(codes: Sequence[Code]) -> None:
 
 @codebook.command(
     "import",
-    help=_("Take codes in from a YAML file, an Excel or CSV table, or Taguette's CSV. Codes not named stay."),
+    help=_("Take codes in from a YAML file, an Excel or CSV table, Taguette's CSV or a .qdc. Codes not named stay."),
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--facet", type=_FACETS, default="free", help=_("The facet of new codes that the file gives none."))
@@ -133,7 +133,7 @@ def import_(project: Project, file: Path, facet: str) -> None:
     )
 
 
-@codebook.command(help=_("Write the codes to a .yaml, .xlsx or .csv file."))
+@codebook.command(help=_("Write the codes to a .yaml, .xlsx, .csv or .qdc file."))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--taguette", is_flag=True, help=_("As the .csv that Taguette imports."))
 @in_project

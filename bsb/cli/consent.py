@@ -86,6 +86,7 @@ def withdraw(project: Project, interview: str, participant: str, on: str | None,
         )
     )
     _copies(project, result)
+    _bundles(project, result.interview)
 
 
 def _copies(project: Project, result: Withdrawal) -> None:
@@ -114,4 +115,22 @@ def _copies(project: Project, result: Withdrawal) -> None:
         note(_("These written summaries rested on what is erased. Read them again:"))
         for cell in result.summaries:
             note("  " + " · ".join(cell))
+    if result.findings:
+        note(
+            _("These findings rested on what is erased. Read them again: {ids}").format(
+                ids=", ".join(result.findings)
+            )
+        )
     note(_("Destroy printed papers with their words, and tell those who were given a copy."))
+
+
+def _bundles(project: Project, interview: str) -> None:
+    """Tell which bundles hold the words too."""
+    if copies := project.team.copies_of(interview):
+        note(_("These bundles hold the words too. Let them be destroyed, or brought up to date with a new bundle:"))
+        for copy in copies:
+            note(
+                _("  {id}  {coder}, {date} (then: bsb team destroyed {id})").format(
+                    id=copy.id, coder=copy.coder, date=copy.at[:10]
+                )
+            )

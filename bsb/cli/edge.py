@@ -63,16 +63,35 @@ def in_project(function: Callable[Concatenate[Project, P], R]) -> Callable[P, R]
         folder = kwargs.pop("folder")
         project = open_project(folder if isinstance(folder, Path) else None)
         try:
-            return function(project, *args, **kwargs)
+            result = function(project, *args, **kwargs)
+            _tell_what_is_hidden(project)
+            return result
         finally:
             project.close()
 
     return command
 
 
+def _tell_what_is_hidden(project: Project) -> None:
+    """Say that an open blind round has hidden codings, which numbers and papers then leave out."""
+    names = sorted(project.store.hidden) if "store" in project.__dict__ else []
+    if names:
+        shown = ", ".join(names[:4]) + (" …" if len(names) > 4 else "")
+        note(
+            _("Blind round: what others have coded in {interviews} is neither shown nor counted.").format(
+                interviews=shown
+            )
+        )
+
+
 def write_json(value: Any) -> None:
     """Write a value as JSON: dataclasses by field, paths as text."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+    click.echo(json_text(value), nl=False)
+
+
+def json_text(value: Any) -> str:
+    """Return a value as the text of a JSON file: dataclasses by field, paths as text."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n"
 
 
 def _plain(value: Any) -> Any:

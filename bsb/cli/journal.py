@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json
+from bsb.cli.edge import done, in_project, json_option, json_text, note, show_table, write_json
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 
@@ -57,7 +57,26 @@ def action_name(action: str) -> str:
         "memo.edit": _("memo changed"),
         "memo.remove": _("memo removed"),
         "summary.write": _("summaries written"),
+        "exchange.import": _("project of another program taken in"),
+        "finding.add": _("findings written"),
+        "finding.edit": _("findings changed"),
+        "finding.remove": _("findings removed"),
+        "finding.import": _("findings taken in from a file"),
+        "round.open": _("blind round opened"),
+        "round.close": _("blind round closed"),
+        "team.bundle": _("bundle handed out"),
+        "team.destroyed": _("bundle destroyed"),
+        "team.open": _("bundle opened"),
+        "team.refresh": _("workplace brought up to date"),
+        "team.send": _("work sent back"),
+        "team.merge": _("work merged"),
         "conference.add": _("conference recorded"),
+        "conference.edit": _("conference changed"),
+        "conference.minutes": _("minutes of a conference taken in"),
+        "conference.verdict": _("verdict entered"),
+        "conference.adopt": _("wording of a conference taken over"),
+        "conference.evaluation": _("evaluation forms counted"),
+        "followup.set": _("status of a recommendation entered"),
         "undo": _("undone"),
         "redo": _("done again"),
     }.get(action, action)
@@ -67,7 +86,9 @@ def action_name(action: str) -> str:
 @click.option("--limit", type=click.IntRange(1), default=20, help=_("How many changes to show."))
 @click.option("--entry", type=click.IntRange(1), help=_("Show what this change did, from what to what."))
 @click.option("--all", "everything", is_flag=True, help=_("With --entry: every row on a line of its own."))
-@click.option("--export", type=click.Path(path_type=Path), help=_("Write the whole history to a .csv or .xlsx file."))
+@click.option(
+    "--export", type=click.Path(path_type=Path), help=_("Write the whole history to a .csv, .xlsx or .json file.")
+)
 @json_option
 @in_project
 def history(
@@ -112,11 +133,15 @@ def _show_entry(project: Project, number: int, everything: bool, as_json: bool) 
 
 
 def _export(project: Project, path: Path) -> None:
-    from bsb.coding.code_history import history_sheet
+    from bsb.coding.code_history import all_in_words, history_sheet
+    from bsb.formats.stable_zip import write_whole
     from bsb.formats.table_file import write_table
 
     sheet = history_sheet(project.store, action_name)
-    write_table(path, sheet, date=project.today, separator=";")
+    if path.suffix.lower() == ".json":
+        write_whole(path, json_text(all_in_words(project.store)).encode())
+    else:
+        write_table(path, sheet, date=project.today, separator=";")
     done(
         ngettext("{file}: {n} change.", "{file}: {n} changes.", len(sheet.rows)).format(file=path, n=len(sheet.rows))
     )
@@ -132,7 +157,7 @@ def _when(at: str) -> str:
 def undo(project: Project, entry: int | None) -> None:
     found = project.journal.undo(entry)
     done(_("Undone: {what} ({about}).").format(what=action_name(found.action), about=found.about))
-    if found.action in ("transcript.import", "keydoc.import"):
+    if found.action in ("transcript.import", "keydoc.import", "exchange.import"):
         note(_("The text is erased. Import the file again if you want it back."))
 
 

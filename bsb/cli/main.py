@@ -35,11 +35,15 @@ COMMANDS = {
     "quote": ("quote", N_("Quotes: proposed, edited, approved.")),
     "memo": ("memo", N_("Memos on the project, interviews, codes, codings and cells.")),
     "agreement": ("agreement", N_("Show where coders agree and where not.")),
+    "team": ("team", N_("Blind rounds, and coders on machines of their own.")),
     "matrix": ("matrix", N_("Matrices and reference tables.")),
     "display": ("display", N_("Displays: pictures of what the material shows.")),
     "compare": ("compare", N_("Compare districts.")),
     "interaction": ("interaction", N_("Who talks with whom in an interview.")),
     "saturation": ("saturation", N_("How much is new in each interview.")),
+    "finding": ("finding", N_("Findings: what they rest on, and what should be done.")),
+    "conference": ("conference", N_("Dialogue conferences: group sheets, verdicts, evaluation forms.")),
+    "followup": ("followup", N_("A year later: what became of the recommendations.")),
     "report": ("report", N_("Papers to hand out.")),
     "exchange": ("exchange", N_("To and from other programs.")),
     "history": ("journal", N_("Show what has been changed, newest first.")),
@@ -89,7 +93,21 @@ def main(args: list[str] | None = None) -> int:
         # A console or pipe in an old code page must not turn æ, ø and å into a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    set_language(pick_language(os.environ, _project_language(args)))
+    settings = _project_settings(args)
+    told = (settings.get(key) for key in ("language", "coder"))
+    language, coder = (each if isinstance(each, str) else None for each in told)
+    set_language(pick_language(os.environ, language))
+    bound = coder is not None and "BSB_CODER" not in os.environ
+    if coder is not None and bound:
+        os.environ["BSB_CODER"] = coder  # in a coder's workplace nobody has to say who codes
+    try:
+        return _run(args)
+    finally:
+        if bound:
+            os.environ.pop("BSB_CODER", None)
+
+
+def _run(args: list[str]) -> int:
     try:
         stopped = build().main(args, prog_name="bsb", standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -125,16 +143,15 @@ def main(args: list[str] | None = None) -> int:
     return stopped if isinstance(stopped, int) else 0
 
 
-def _project_language(args: list[str]) -> str | None:
-    """Look up the project's language early: help texts are made when the commands are imported."""
+def _project_settings(args: list[str]) -> dict[str, object]:
+    """Look up the project's settings early: help texts are made when the commands are imported."""
     folder = Path(args[args.index("-C") + 1]) if "-C" in args[:-1] else Path()
     try:
         folder = folder.resolve()
         found = next(f / "bsb.toml" for f in (folder, *folder.parents) if (f / "bsb.toml").is_file())
-        language = tomllib.loads(found.read_text(encoding="utf-8-sig")).get("language")
+        return tomllib.loads(found.read_text(encoding="utf-8-sig"))
     except (StopIteration, OSError, ValueError):
-        return None
-    return language if isinstance(language, str) else None
+        return {}
 
 
 if __name__ == "__main__":

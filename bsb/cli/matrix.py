@@ -159,8 +159,13 @@ def _show_matrix(project: Project, made: Matrix, measure: str) -> None:
             cells = [_cell(made, row, key, measure) for key in columns]
             table.add_row(Text(labels[row.key], "" if row.countable else "bold"), *cells)
         print_rich(table)
-    if "stakeholder" in (made.definition.rows, made.definition.columns):
-        note(_("Each figure counts those who came to dialogue conferences."))
+    if made.definition.of_conference:
+        people = made.definition.of_conference == "stakeholder"
+        note(
+            _("Each figure counts those who came to dialogue conferences.")
+            if people
+            else _("Each figure counts findings; one about which groups differ is nuanced.")
+        )
         return
     note(_("Each figure counts distinct participants, interviews or turns; * marks a cell with one single voice."))
     if any(not row.countable for row in made.rows) and made.definition.nested:
@@ -217,7 +222,7 @@ def _cell(made: Matrix, row: Line, column: str, measure: str) -> Text:
     if measure == "share":
         share = made.share(row.key, column)
         return Text("·" if share is None else f"{100 * share:.0f} %", style)
-    conference = "stakeholder" in (made.definition.rows, made.definition.columns)
+    conference = made.definition.of_conference
     star = cell.single_voice and measure != "interviews" and not conference
     return Text(f"{getattr(cell, measure)}" + ("*" if star else ""), style)
 

@@ -58,7 +58,10 @@ def scan(
     from bsb.privacy.kinds import kind_name
 
     use_register(project, register)
-    draft = project.revisions.read(revises, file) if revises else project.importer.read(file)
+    if file.suffix.lower() == ".qdpx":
+        draft = project.refi.read(file, district=None).review
+    else:
+        draft = project.revisions.read(revises, file) if revises else project.importer.read(file)
     if sheet is not None:
         _write_sheet(project, file, draft, sheet, weak)
         return

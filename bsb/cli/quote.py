@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json
+from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json, wrote
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
@@ -249,7 +249,7 @@ def export(project: Project, themes: tuple[str, ...], districts: tuple[str, ...]
     out.parent.mkdir(parents=True, exist_ok=True)
     names = {code.key: code.name for code in project.codebook.all()}
     write_quotes(out, found, names=names, mark=project.summaries.mark(), date=project.today)
-    done(_("Wrote {file}.").format(file=out))
+    wrote(project, out)
     note(_("It holds participants' words: keep it as you keep the transcripts."))
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from bsb.cli.edge import note
+from bsb.cli.passphrase import ask_passphrase
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
@@ -140,9 +141,7 @@ def key_written(
     from bsb.corpus.key_file import check_key_path, write_key
 
     check_key_path(choices.key, project.root)
-    passphrase = "" if choices.key_for else os.environ.get("BSB_KEY_PASSPHRASE", "")
-    if not choices.key_for and not passphrase:
-        passphrase = click.prompt(_("Passphrase for the key"), hide_input=True, confirmation_prompt=True, err=True)
+    passphrase = "" if choices.key_for else ask_passphrase(_("Passphrase for the key"), new=True)
     count = write_key(
         choices.key,
         project.root,

@@ -46,7 +46,7 @@ def tables(
 
 
 def _warnings(project: Project, sheets: list[Sheet]) -> list[str]:
-    from bsb.exchange.tables import look_through, small_cells
+    from bsb.exchange.tables import look_through
     from bsb.privacy.kinds import kind_name
 
     found = [
@@ -63,16 +63,23 @@ def _warnings(project: Project, sheets: list[Sheet]) -> list[str]:
         )
         for each in look_through(sheets)
     ]
+    return found + small_cells_warning(project, sheets)
+
+
+def small_cells_warning(project: Project, sheets: list[Sheet]) -> list[str]:
+    """Return the warning about attributes that few people share, if there are any."""
+    from bsb.exchange.tables import small_cells
+
     few = small_cells(sheets, smallest=project.config.privacy.smallest_cell)
-    if few:
-        found.append(
-            ngettext(
-                "{n} attribute is shared by fewer than {least} people in a district.",
-                "{n} attributes are shared by fewer than {least} people in a district.",
-                len(few),
-            ).format(n=len(few), least=project.config.privacy.smallest_cell)
-            + " "
-            + ", ".join(f"{c.district} {c.attribute} {c.value} ({c.n})" for c in few[:8])
-            + (" …" if len(few) > 8 else "")
-        )
-    return found
+    if not few:
+        return []
+    return [
+        ngettext(
+            "{n} attribute is shared by fewer than {least} people in a district.",
+            "{n} attributes are shared by fewer than {least} people in a district.",
+            len(few),
+        ).format(n=len(few), least=project.config.privacy.smallest_cell)
+        + " "
+        + ", ".join(f"{c.district} {c.attribute} {c.value} ({c.n})" for c in few[:8])
+        + (" …" if len(few) > 8 else "")
+    ]

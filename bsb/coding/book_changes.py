@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bsb.coding.codebook import codes_of, find_code
 from bsb.coding.codes import COLOUR, FACETS, KEY, STATUSES, TEXTS, Code, numbers, tidy, under
-from bsb.coding.in_words import Effect, Names, effects, told
+from bsb.coding.in_words import Effect, Names, effects, thing_name, told
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored
-from bsb.store import history, references, schema
+from bsb.store import history, references, schema, visibility
 from bsb.store import memos as stored_memos
 from bsb.store.journal import Change, Journal
 from bsb.text.match import fold, slug, suggest
@@ -39,6 +39,7 @@ class Plan:
     notices: tuple[str, ...]
     _do: Do
     _journal: Journal
+    _whole: tuple[Effect, ...]  # with what a blind round hides
 
     def lines(self, *, most: int | None = 40) -> list[str]:
         """Return the effects as lines that people read; an empty list if nothing would change."""
@@ -53,7 +54,7 @@ class Plan:
         with self._journal.change(self.action, self.about) as change:
             self._do(change)
             names = Names(change.connection)
-            if _essence(effects(names, history.recorded(change))) != _essence(self.effects):
+            if _essence(effects(names, history.recorded(change))) != _essence(self._whole):
                 raise BsbError(
                     _("The project has been changed since the preview was made. Nothing was done."),
                     _("Look at it again and then decide."),
@@ -71,11 +72,13 @@ class Planner:
         self._journal = journal
 
     def _plan(self, action: str, about: str, do: Do, notices: Sequence[str] = ()) -> Plan:
-        def look(connection: Connection, recorded: history.Recorded) -> tuple[Effect, ...]:
-            return effects(Names(connection), recorded)
+        def look(connection: Connection, recorded: history.Recorded) -> tuple[tuple[Effect, ...], tuple[Effect, ...]]:
+            names = Names(connection)
+            seen = visibility.of(connection).recorded(connection, recorded)
+            return effects(names, seen), effects(names, recorded)
 
-        found = history.rehearse(self._journal.store, do, look)
-        return Plan(action, about, found, tuple(notices), do, self._journal)
+        found, whole = history.rehearse(self._journal.store, do, look)
+        return Plan(action, about, found, tuple(notices), do, self._journal, whole)
 
     def _codes(self) -> list[Code]:
         with self._journal.store.read() as connection:
@@ -141,7 +144,7 @@ class Planner:
         if short is not None:
             values["short"] = short
         plan = self.edit(wanted, **values)
-        return Plan("codebook.rename", plan.about, plan.effects, plan.notices, plan._do, self._journal)
+        return replace(plan, action="codebook.rename")
 
     def move(
         self, wanted: str, *, parent: str | None = None, facet: str = "", after: str = "", first: bool = False
@@ -189,7 +192,7 @@ class Planner:
             change.delete(schema.memo, stored_memos.on_codes(change.connection, [code_id]))
             found = references.pointers(change.connection, schema.code, [code_id])
             if found:
-                what = ", ".join(f"{table} ({n})" for table, n in found.items())
+                what = ", ".join(f"{thing_name(table)} ({n})" for table, n in found.items())
                 raise BsbError(
                     _("“{code}” cannot go while something rests on it: {what}.").format(code=code.name, what=what),
                     _(

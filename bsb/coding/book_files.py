@@ -1,4 +1,4 @@
-"""The codebook as files that people write and read: YAML, .xlsx, .csv, and Taguette's .csv."""
+"""The codebook as files that people write and read: YAML, .xlsx, .csv, Taguette's .csv, and REFI-QDA's .qdc."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from typing import Any
 from bsb.coding.codes import COLOUR, FACETS, GREY, KEY, STATUSES, TEXTS, Code
 from bsb.errors import BsbError
 from bsb.formats.yaml_entries import Entry, open_entry
+from bsb.i18n import current_language
 from bsb.i18n import gettext as _
 
 YAML = (".yaml", ".yml")
 TABLES = (".xlsx", ".csv", ".tsv")
+REFI = ".qdc"
 
 
 def read_book(path: Path, *, known: Sequence[Code] = (), facet: str = "free") -> list[Code]:
-    """Read a codebook file by its ending: .yaml, .xlsx, .csv or .tsv; see ``read_codes`` and ``read_code_table``.
+    """Read a codebook file by its ending: .yaml, .xlsx, .csv, .tsv or .qdc.
 
-    ``known`` are the project's codes: a table may name them by name alone and leave out what they have.
-    ``facet`` is where codes come that the table says no facet for (Taguette knows none).
+    See ``read_codes``, ``read_code_table`` and ``bsb.coding.book_refi``. ``known`` are the project's codes: a table
+    may name them by name alone and leave out what they have. ``facet`` is where codes come that the file says no
+    facet for (other programs know none).
 
     Raises BsbError for another ending, and for anything wrong in the file.
     """
@@ -31,14 +34,18 @@ def read_book(path: Path, *, known: Sequence[Code] = (), facet: str = "free") ->
         from bsb.coding.book_tables import read_code_table
 
         return read_code_table(path, known=known, facet=facet)
+    if ending == REFI:
+        from bsb.coding.book_refi import read_qdc_codes
+
+        return read_qdc_codes(path, known=known, facet=facet)
     raise BsbError(
         _("{file} is of a kind that no codebook is read from.").format(file=path.name),
-        _("Codebooks are .yaml, .xlsx or .csv files."),
+        _("Codebooks are .yaml, .xlsx, .csv or .qdc files."),
     )
 
 
 def write_book(path: Path, codes: Sequence[Code], *, title: str, date: datetime.date, taguette: bool = False) -> None:
-    """Write codes as .yaml, .xlsx or .csv by the ending; with ``taguette``, as Taguette's .csv.
+    """Write codes as .yaml, .xlsx, .csv or .qdc by the ending; with ``taguette``, as Taguette's .csv.
 
     Raises BsbError for another ending, or if it cannot be written there.
     """
@@ -54,10 +61,14 @@ def write_book(path: Path, codes: Sequence[Code], *, title: str, date: datetime.
             write_taguette(path, codes)
         else:
             write_code_table(path, codes, title=title, date=date)
+    elif ending == REFI and not taguette:
+        from bsb.coding.book_refi import write_qdc
+
+        write_whole(path, write_qdc(codes, language=current_language(), origin="bsb"))
     else:
         raise BsbError(
             _("{file} is of a kind that no codebook is written to.").format(file=path.name),
-            _("Name a .yaml, .xlsx or .csv file."),
+            _("Name a .yaml, .xlsx, .csv or .qdc file."),
         )
 
 

@@ -105,7 +105,7 @@ def recode(change: Change, rows: Iterable[Row], code_id: int) -> int:
             change.update(schema.coding, row["id"], {"code_id": code_id})
             there[_passage(row)] = dict(row) | {"code_id": code_id}
             continue
-        both = _both(twin, row)
+        both = combined(twin, row)
         change.update(schema.coding, twin["id"], both)
         twin |= both
         references.repoint(change, schema.coding, row["id"], twin["id"])
@@ -121,7 +121,7 @@ def _passage(row: Row) -> tuple[Any, ...]:
     return row["transcript_id"], row["start"], row["end"], row["coder"]
 
 
-def _both(kept: Row, gone: Row) -> dict[str, Any]:
+def combined(kept: Row, gone: Row) -> dict[str, Any]:
     """Return what the kept coding says once it stands for both."""
     values: dict[str, Any] = {}
     lines = [kept["memo"]] if kept["memo"] else []

@@ -13,6 +13,7 @@ from bsb.i18n import N_
 from bsb.i18n import gettext as _
 from bsb.store import history
 from bsb.store.engine import Store
+from bsb.store.journal import about_visible
 from bsb.text.match import choose
 
 
@@ -75,7 +76,7 @@ def _entries(store: Store, *, number: int | None = None) -> list[EntryInWords]:
                 row["at"],
                 row["actor"],
                 row["action"],
-                row["about"],
+                about_visible(connection, row),
                 row["reversed_by"] is not None,
                 row["reverses"],
                 effects(names, recorded),
@@ -107,7 +108,9 @@ def code_history(store: Store, wanted: str) -> list[CodeEvent]:
             if part:
                 lines = tuple(told(effects(names, part)))
                 undone = row["reversed_by"] is not None
-                found = CodeEvent(row["id"], row["at"], row["actor"], row["action"], row["about"], undone, lines)
+                found = CodeEvent(
+                    row["id"], row["at"], row["actor"], row["action"], about_visible(connection, row), undone, lines
+                )
                 events.append(found)
     return events
 

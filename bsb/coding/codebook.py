@@ -15,7 +15,7 @@ from bsb.i18n import N_
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored
 from bsb.store import schema
-from bsb.store.journal import Journal
+from bsb.store.journal import Change, Journal
 from bsb.text.match import choose
 
 if TYPE_CHECKING:
@@ -78,10 +78,10 @@ class Codebook:
         return code_history(self._journal.store, wanted)
 
     def import_file(self, path: Path, *, facet: str = "free") -> CodebookChange:
-        """Take codes in from a .yaml, .xlsx or .csv file: new ones are added, known keys are brought up to date.
+        """Take codes in from a .yaml, .xlsx, .csv or .qdc file: new ones are added, known ones brought up to date.
 
         Codes that the file does not name stay, and so does a text that the file leaves blank. ``facet`` is for
-        new codes of a table that names no facet (Taguette's).
+        new codes of a file that names no facet (other programs').
 
         Raises BsbError, with nothing changed, for anything wrong in it.
         """
@@ -90,7 +90,7 @@ class Codebook:
     def export_file(
         self, path: Path, *, title: str = "", date: datetime.date | None = None, taguette: bool = False
     ) -> None:
-        """Write the codebook as .yaml, .xlsx or .csv by the ending of ``path``; with ``taguette``, as its .csv.
+        """Write the codebook as .yaml, .xlsx, .csv or .qdc by the ending of ``path``; with ``taguette``, as its .csv.
 
         Raises BsbError for another ending, an empty codebook, or if it cannot be written there.
         """
@@ -106,39 +106,43 @@ class Codebook:
         Raises BsbError, with nothing changed, for a parent that is not there or stands in another facet or
         under the code itself, and for a code with codings that would move to another facet.
         """
-        codes = list(codes)
-        with self._journal.store.read() as connection:
-            known = {row["key"]: dict(row) for row in stored.codes(connection)}
-        ids = {key: row["id"] for key, row in known.items()}
-        positions = _positions(list(known.values()), codes)
-        added: list[str] = []
-        changed: list[str] = []
-        same: list[str] = []
         with self._journal.change("codebook.import", about) as change:
-            order = {key: at for at, key in enumerate(positions)}
-            for code in sorted(codes, key=lambda code: order[code.key]):
-                old = known.get(code.key)
-                values = _values(code, old) | {
-                    "parent_id": ids[code.parent] if code.parent else None,
-                    "position": positions[code.key],
-                }
-                if old is None:
-                    (ids[code.key],) = change.insert(schema.code, [values])
-                    added.append(code.key)
-                elif old["facet"] != code.facet and old["codings"]:
-                    raise BsbError(
-                        _("The code “{key}” has codings and cannot move to another facet.").format(key=code.key),
-                        _(
-                            "Give the new code a key of its own, or move it: bsb codebook move {key} --facet {facet}"
-                        ).format(key=code.key, facet=code.facet),
-                    )
-                else:
-                    differs = change.update(schema.code, ids[code.key], values)
-                    (changed if differs else same).append(code.key)
-            named = {code.key for code in codes}
-            for key in known.keys() - named:
-                change.update(schema.code, ids[key], {"position": positions[key]})
-        return CodebookChange(tuple(added), tuple(changed), tuple(same))
+            return put_codes(change, codes)
+
+
+def put_codes(change: Change, wanted: Iterable[Code]) -> CodebookChange:
+    """Add codes, or bring those of the same key up to date, as part of a change; see ``Codebook.put``."""
+    codes = list(wanted)
+    known = {row["key"]: dict(row) for row in stored.codes(change.connection)}
+    ids = {key: row["id"] for key, row in known.items()}
+    positions = _positions(list(known.values()), codes)
+    added: list[str] = []
+    changed: list[str] = []
+    same: list[str] = []
+    order = {key: at for at, key in enumerate(positions)}
+    for code in sorted(codes, key=lambda code: order[code.key]):
+        old = known.get(code.key)
+        values = _values(code, old) | {
+            "parent_id": ids[code.parent] if code.parent else None,
+            "position": positions[code.key],
+        }
+        if old is None:
+            (ids[code.key],) = change.insert(schema.code, [values])
+            added.append(code.key)
+        elif old["facet"] != code.facet and old["codings"]:
+            raise BsbError(
+                _("The code “{key}” has codings and cannot move to another facet.").format(key=code.key),
+                _("Give the new code a key of its own, or move it: bsb codebook move {key} --facet {facet}").format(
+                    key=code.key, facet=code.facet
+                ),
+            )
+        else:
+            differs = change.update(schema.code, ids[code.key], values)
+            (changed if differs else same).append(code.key)
+    named = {code.key for code in codes}
+    for key in known.keys() - named:
+        change.update(schema.code, ids[key], {"position": positions[key]})
+    return CodebookChange(tuple(added), tuple(changed), tuple(same))
 
 
 def codes_of(rows: Sequence[Mapping[Any, Any]]) -> list[Code]:

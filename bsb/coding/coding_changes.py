@@ -83,7 +83,7 @@ def add_codings(
         "coder": checked_coder(coder, [name for name, _n, _i in codings.coders()]),
         "at": journal.now(),
     }
-    with journal.store.read() as connection:
+    with journal.store.read(whole=True) as connection:
         ids = {r["key"]: r["id"] for r in stored.codes(connection)}
         there = {
             r["code_id"]: r["id"]

@@ -60,7 +60,7 @@ def put_rows(
     new: list[dict[str, Any]] = []
     problems: list[tuple[int, str]] = []
     known = 0
-    with journal.store.read() as connection:
+    with journal.store.read(whole=True) as connection:
         anchor = _Anchor(connection, codes)
         seen, uids = stored.identities(connection), stored.uids(connection)
         for line, row in rows:

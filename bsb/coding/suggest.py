@@ -7,7 +7,7 @@ the count of what was accepted and refused.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,18 +66,11 @@ class Verdicts:
 
 
 class Suggestions:
-    """Suggests codes.
+    """Suggests codes. In a blind round it learns only from codings that may be seen."""
 
-    ``visible`` gives the coders whose codings may be learnt from just now (None: everyone's), so that a blind
-    round stays blind.
-    """
-
-    def __init__(
-        self, journal: Journal, codebook: Codebook, *, visible: Callable[[], Collection[str] | None] | None = None
-    ) -> None:
+    def __init__(self, journal: Journal, codebook: Codebook) -> None:
         self._journal = journal
         self._codebook = codebook
-        self._visible = visible or (lambda: None)
 
     def suggest(
         self,
@@ -101,7 +94,7 @@ class Suggestions:
         Raises BsbError if too little is coded to learn from.
         """
         codes = {c.key: c for c in self._codebook.all(facet) if c.codable and c.status == "active"}
-        material = Material(self._journal.store, self._visible())
+        material = Material(self._journal.store)
         refused = set()
         if coder is not None:
             with self._journal.store.read() as connection:
@@ -152,7 +145,7 @@ class Suggestions:
             "memo": "",
             "at": self._journal.now(),
         }
-        with self._journal.store.read() as connection:
+        with self._journal.store.read(whole=True) as connection:
             if stored_suggestions.is_coded(connection, row):
                 raise BsbError(_("{coder} has coded this already.").format(coder=coder), _("See: bsb code list"))
         decision = self._decision(interview, turn, found.key, coder, "accepted")
@@ -181,7 +174,7 @@ class Suggestions:
         return [Verdicts(key, counted.get((key, "accepted"), 0), counted.get((key, "refused"), 0)) for key in keys]
 
     def _decision(self, interview: str, turn: int, code: str, coder: str, decision: str) -> dict[str, Any]:
-        with self._journal.store.read() as connection:
+        with self._journal.store.read(whole=True) as connection:
             if stored_suggestions.is_decided(connection, interview, turn, code, coder):
                 raise BsbError(
                     _("{coder} has decided on this already.").format(coder=coder),

@@ -27,9 +27,9 @@ class Learnt(Passage):
 
 
 class Material:
-    """All turns and codings that may be looked at; ``visible`` names the coders whose codings may (None: all)."""
+    """All turns, and the codings that may be looked at."""
 
-    def __init__(self, store: Store, visible: Collection[str] | None = None) -> None:
+    def __init__(self, store: Store) -> None:
         with store.read() as connection:
             names = [
                 row["name"] for row in stored_interviews.interviews(connection) if row["transcript_id"] is not None
@@ -37,7 +37,7 @@ class Material:
             coders = {row[2] for row in stored.coded_by(connection)}
             self._turns = stored.participants_turns(connection, names)
             self._texts = stored.texts(connection, names)
-            spans = stored.spans(connection, names, sorted(coders if visible is None else coders & set(visible)))
+            spans = stored.spans(connection, names, sorted(coders))
         self._spans: dict[str, list[tuple[str, str, int, int]]] = {name: [] for name in names}
         for name, coder, code, start, end, _valence in spans:
             self._spans[name].append((coder, code, start, end))

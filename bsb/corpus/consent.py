@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from bsb.coding.summaries import Summaries, Summary
 from bsb.corpus.copies import Copy, copies
 from bsb.corpus.erase import delete_with
+from bsb.corpus.erased import carry, without
 from bsb.corpus.former import erase_with
 from bsb.corpus.interviews import Interviews, iso_date
-from bsb.corpus.transcripts import join_turns
 from bsb.errors import BsbError
 from bsb.i18n import N_
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored_codings
+from bsb.store import findings as stored_findings
 from bsb.store import quotes as stored_quotes
 from bsb.store import schema
 from bsb.store import transcripts as stored
@@ -36,7 +37,7 @@ class Withdrawal:
     ``papers`` are those made earlier that hold one of these quotes, as far as their use was recorded. ``copies`` are
     files in the project's folder that still hold the words, ``elsewhere`` journal entries of what was written
     outside that folder since the interview came in. ``summaries`` are the (matrix, row, column) of written
-    summaries that rested on what was erased.
+    summaries that rested on what was erased, ``findings`` the ids (F7) of findings that did.
     """
 
     interview: str
@@ -49,6 +50,7 @@ class Withdrawal:
     copies: tuple[Copy, ...] = ()
     elsewhere: tuple[Entry, ...] = ()
     summaries: tuple[tuple[str, str, str], ...] = ()
+    findings: tuple[str, ...] = ()
 
 
 class Consent:
@@ -111,9 +113,12 @@ class Consent:
             change.update(schema.participant, person.id, values | {"attributes": "{}"})
             change.forget(schema.participant, [person.id])
             before = {row["uid"] for row in stored_quotes.quotes(change.connection)}
+            coded = stored_codings.uids(change.connection)
             turns, words, codings = _erase(change, found.id, person.pseudonym)
             gone = before - {row["uid"] for row in stored_quotes.quotes(change.connection)}
             papers = {row["paper"] for row in stored_quotes.uses(change.connection, gone)}
+            uncoded = coded - stored_codings.uids(change.connection)
+            findings = tuple(f"F{number}" for number in stored_findings.resting_on(change.connection, uncoded))
         self._journal.store.compact()
         return Withdrawal(
             found.name,
@@ -126,6 +131,7 @@ class Consent:
             tuple(left),
             tuple(self._elsewhere(found.name)),
             tuple(cell for each in self._summaries.all() if each.stale and (cell := _cell(each)) not in stale),
+            findings,
         )
 
     def _said(self, interview: str, pseudonym: str) -> tuple[list[str], list[str]]:
@@ -166,9 +172,8 @@ def _erase(change: Change, interview_id: int, pseudonym: str) -> tuple[int, int,
     rows = stored.turns(change.connection, transcript["id"])
     old = transcript["text"]
     theirs = [row["speaker"] == pseudonym for row in rows]
-    texts = ["" if out else old[r["start"] : r["end"]] for r, out in zip(rows, theirs, strict=True)]
-    text, spans = join_turns(texts)
-    count = sum(len(words(t)) for t in texts)
+    text, spans = without(old, rows, theirs)
+    count = sum(len(words(text[start:end])) for start, end in spans)
     change.update(schema.transcript, transcript["id"], {"text": text, "sha256": digest(text), "words": count})
     for row, (start, end), out in zip(rows, spans, theirs, strict=True):
         change.update(schema.turn, row["id"], {"start": start, "end": end, "removed": int(out or row["removed"])})
@@ -184,15 +189,11 @@ def _move_codings(
     """Put codings where their words now stand; delete those whose words are all gone. Return how many went."""
     gone, touched = [], []
     for row in stored_codings.codings_on(change.connection, transcript_id):
-        start = _moved(row["start"], rows, spans)
-        end = _moved(row["end"], rows, spans)
-        # A border that stood in an erased turn comes to rest on the line feeds beside it.
-        passage = text[start:end]
-        start += len(passage) - len(passage.lstrip("\n"))
-        end -= len(passage) - len(passage.rstrip("\n"))
-        if start >= end:
+        place = carry(row["start"], row["end"], rows, spans, text)
+        if place is None:
             gone.append(row["id"])
             continue
+        start, end = place
         new = {"start": start, "end": end, "sha256": digest(text[start:end])}
         if new["sha256"] != row["sha256"]:
             touched.append(row["id"])
@@ -202,11 +203,3 @@ def _move_codings(
     delete_with(change, schema.quote, cut, forget=True)
     change.forget(schema.coding, [*gone, *touched])
     return len(gone)
-
-
-def _moved(at: int, rows: Sequence[RowMapping], spans: list[tuple[int, int]]) -> int:
-    for row, (start, end) in zip(rows, spans, strict=True):
-        if row["start"] <= at <= row["end"]:
-            moved: int = min(start + at - row["start"], end)
-            return moved
-    raise ValueError("an offset outside every turn")

@@ -14,7 +14,7 @@ from bsb.config import Config
 from bsb.corpus.interviews import Interview, Interviews
 from bsb.corpus.reviews import Reviews, keep
 from bsb.corpus.transcripts import join_turns
-from bsb.corpus.turns import Turn, find_turns
+from bsb.corpus.turns import Found, Turn, find_turns
 from bsb.errors import BsbError
 from bsb.formats.read import read_source
 from bsb.formats.source import Source
@@ -159,18 +159,32 @@ class Importer:
     ) -> Draft:
         """Find the turns of what has been read and scan them; see ``read``. ``sha256`` is that of the source."""
         found = find_turns(source, speakers=speakers, pattern=pattern)
-        hits = self.scanner.scan([(turn.role, turn.text) for turn in found.turns])
-        if self.scanner.register is None:
+        drafted = self.scan(found, path=path, sha256=sha256, format=source.format)
+        return replace(drafted, notices=(*source.notices, *found.notices))
+
+    def scan(
+        self,
+        found: Found,
+        *,
+        path: Path,
+        sha256: str,
+        format: str,  # noqa: A002  as in Draft
+        scanner: Scanner | None = None,
+    ) -> Draft:
+        """Scan turns that have been found, with the project's scanner or another; see ``draft``."""
+        scanner = scanner or self.scanner
+        hits = scanner.scan([(turn.role, turn.text) for turn in found.turns])
+        if scanner.register is None:
             hits = _number_on(hits, [turn.text for turn in found.turns])
         return Draft(
             path=path,
             source_sha256=sha256,
-            format=source.format,
+            format=format,
             turns=found.turns,
             names=found.names,
             mapping=found.mapping,
             hits=tuple(hits),
-            notices=(*source.notices, *found.notices),
+            notices=found.notices,
             approved=self._reviews.kept().standing([turn.text for turn in found.turns], hits),
         )
 
@@ -193,7 +207,7 @@ class Importer:
         decided = decisions or {}
         into = self._interviews.get(interview)
         with self._journal.change("transcript.import", into.name) as change:
-            reviewed = self.review(draft, into.name, consents(change.connection, into.id), decided)
+            reviewed = review(draft, into.name, consents(change.connection, into.id), decided)
             self._refuse_known(change.connection, draft, into, reviewed.sha256)
             self.write(change, into.id, draft, reviewed, reviewer=reviewer)
         self.keep_numbers()
@@ -203,37 +217,6 @@ class Importer:
             reviewed.words,
             sum(d.action != "keep" for d in decided.values()),
             draft.notices,
-        )
-
-    def review(
-        self, draft: Draft, interview: str, people: Mapping[str, str], decided: Mapping[Hit, Decision]
-    ) -> Reviewed:
-        """Return what may be stored of a draft: decisions carried out, the turns of who has withdrawn left out.
-
-        ``people`` maps each participant's pseudonym to the consent given.
-
-        Raises BsbError for undecided hits that are not weak.
-        """
-        if undecided := [hit for hit in draft.open_hits if hit not in decided]:
-            raise unreviewed(draft, undecided)
-        standing = dict.fromkeys(draft.approved, Decision("keep")) | dict(decided)
-        texts = apply([t.text for t in draft.turns], draft.hits, standing)
-        withdrawn = {name for name, consent in people.items() if consent == "withdrawn"}
-        removed = [turn.speaker in withdrawn for turn in draft.turns]
-        if withdrawn:
-            texts = ["" if out else text for text, out in zip(texts, removed, strict=True)]
-        text, spans = join_turns(texts)
-        present = dict.fromkeys(t.speaker for t in draft.turns if t.role == "participant")
-        return Reviewed(
-            interview=interview,
-            text=text,
-            sha256=digest(text),
-            words=count_words(text),
-            spans=tuple(spans),
-            removed=tuple(removed),
-            newcomers=tuple(name for name in present if name not in people),
-            tally=tally(draft.hits, decided, draft.approved),
-            keep=tuple(draft.turns[h.turn].text[h.start : h.end] for h, d in decided.items() if d.always),
         )
 
     def write(
@@ -320,8 +303,40 @@ class Importer:
             )
 
 
+def review(draft: Draft, interview: str, people: Mapping[str, str], decided: Mapping[Hit, Decision]) -> Reviewed:
+    """Return what may be stored of a draft: decisions carried out, the turns of who has withdrawn left out.
+
+    ``people`` maps each participant's pseudonym to the consent given.
+
+    Raises BsbError for undecided hits that are not weak.
+    """
+    if undecided := [hit for hit in draft.open_hits if hit not in decided]:
+        raise unreviewed(draft, undecided)
+    standing = dict.fromkeys(draft.approved, Decision("keep")) | dict(decided)
+    texts = apply([t.text for t in draft.turns], draft.hits, standing)
+    withdrawn = {name for name, consent in people.items() if consent == "withdrawn"}
+    removed = [turn.speaker in withdrawn for turn in draft.turns]
+    if withdrawn:
+        texts = ["" if out else text for text, out in zip(texts, removed, strict=True)]
+    text, spans = join_turns(texts)
+    present = dict.fromkeys(t.speaker for t in draft.turns if t.role == "participant")
+    return Reviewed(
+        interview=interview,
+        text=text,
+        sha256=digest(text),
+        words=count_words(text),
+        spans=tuple(spans),
+        removed=tuple(removed),
+        newcomers=tuple(name for name in present if name not in people),
+        tally=tally(draft.hits, decided, draft.approved),
+        keep=tuple(draft.turns[h.turn].text[h.start : h.end] for h, d in decided.items() if d.always),
+    )
+
+
 def _number_on(hits: Sequence[Hit], texts: Sequence[str]) -> list[Hit]:
     """Let proposed numbers of persons begin after those in the text: "(navn 1)" there is somebody else."""
+    if not hits:
+        return []
     taken = max((int(n) for text in texts for n in _NUMBER.findall(text)), default=0)
     return [
         replace(hit, replacement=_NUMBER.sub(lambda m: f"(navn {int(m[1]) + taken})", hit.replacement))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bsb.corpus.importing import Draft
 from bsb.errors import BsbError
+from bsb.formats.age_file import encrypt
 from bsb.formats.stable_zip import write_whole
 from bsb.formats.table_file import Sheet, csv_text
 from bsb.i18n import gettext as _
@@ -18,7 +19,6 @@ from bsb.privacy.hits import Hit
 from bsb.privacy.review import Decision, new_words
 
 COLUMNS = ("interview", "turn", "kind", "words", "replacement")
-_SHORTEST = 12
 
 
 def check_key_path(out: Path, project: Path) -> None:
@@ -55,32 +55,9 @@ def write_key(
         if hit in decisions and decisions[hit].action != "keep"
     ]
     table = csv_text(Sheet("key", COLUMNS, rows))
-    write_whole(out, _encrypted(table.encode(), passphrase, recipient))
+    write_whole(out, encrypt(table.encode(), passphrase=passphrase, recipient=recipient))
     return len(rows)
 
 
 def _words(draft: Draft, hit: Hit, decision: Decision) -> tuple[str, str]:
     return draft.turns[hit.turn].text[hit.start : hit.end], new_words(hit, decision)
-
-
-def _encrypted(data: bytes, passphrase: str, recipient: str) -> bytes:
-    try:
-        import pyrage
-    except ImportError:
-        raise BsbError(
-            _("A key needs the library pyrage, which is not installed."), _("Install it: pip install 'bsb[key]'")
-        ) from None
-    if recipient:
-        try:
-            to = pyrage.x25519.Recipient.from_str(recipient)
-        except pyrage.RecipientError:
-            raise BsbError(
-                _("That is no age recipient."), _("It begins with age1 and comes from age-keygen.")
-            ) from None
-        return bytes(pyrage.encrypt(data, [to]))
-    if len(passphrase) < _SHORTEST:
-        raise BsbError(
-            _("The passphrase is too short."),
-            _("Use at least {n} characters, such as four words.").format(n=_SHORTEST),
-        )
-    return bytes(pyrage.passphrase.encrypt(data, passphrase))

@@ -33,7 +33,7 @@ class Removing:
     def preview(self, interview: str) -> Removed:
         """Return what ``remove`` would erase. Raises BsbError if the interview has no transcript."""
         now = self._transcripts.get(interview)
-        with self._journal.store.read() as connection:
+        with self._journal.store.read(whole=True) as connection:
             ids = [row["id"] for row in codings.codings_on(connection, now.id)]
             ids += [row["coding_id"] for row in revisions.unplaced_codings(connection, now.id)]
             others = references.pointers(connection, schema.coding, ids)

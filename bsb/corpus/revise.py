@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bsb.corpus.former import drop_former
-from bsb.corpus.importing import Draft, Importer, Reviewed
+from bsb.corpus.importing import Draft, Importer, Reviewed, review
 from bsb.corpus.interviews import Interviews
 from bsb.corpus.revision_plan import Listed, Plan, Span, Version, find_again, lay_beside, plan, turn_changes
 from bsb.corpus.transcripts import Transcript, Transcripts, join_turns
@@ -112,14 +112,14 @@ class Revisions:
     def preview(self, draft: Draft, interview: str, *, decisions: Mapping[Hit, Decision] | None = None) -> Revised:
         """Return what a revision would do; nothing is stored. Raises BsbError as ``revise`` does."""
         now, reviewed, new = self._prepare(draft, interview, decisions or {})
-        with self._journal.store.read() as connection:
+        with self._journal.store.read(whole=True) as connection:
             rows = [dict(row) for row in stored_codings.codings_on(connection, now.id)]
             names = {row["id"]: row["name"] for row in stored_codings.codes(connection)}
             waiting = revisions.unplaced_codings(connection, now.id)
             made = plan(_version(now), new, rows, names)
             lapsed = _lapsing(connection, made)
         again = sum(find_again(new.text, row["end"] - row["start"], row["sha256"]) is not None for row in waiting)
-        return replace(_report(now, draft, reviewed, new, made, again), lapsed=lapsed)
+        return replace(self._report(now, draft, reviewed, new, made, again), lapsed=lapsed)
 
     def revise(
         self,
@@ -140,7 +140,7 @@ class Revisions:
         ``unlike`` is given.
         """
         now, reviewed, new = self._prepare(draft, interview, decisions or {})
-        with self._journal.store.read() as connection:
+        with self._journal.store.read(whole=True) as connection:
             rows = [dict(row) for row in stored_codings.codings_on(connection, now.id)]
             names = {row["id"]: row["name"] for row in stored_codings.codes(connection)}
             waiting = revisions.unplaced_codings(connection, now.id)
@@ -166,7 +166,7 @@ class Revisions:
             own = (schema.coding, schema.unplaced, schema.transcript, schema.turn)
             references.repoint(change, schema.transcript, now.id, new_id, skip=own)
         self._importer.keep_numbers()
-        return replace(_report(now, draft, reviewed, new, made, again), lapsed=lapsed)
+        return replace(self._report(now, draft, reviewed, new, made, again), lapsed=lapsed)
 
     def settle(self, interview: str) -> int:
         """Erase the version that a transcript replaced; return how many were erased. It cannot be undone.
@@ -186,7 +186,7 @@ class Revisions:
         now = self._transcripts.get(interview)
         interview_id = self._interviews.get(now.interview).id
         with self._journal.store.read() as connection:
-            reviewed = self._importer.review(draft, now.interview, consents(connection, interview_id), decided)
+            reviewed = review(draft, now.interview, consents(connection, interview_id), decided)
             same = stored.same_source(connection, draft.source_sha256, reviewed.sha256, other_than=now.id)
         if same is not None:
             raise BsbError(
@@ -206,6 +206,26 @@ class Revisions:
                 _("Nothing was changed."),
             )
         return now, reviewed, new
+
+    def _report(
+        self, now: Transcript, draft: Draft, reviewed: Reviewed, new: Version, made: Plan, again: int
+    ) -> Revised:
+        with self._journal.store.read() as connection:
+            seen = stored_codings.uids(connection)  # in a blind round, all codings move but not all are told of
+        pairs = list(turn_changes(made.alignment, _version(now), new))
+        return Revised(
+            interview=now.interview,
+            version=now.version + 1,
+            turns=len(new.turns),
+            words=reviewed.words,
+            kept=made.kept,
+            codings=len(made.moves) + again,
+            again=again,
+            listed=tuple(each for each in made.listed if each.uid in seen),
+            renumbered=tuple((a.number, b.number) for a, b in pairs if a.number != b.number),
+            speakers=tuple((b.number, a.speaker, b.speaker) for a, b in pairs if a.speaker != b.speaker),
+            notices=draft.notices,
+        )
 
 
 def _version(transcript: Transcript) -> Version:
@@ -289,20 +309,3 @@ def _place_again(change: Change, waiting: Sequence[RowMapping], new_id: int, mad
             values = {"transcript_id": new_id, "near_start": near[0], "near_end": near[1]}
             change.update(schema.unplaced, row["id"], values)
     return count
-
-
-def _report(now: Transcript, draft: Draft, reviewed: Reviewed, new: Version, made: Plan, again: int) -> Revised:
-    pairs = list(turn_changes(made.alignment, _version(now), new))
-    return Revised(
-        interview=now.interview,
-        version=now.version + 1,
-        turns=len(new.turns),
-        words=reviewed.words,
-        kept=made.kept,
-        codings=len(made.moves) + again,
-        again=again,
-        listed=tuple(made.listed),
-        renumbered=tuple((a.number, b.number) for a, b in pairs if a.number != b.number),
-        speakers=tuple((b.number, a.speaker, b.speaker) for a, b in pairs if a.speaker != b.speaker),
-        notices=draft.notices,
-    )

@@ -41,13 +41,14 @@ class Found:
 
     ``names`` maps each name as found to its number of turns, in order of appearance; ``mapping`` maps it to
     its code, a proposal unless it was given. A turn that nobody is named for has the speaker ``?`` and stands
-    in neither.
+    in neither. ``blocks`` are the numbers (from 1) of the blocks that each line of each turn stood in.
     """
 
     turns: tuple[Turn, ...]
     names: dict[str, int]
     notices: tuple[str, ...]
     mapping: dict[str, str]
+    blocks: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ class _Running:
     caption: bool
     last_page: int | None
     lines: list[str] = field(default_factory=list)
+    blocks: list[int] = field(default_factory=list)
 
 
 def find_turns(source: Source, *, speakers: Mapping[str, str] | None = None, pattern: str | None = None) -> Found:
@@ -111,7 +113,9 @@ def find_turns(source: Source, *, speakers: Mapping[str, str] | None = None, pat
     wanted = {key(name) for name, value in confirmed.items() if value.strip() != NOBODY}
     counts["absent"] = len(wanted - shown.keys())
     counts["speakers"] = len(set(mapping.values()))
-    return Found(tuple(turns), {name: tally[name] for name in shown.values()}, notices(counts, doubtful), mapping)
+    blocks = tuple(tuple(turn.blocks) for turn in running)
+    names = {name: tally[name] for name in shown.values()}
+    return Found(tuple(turns), names, notices(counts, doubtful), mapping, blocks)
 
 
 class _Maker:
@@ -193,6 +197,7 @@ class _Maker:
                 turn.lines[-1] = join(turn.lines[-1], text)  # a sentence that runs on over the page
             else:
                 turn.lines.append(text)
+                turn.blocks.append(line.number)
             turn.last_page = line.block.page
 
     def note(self, line: Line) -> None:

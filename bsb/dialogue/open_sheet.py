@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from bsb.coding.summary_import import Returned, fingerprint
 from bsb.errors import BsbError
-from bsb.formats.workbook import HEAD_FILL, dress, fit, header, new_workbook, page, put, save
+from bsb.formats.workbook import HEAD_FILL, LINE, dress, fit, header, new_workbook, page, put, save
 from bsb.formats.workbook_read import read_sheet
 from bsb.i18n import gettext as _
 from bsb.text.normal import digest
@@ -118,14 +118,16 @@ def _hidden(form: Form) -> list[str]:
 
 
 def _row(sheet: Worksheet, number: int, form: Form, key: str, values: Sequence[str]) -> None:
-    from openpyxl.styles import Protection
+    from openpyxl.styles import Border, Protection, Side
 
+    thin = Side("thin", color=LINE)
     for at, (column, value) in enumerate(zip(form.columns, values, strict=True), 1):
         cell: Any = put(sheet, number, at, value or None)
         if column.field:
             cell.protection = Protection(locked=False)
         else:
             dress(cell, fill=HEAD_FILL)
+        cell.border = Border(bottom=thin, right=thin)
     texts = {c.field: v for c, v in zip(form.columns, values, strict=True) if c.field}
     bases = [fingerprint(texts[field]) if key else "" for field in form.fields]
     for at, value in enumerate([key, *bases, _locked(form, values) if key else ""], len(form.columns) + 1):

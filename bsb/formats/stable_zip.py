@@ -1,4 +1,4 @@
-"""Office files whose bytes depend on their contents and a date alone, written whole or not at all."""
+"""Zipped files whose bytes depend on their contents and a date alone, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import datetime
 import io
 import secrets
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -29,15 +30,23 @@ def stable(data: bytes, *, date: datetime.date, title: str, author: str = "", la
     title, author, language, and made and changed on ``date`` at noon. What the library or the template's
     author left there (names, clock times) is gone.
     """
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        names = sorted(set(source.namelist()), key=lambda name: (_place(name), name))
+        members = {name: source.read(name) for name in names}
+    if _CORE in members:
+        members[_CORE] = _core(date, title, author, language)
+    return pack(members, date=date)
+
+
+def pack(members: Mapping[str, bytes], *, date: datetime.date) -> bytes:
+    """Return a zip archive of these members in their order, with the time stamp of ``date``."""
     stamp = (max(date.year, 1980), date.month, date.day, 0, 0, 0)
     packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w") as target:
-        names = sorted(set(source.namelist()), key=lambda name: (_place(name), name))
-        for name in names:
+    with zipfile.ZipFile(packed, "w") as target:
+        for name, content in members.items():
             info = zipfile.ZipInfo(name, stamp)
             info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             info.create_system = 0  # the same on every kind of machine
-            content = _core(date, title, author, language) if name == _CORE else source.read(name)
             target.writestr(info, content)
     return packed.getvalue()
 

@@ -15,9 +15,10 @@ from bsb.privacy.leaving_cells import SHEET, STRINGS, cells, without_cells
 from bsb.text.normal import normalise
 
 _ZIPPED = frozenset({".docx", ".pptx", ".xlsx", ".qdpx", ".odt", ".dotx", ".xlsm", ".docm"})
-_PLAIN = frozenset({".txt", ".md", ".csv", ".tsv", ".json", ".yaml", ".yml", ".xml", ".qde", ".qdc", ".vtt", ".srt"})
+_PLAIN = frozenset({".txt", ".md", ".csv", ".tsv", ".json", ".yaml", ".yml", ".xml", ".vtt", ".srt"})
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
 _PICTURES = frozenset({".svg"})
+_PROJECTS = frozenset({".qde", ".qdc"})
 _LIMIT = 200 * 1024 * 1024
 _RATIO = 400
 _BLOCKS = frozenset(
@@ -58,6 +59,7 @@ _TOLD = frozenset(("author", "creator", "description", "keywords", "og:title", "
 _MADE_BY = re.compile(
     r"(?:generated (?:by|using) )?(?:python-docx|python-pptx|openpyxl|docxtpl|LibreOffice\S*|bsb)", re.I
 )
+_DIGITS = re.compile(r"\{?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\}?|[0-9a-fA-F]{64}")  # by machines
 _OBJECT = re.compile(r"[A-Za-z ]*\d+|[\w -]*\.(?:png|jpe?g|svg|emf)")
 
 
@@ -73,7 +75,7 @@ def passages(path: Path) -> Iterator[tuple[str, str]]:
         yield from _zipped(path)
     elif kind in _PAGES:
         yield from _page(path.name, _decode(path.read_bytes()))
-    elif kind in _PICTURES:
+    elif kind in _PICTURES or kind in _PROJECTS:
         yield from _xml(path.name, path.read_bytes())
     elif kind in _PLAIN:
         yield from _plain(path.name, _decode(path.read_bytes()))
@@ -133,13 +135,17 @@ def _xml(name: str, data: bytes) -> Iterator[tuple[str, str]]:
         root = without_cells(root)
     if "extended-properties" in root.tag:
         root[:] = [node for node in root if str(node.tag).rpartition("}")[2] in _APP]
-    attributes = _NAMED if name.lower().endswith((".qde", ".qdc")) else _READ
-    for number, text in enumerate(_blocks(root, attributes), 1):
+    project = name.lower().endswith((".qde", ".qdc"))
+    attributes = _NAMED if project else _READ
+    for number, text in enumerate(_blocks(root, attributes, apart=project), 1):
         yield f"{name} #{number}", text
 
 
-def _blocks(root: Any, attributes: tuple[str, ...]) -> Iterator[str]:
-    """Yield the text of each paragraph or cell, and of attributes that people or screen readers read."""
+def _blocks(root: Any, attributes: tuple[str, ...], *, apart: bool) -> Iterator[str]:
+    """Yield the text of each paragraph or cell, and of attributes that people or screen readers read.
+
+    With ``apart`` each element's text is a paragraph of its own.
+    """
     buffer: list[str] = []
     stack: list[tuple[Any, bool]] = [(root, False)]
     while stack:
@@ -148,7 +154,7 @@ def _blocks(root: Any, attributes: tuple[str, ...]) -> Iterator[str]:
             continue
         tag = node.tag.rpartition("}")[2]
         if closing:
-            if (tag in _BLOCKS and tag != "t") or "properties" in node.tag:
+            if apart or (tag in _BLOCKS and tag != "t") or "properties" in node.tag:
                 yield from _flush(buffer)
             if node.tail:
                 buffer.append(node.tail)
@@ -158,17 +164,22 @@ def _blocks(root: Any, attributes: tuple[str, ...]) -> Iterator[str]:
         if node.text and tag not in _SILENT:
             buffer.append(node.text)
         for key, value in node.attrib.items():
-            if key.rpartition("}")[2] in attributes and value.strip() and not _OBJECT.fullmatch(value):
+            if key.rpartition("}")[2] in attributes and value.strip() and not _dull(tag, value):
                 yield normalise(value)
         stack.append((node, True))
         stack.extend((child, False) for child in reversed(list(node)))
     yield from _flush(buffer)
 
 
+def _dull(tag: str, value: str) -> bool:
+    """Tell whether an attribute is no text of its own: a passage is called by its words, which its source holds."""
+    return bool(_OBJECT.fullmatch(value) or _DIGITS.fullmatch(value) or tag == "PlainTextSelection")
+
+
 def _flush(buffer: list[str]) -> Iterator[str]:
     text = normalise("".join(buffer)).strip()
     buffer.clear()
-    if text and not _MADE_BY.fullmatch(text):
+    if text and not _MADE_BY.fullmatch(text) and not _DIGITS.fullmatch(text):
         yield text
 
 

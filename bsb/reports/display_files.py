@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -52,7 +52,10 @@ class Rendered:
 
 @dataclass(frozen=True)
 class DisplayFiles:
-    """Draws and writes the displays of a project; ``output`` is where they go unless told otherwise."""
+    """Draws and writes the displays of a project; ``output`` is where they go unless told otherwise.
+
+    ``judged`` gives the verdicts of a district's conferences (None: of all) where no others are handed over.
+    """
 
     displays: Displays
     store: Store
@@ -60,6 +63,7 @@ class DisplayFiles:
     config: Config
     output: Path
     today: datetime.date
+    judged: Callable[[str | None], Verdicts] | None = None
 
     def definitions(self) -> list[DisplayDefinition]:
         """Return every definition, by name."""
@@ -84,6 +88,8 @@ class DisplayFiles:
                 _("Leave out --district."),
             )
         material = material or self.displays.material()
+        if verdicts is None and definition.kind == "conference" and self.judged:
+            verdicts = self.judged(here or None)
         shown = self.displays.make(
             definition,
             district=here or None,

@@ -34,6 +34,7 @@ AXES = {
     "level": "Nivå",
     "phase": "Fase",
     "stakeholder": "Hvem som kom",
+    "verdict": "Utfall",
 }
 _LABELS = {
     ("kind", "focus_group"): "fokusgruppe",
@@ -49,6 +50,10 @@ _LABELS = {
     ("level", "organisation"): "organisasjon",
     ("phase", "planning"): "planlegging",
     ("phase", "implementation"): "gjennomføring",
+    ("verdict", "confirmed"): "bekreftet",
+    ("verdict", "nuanced"): "nyansert",
+    ("verdict", "disputed"): "bestridt",
+    ("verdict", "new"): "nytt",
 }
 COUNTED = {"speakers": "deltakere", "interviews": "intervjuer", "turns": "replikker", "codings": "kodinger"}
 _WHOLES = {
@@ -169,7 +174,9 @@ def key_of(matrix: Matrix) -> str:
     """Return the line that says how to read a cell."""
     definition = matrix.definition
     if _conference(matrix):
-        return "Tallet er hvor mange som kom"
+        return (
+            "Tallet er hvor mange som kom" if definition.of_conference == "stakeholder" else "Tallet er antall funn"
+        )
     if definition.cell == "share":
         what = COUNTED[definition.share_count]
         return f"Andel {what} av {_WHOLES[definition.share_of].format(what=what)}"
@@ -231,4 +238,4 @@ def limits_of(definition: MatrixDefinition, district: str | None = None) -> str:
 
 
 def _conference(matrix: Matrix) -> bool:
-    return "stakeholder" in (matrix.definition.rows, matrix.definition.columns)
+    return bool(matrix.definition.of_conference)

@@ -130,7 +130,7 @@ def _figures(sheet: Worksheet, matrix: Matrix) -> None:
             for row in matrix.rows
             for column in matrix.columns
         ]
-        table(sheet, [*heads, "Deltakere"], [30, 20, 11], counts)
+        table(sheet, [*heads, "Funn" if definition.of_conference == "verdict" else "Deltakere"], [30, 20, 11], counts)
         return
     names = [
         *(*heads, "Deltakere", "Intervjuer", "Replikker"),
@@ -209,4 +209,4 @@ def _cautions(sheet: Worksheet, extras: Extras) -> None:
 
 
 def _conference(matrix: Matrix) -> bool:
-    return "stakeholder" in (matrix.definition.rows, matrix.definition.columns)
+    return bool(matrix.definition.of_conference)

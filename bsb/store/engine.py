@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,10 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.store.visibility import Visibility, look, newest_change, note, shade
 
 #: The newest migration. Kept beside the code so that opening a current database need not load Alembic.
-HEAD = "0012"
+HEAD = "0011"
 _BUSY_MS = 5000
 
 
@@ -29,6 +30,11 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        #: Who is looking, by every name they have; asked at each look. See ``bsb.store.visibility``.
+        self.viewer: Callable[[], Sequence[str]] = tuple
+        #: The interviews in which something was hidden from them so far.
+        self.hidden: set[str] = set()
+        self._looked: tuple[tuple[int, tuple[str, ...]], Visibility] = ((0, ()), Visibility())
 
     @classmethod
     def in_memory(cls) -> Store:
@@ -71,7 +77,7 @@ class Store:
         return store
 
     def _version(self) -> str | None:
-        with self.read() as connection:
+        with self.read(whole=True) as connection:
             known = connection.execute(text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")).scalar()
             if not known:
                 return None
@@ -88,10 +94,27 @@ class Store:
         upgrade(self.engine, self._version())
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """Give a connection for reading; nothing done on it is kept."""
+    def read(self, *, whole: bool = False) -> Iterator[Connection]:
+        """Give a connection for reading; nothing done on it is kept.
+
+        While a blind round is open, it shows only the codings that the one who looks may see. ``whole`` is for
+        what must reach every coding and tells nobody of them.
+        """
         with self.engine.connect() as connection:
+            seen = Visibility() if whole else self._look(connection)
+            shade(connection, seen)
+            self.hidden.update(each.interview for each in seen.blind)
             yield connection
+
+    def _look(self, connection: Connection) -> Visibility:
+        """Return what may be seen; asked anew only when something has been changed or another looks."""
+        newest = newest_change(connection)
+        if newest is None:
+            return Visibility()
+        names = tuple(self.viewer())
+        if (newest, names) != self._looked[0]:
+            self._looked = ((newest, names), look(connection, names))
+        return self._looked[1]
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -102,6 +125,7 @@ class Store:
         with self.engine.connect().execution_options(bsb_write=True) as connection:
             try:
                 with connection.begin():
+                    note(connection, self.viewer)
                     yield connection
             except OperationalError as error:
                 if "locked" in str(error.orig):
@@ -138,7 +162,8 @@ def _prepare(engine: Engine) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "secure_delete=ON",
-            "cache_size=-16000",
+            "temp_store=MEMORY",
+            "cache_size=-32000",
             f"busy_timeout={_BUSY_MS}",
         ):
             dbapi.execute(f"PRAGMA {pragma}")
@@ -147,4 +172,6 @@ def _prepare(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         # A writer takes its lock at once, so that two writers queue instead of failing half way.
         write = connection.get_execution_options().get("bsb_write", False)
+        if write:  # what writes much need not keep as much in memory as what counts much
+            connection.exec_driver_sql("PRAGMA cache_size=-16000")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

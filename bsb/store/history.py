@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, RowMapping, select
 
+from bsb.store import visibility
 from bsb.store.engine import Store
 from bsb.store.journal import Change
 from bsb.store.schema import coding, interview, journal, transcript
@@ -44,14 +45,18 @@ def recorded(change: Change) -> Recorded:
 def entries(
     connection: Connection, *, table: str | None = None, number: int | None = None
 ) -> Iterator[tuple[RowMapping, Recorded]]:
-    """Yield entries, oldest first, with what they recorded: those that touch a table, that of a number, or all."""
+    """Yield entries, oldest first, with what they recorded: those that touch a table, that of a number, or all.
+
+    While a blind round is open, rows that may not be seen are left out of what they recorded.
+    """
+    seen = visibility.of(connection)
     query = select(journal).order_by(journal.c.id)
     if table is not None:
         query = query.where(journal.c.changes.like(f'%"table":"{table}"%'))
     if number is not None:
         query = query.where(journal.c.id == number)
     for row in connection.execute(query).mappings().all():
-        yield row, json.loads(row["changes"])
+        yield row, seen.recorded(connection, json.loads(row["changes"]))
 
 
 def codings_by_id(connection: Connection) -> dict[int, str]:

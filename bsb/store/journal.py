@@ -25,9 +25,10 @@ from sqlalchemy.exc import IntegrityError
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.store import visibility
 from bsb.store.bulk import insert_rows
 from bsb.store.engine import Store
-from bsb.store.schema import counter, journal, metadata
+from bsb.store.schema import counter, journal, metadata, transcript, workplace
 
 Row = dict[str, Any]
 _UNDO, _REDO = "undo", "redo"
@@ -35,6 +36,11 @@ _UNDO, _REDO = "undo", "redo"
 _TAKE = update(counter).where(counter.c.name == bindparam("of")).values(next=counter.c.next + bindparam("count"))
 _ENTER = insert(journal).returning(journal.c.id)
 _NEXT = select(counter.c.next).where(counter.c.name == bindparam("of"))
+#: The actions whose line tells what somebody has coded.
+_TELLING = ("code.", "suggest.", "memo.")
+#: What went out of the house cannot be called back: an undo passes over these, so that it stays on record.
+_RECORDS = ("team.bundle", "team.open", "team.refresh", "team.send")
+_WHOSE = {"coding": "coder", "suggestion": "coder", "memo": "author", "summary": "author"}
 #: The action of an entry that tells of a file written outside the project's folder.
 LEFT = "left"
 _NOTHING = "[]"
@@ -55,15 +61,22 @@ class Entry:
 class Change:
     """One transaction in the making: every row goes in, out or over through here, so nothing is unrecorded."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, bound: str = "") -> None:
         self.connection = connection
+        self._bound = bound  # the coder whose workplace this is; "" in a project of its own
         self._changes: list[Row] = []
 
     def insert(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> list[int]:
-        """Insert rows (without ids; all with the same columns) and return the ids they got, in order."""
+        """Insert rows (without ids; a column left out gets its default) and return the ids they got, in order."""
         new = list(rows)
         if not new:
             return []
+        blank = {column.name: getattr(column.default, "arg", None) for column in table.columns if column.name != "id"}
+        columns = new[0].keys()
+        if any(row.keys() != columns for row in new):
+            new = [blank | dict(row) for row in new]
+        for row in new:
+            self._refuse_strangers(table, row)
         first = self._allocate(table.name, len(new))
         ids = list(range(first, first + len(new)))
         names = tuple(new[0])
@@ -73,8 +86,7 @@ class Change:
             self._changes.append({"table": table.name, "op": "insert", "ids": [first, ids[-1]]})
         else:
             # Defaults of the columns must stand in the journal too: it has to give the row back whole.
-            whole = {column.name: getattr(column.default, "arg", None) for column in table.columns}
-            held = [whole | {**row, "id": n} for n, row in zip(ids, new, strict=True)]
+            held = [{"id": n, **blank, **row} for n, row in zip(ids, new, strict=True)]
             self._changes.append({"table": table.name, "op": "insert", "rows": held})
         return ids
 
@@ -84,6 +96,7 @@ class Change:
         changed = {name: value for name, value in values.items() if before[name] != value}
         if not changed:
             return False
+        self._refuse_strangers(table, changed)
         self.connection.execute(update(table).where(table.c.id == row_id).values(**changed))
         if table.info["journal"] == "ids" and changed.keys() <= set(table.info.get("plain", ())):
             kept = {name: before[name] for name in changed}
@@ -96,6 +109,7 @@ class Change:
 
     def delete(self, table: Table, ids: Iterable[int]) -> int:
         """Delete rows by id; return how many there were. IntegrityError if others still point to one."""
+        self._refuse_strangers(table, {})
         wanted = list(ids)
         before = self._rows(table, wanted)
         if before:
@@ -116,6 +130,26 @@ class Change:
         for row in self.connection.execute(query).all():
             left = _dump(_without(json.loads(row.changes), table, gone))
             self.connection.execute(update(journal).where(journal.c.id == row.id).values(changes=left))
+
+    def _refuse_strangers(self, table: Table, row: Mapping[str, Any]) -> None:
+        """In a coder's workplace, all that is coded is that coder's, and transcripts stay as they were handed out."""
+        if self._bound and table is transcript:
+            raise BsbError(
+                _("This is the workplace of {coder}: transcripts stay as they were handed out.").format(
+                    coder=self._bound
+                ),
+                _("Do that in the main project, and bring this up to date with a new bundle: bsb team refresh FILE"),
+            )
+        who = row.get(_WHOSE.get(table.name, ""))
+        if self._bound and who is not None and who != self._bound:
+            raise BsbError(
+                _("This is the workplace of {coder}: what is done here is theirs.").format(coder=self._bound),
+                _("Write {coder}, or leave the name out.").format(coder=self._bound),
+            )
+
+    def make_final(self, table: Table) -> None:
+        """Keep no record of what was done so far but that this table was changed: it cannot be undone."""
+        self._changes = [{"table": table.name, "op": "update", "ids": [1, 1]}]
 
     def _rows(self, table: Table, ids: list[int]) -> dict[int, Row]:
         found: dict[int, Row] = {}
@@ -197,7 +231,8 @@ class Journal:
         that did nothing leaves no entry.
         """
         with self.store.write() as connection:
-            done = Change(connection)
+            bound = connection.execute(select(workplace.c.coder)).scalar()
+            done = Change(connection, bound=bound or "")
             yield done
             if done._changes:
                 self._enter(connection, action, about, done._changes)
@@ -226,7 +261,7 @@ class Journal:
         query = select(journal).order_by(journal.c.id.desc()).limit(limit)
         with self.store.read() as connection:
             return [
-                Entry(r.id, r.at, r.actor, r.action, r.about, r.reversed_by is not None)
+                Entry(r.id, r.at, r.actor, r.action, about_visible(connection, r), r.reversed_by is not None)
                 for r in connection.execute(query)
             ]
 
@@ -248,6 +283,7 @@ class Journal:
         try:
             with self.store.write() as connection:
                 row = self._target(connection, action, entry)
+                about = about_visible(connection, row)
                 done = Change(connection)
                 done.reverse(json.loads(row.changes))
                 entry_id = self._enter(connection, action, row.about, done._changes, reverses=row.id)
@@ -257,7 +293,7 @@ class Journal:
                 _("Something later builds on that change."),
                 _("Undo the later change first; see: bsb history"),
             ) from None
-        return Entry(row.id, row.at, row.actor, row.action, row.about, True)
+        return Entry(row.id, row.at, row.actor, row.action, about, True)
 
     def _target(self, connection: Connection, action: str, entry: int | None) -> Any:
         # What changed no row is passed over: there is nothing in it to take back.
@@ -268,7 +304,7 @@ class Journal:
             .limit(1)
         )
         if action == _UNDO:
-            can_undo = standing.where(journal.c.action != _UNDO)
+            can_undo = standing.where(journal.c.action.not_in((_UNDO, *_RECORDS)))
             row = connection.execute(can_undo if entry is None else can_undo.where(journal.c.id == entry)).first()
             if row is None:
                 raise BsbError(
@@ -289,6 +325,16 @@ class Journal:
         if row is None:
             raise BsbError(_("There is nothing to redo."), "")
         return row
+
+
+def about_visible(connection: Connection, row: Any) -> str:
+    """Return what an entry is about, or that it may not be told while a blind round is open."""
+    seen = visibility.of(connection)
+    if not seen.blind or not row.action.startswith(_TELLING):
+        return str(row.about)
+    changes = json.loads(row.changes)
+    told = seen.recorded(connection, changes)
+    return _("hidden while a blind round is open") if told != changes else str(row.about)
 
 
 def _final() -> BsbError:

@@ -43,6 +43,10 @@ LEVELS = ("individual", "organisation")
 PHASES = ("planning", "implementation")
 REVIEWED = ("accept", "replace", "keep", "stood", "open")
 MEMO_KINDS = ("project", "interview", "code", "coding", "cell")
+FINDING_KINDS = ("good", "challenge")
+EVIDENCE_KINDS = ("coding", "cell", "page")
+VERDICTS = ("confirmed", "nuanced", "disputed", "new")
+FOLLOWUP_STATUSES = ("not_begun", "begun", "done", "dropped")
 QUOTE_STATES = ("proposed", "approved", "rejected", "lapsed")
 
 
@@ -280,6 +284,137 @@ conference = Table(
     info=ROWS,
 )
 
+# What the evaluation found. ``conference_id`` and ``group_name`` say where it came from, if a conference added it.
+finding = Table(
+    "finding",
+    metadata,
+    Column("id", Integer, primary_key=True),  # people call it F and this number
+    Column("uid", String(32), nullable=False, unique=True),
+    Column("statement", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("districts", Text, nullable=False, default="[]"),  # JSON: names
+    Column("assessment", Text, nullable=False, default=""),
+    Column("conference_id", ForeignKey("conference.id"), index=True),
+    Column("group_name", String(80), nullable=False, default=""),
+    Column("author", String(80), nullable=False),
+    Column("at", String(20), nullable=False),
+    _one_of("kind", FINDING_KINDS),
+    info=ROWS,
+)
+
+# Its themes and services, the first theme first.
+finding_code = Table(
+    "finding_code",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("finding_id", ForeignKey("finding.id"), nullable=False),
+    Column("code_id", ForeignKey("code.id"), nullable=False, index=True),
+    UniqueConstraint("finding_id", "code_id"),
+    info=ROWS,
+)
+
+# What a finding rests on: a coding (by uid: it may change or go, and the finding then tells so), a cell of a matrix,
+# or the page of a key document.
+finding_evidence = Table(
+    "finding_evidence",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("finding_id", ForeignKey("finding.id"), nullable=False, index=True),
+    Column("kind", String(8), nullable=False),
+    Column("coding_uid", String(32), index=True),
+    Column("state", String(8)),  # of the coding, see bsb.store.summaries
+    Column("matrix", String(80)),
+    Column("row_key", String(80)),
+    Column("column_key", String(80)),
+    Column("keydoc_id", ForeignKey("keydoc.id")),
+    Column("page", Integer),
+    _one_of("kind", EVIDENCE_KINDS),
+    info=ROWS,
+)
+
+recommendation = Table(
+    "recommendation",
+    metadata,
+    Column("id", Integer, primary_key=True),  # people call it R and this number
+    Column("uid", String(32), nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    Column("addressee", String(80), nullable=False),
+    Column("author", String(80), nullable=False),
+    Column("at", String(20), nullable=False),
+    info=ROWS,
+)
+
+finding_recommendation = Table(
+    "finding_recommendation",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("finding_id", ForeignKey("finding.id"), nullable=False),
+    Column("recommendation_id", ForeignKey("recommendation.id"), nullable=False, index=True),
+    UniqueConstraint("finding_id", "recommendation_id"),
+    info=ROWS,
+)
+
+# A group at a conference, with what its sheet said beside the verdicts.
+conference_group = Table(
+    "conference_group",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("conference_id", ForeignKey("conference.id"), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("topic", Text, nullable=False, default=""),
+    Column("notes", Text, nullable=False, default=""),
+    Column("source", String(200), nullable=False, default=""),  # the file it was read from
+    Column("author", String(80), nullable=False),
+    Column("at", String(20), nullable=False),
+    UniqueConstraint("conference_id", "name"),
+    info=ROWS,
+)
+
+# ``before`` is the statement as the group had it before them, ``after`` their own wording of it.
+verdict = Table(
+    "verdict",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("group_id", ForeignKey("conference_group.id"), nullable=False),
+    Column("finding_id", ForeignKey("finding.id"), nullable=False, index=True),
+    Column("verdict", String(16), nullable=False),
+    Column("before", Text, nullable=False, default=""),
+    Column("after", Text, nullable=False, default=""),
+    Column("comment", Text, nullable=False, default=""),
+    UniqueConstraint("group_id", "finding_id"),
+    _one_of("verdict", VERDICTS),
+    info=ROWS,
+)
+
+# Evaluation forms, counted: how many gave a question that answer; or, without an answer, a comment in free text.
+evaluation = Table(
+    "evaluation",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("conference_id", ForeignKey("conference.id"), nullable=False, index=True),
+    Column("question", String(200), nullable=False),
+    Column("answer", Integer),
+    Column("n", Integer, nullable=False, default=1),
+    Column("text", Text, nullable=False, default=""),
+    info=ROWS,
+)
+
+# What someone says has become of a recommendation, at a time.
+followup = Table(
+    "followup",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("recommendation_id", ForeignKey("recommendation.id"), nullable=False, index=True),
+    Column("status", String(16), nullable=False),
+    Column("said_by", String(80), nullable=False),
+    Column("said_on", String(10), nullable=False),
+    Column("note", Text, nullable=False, default=""),
+    Column("author", String(80), nullable=False),
+    Column("at", String(20), nullable=False),
+    _one_of("status", FOLLOWUP_STATUSES),
+    info=ROWS,
+)
+
 # What a search reads. Not journalled: it is made from turns and goes with them (see bsb.store.search).
 turn_words = Table(
     "turn_words",
@@ -385,6 +520,88 @@ kept_form = Table(
     Column("by", String(80), nullable=False),
     Column("at", String(20), nullable=False),
     info=ROWS,
+)
+
+# A blind round: while it is open, nobody sees the others' codings in its interviews (see bsb.store.visibility).
+blind_round = Table(
+    "blind_round",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("opened_by", String(80), nullable=False),
+    Column("opened_at", String(20), nullable=False),
+    Column("closed_by", String(80)),
+    Column("closed_at", String(20)),  # None while it is open
+    info=ROWS,
+)
+
+blind_coder = Table(
+    "blind_coder",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("round_id", ForeignKey("blind_round.id"), nullable=False),
+    Column("coder", String(40), nullable=False),
+    Column("login", String(80), nullable=False, default=""),  # who that is at the machine, where it is not the sign
+    UniqueConstraint("round_id", "coder"),
+    info=ROWS,
+)
+
+blind_interview = Table(
+    "blind_interview",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("round_id", ForeignKey("blind_round.id"), nullable=False),
+    Column("interview_id", ForeignKey("interview.id"), nullable=False),
+    UniqueConstraint("round_id", "interview_id"),
+    info=ROWS,
+)
+
+# A bundle that was handed out: who has it, and marks of what was in it, which hold nobody's words.
+bundle = Table(
+    "bundle",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", String(32), nullable=False, unique=True),
+    Column("coder", String(40), nullable=False),
+    Column("round", String(80), nullable=False, default=""),
+    Column("interviews", Text, nullable=False, default="[]"),  # JSON: names
+    Column("by", String(80), nullable=False),
+    Column("at", String(20), nullable=False),
+    Column("sha256", String(64), nullable=False),  # of the file
+    Column("marks", Text, nullable=False),  # JSON, see bsb.exchange.team.marks
+    Column("destroyed_at", String(20)),  # None while the copy is out there
+    info=ROWS,
+)
+
+# What was last taken in from one workplace that a bundle was opened in; a coder may have several.
+bundle_return = Table(
+    "bundle_return",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("bundle_id", ForeignKey("bundle.id"), nullable=False),
+    Column("place", String(32), nullable=False),
+    Column("serial", Integer, nullable=False),  # how often that workplace had sent
+    Column("at", String(20), nullable=False),
+    Column("marks", Text, nullable=False),
+    UniqueConstraint("bundle_id", "place"),
+    info=ROWS,
+)
+
+# One row in a project that was made from a bundle: whose workplace it is, and what to compare with when it is sent.
+workplace = Table(
+    "workplace",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("place", String(32), nullable=False),
+    Column("coder", String(40), nullable=False),
+    Column("project", String(16), nullable=False),  # the mark of the main project
+    Column("bundle", String(32), nullable=False),
+    Column("bundle_at", String(20), nullable=False),
+    Column("round", String(80), nullable=False, default=""),
+    Column("marks", Text, nullable=False),
+    Column("sent", Text, nullable=False, default=""),  # marks of what was last sent
+    Column("serial", Integer, nullable=False, default=0),
+    info=IDS,
 )
 
 counter = Table(

@@ -151,7 +151,7 @@ def test_a_known_name_that_fits_two_codes_is_not_guessed(tmp_path: Path) -> None
     assert "more than one code: g1, g2" in caught.value.hint
 
 
-@pytest.mark.parametrize("name", ["bok.qdc", "bok.docx"])
+@pytest.mark.parametrize("name", ["bok.pdf", "bok.docx"])
 def test_other_endings(tmp_path: Path, name: str) -> None:
     with pytest.raises(BsbError):
         read_book(tmp_path / name)

@@ -99,9 +99,10 @@ def test_one_coder_never_learns_from_another_in_the_same_interview(coded: Projec
 
 def test_a_blind_round_hides_what_others_coded(coded: Project, room: Suggestions) -> None:
     code(coded, *MONEY)
-    blind = Suggestions(coded.journal, coded.codebook, visible=lambda: {"TL"})
+    coded.rounds.open("first", {"KA": "", "TL": ""})
+    coded.store.viewer = lambda: ["TL"]
     with pytest.raises(BsbError, match="Too little"):
-        blind.suggest()
+        room.suggest()
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bsb.errors import BsbError
+from bsb.project import Project
 from bsb.store.engine import Store
 from bsb.store.journal import Journal
-from bsb.store.schema import code, summary, transcript, turn
+from bsb.store.schema import code, memo, summary, transcript, turn
 from bsb.store.schema import interview as interview_table
 
 
@@ -183,3 +184,15 @@ def test_undoing_everything_and_redoing_everything_are_opposites(
     for _step in range(undone):
         journal.redo()
     assert rows(journal, summary) == end
+
+
+def test_rows_with_other_columns_keep_what_they_say(project: Project) -> None:
+    project.codebook.plan.add("Bolig", facet="theme", key="bolig").apply()
+    row = {"uid": "a", "kind": "project", "text": "x", "author": "KA", "at": "2026-05-20T12:00:00Z"}
+    with project.journal.change("memo.add", "x") as change:
+        first, second = change.insert(memo, [row, row | {"uid": "b", "kind": "code", "code_id": 1}])
+    with project.store.read() as connection:
+        found = dict(connection.execute(select(memo.c.id, memo.c.code_id)).all())
+    assert found == {first: None, second: 1}
+    project.journal.undo()
+    assert project.memos.all() == []

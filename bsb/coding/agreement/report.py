@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
 from bsb.coding.agreement.bootstrap import DRAWS, SEED
 from bsb.coding.agreement.disagreements import KINDS, Disagreement, find_disagreements
@@ -19,18 +19,11 @@ from bsb.text.match import choose
 
 
 class Agreement:
-    """How far the coders of a project agree.
+    """How far the coders of a project agree. While a blind round is open, nothing here looks past it."""
 
-    ``visible`` gives the coders whose codings may be seen just now (None: everyone's); while a blind round is
-    open, nothing here looks past it.
-    """
-
-    def __init__(
-        self, store: Store, codebook: Codebook, *, visible: Callable[[], Collection[str] | None] | None = None
-    ) -> None:
+    def __init__(self, store: Store, codebook: Codebook) -> None:
         self._store = store
         self._codebook = codebook
-        self._visible = visible or (lambda: None)
 
     def disagreements(
         self,
@@ -71,11 +64,10 @@ class Agreement:
 
     def coders(self) -> list[str]:
         """Return the coders whose codings may be seen, sorted."""
-        visible = self._visible()
-        return sorted(self._everyone() if visible is None else self._everyone() & set(visible))
+        return sorted(self._everyone())
 
-    def _everyone(self) -> set[str]:
-        with self._store.read() as connection:
+    def _everyone(self, *, whole: bool = False) -> set[str]:
+        with self._store.read(whole=whole) as connection:
             return {coder for _name, _district, coder, _n in stored.coded_by(connection)}
 
     def _gather(
@@ -99,7 +91,7 @@ class Agreement:
         return material, used
 
     def _known(self, wanted: str) -> str:
-        everyone, shown = self._everyone(), self.coders()
+        everyone, shown = self._everyone(whole=True), self.coders()
         if wanted in everyone and wanted not in shown:
             raise BsbError(
                 _("A blind round is open: what {coder} has coded cannot be seen yet.").format(coder=wanted),

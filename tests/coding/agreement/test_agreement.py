@@ -119,7 +119,9 @@ def test_an_interview_coded_by_one_is_named_and_left_out(coded: Project) -> None
 
 def test_a_blind_round_hides_the_others(coded: Project) -> None:
     code(coded, f"{FG},2,KA,okonomi,critical,", f"{FG},3,TL,okonomi,critical,")
-    room = Agreement(coded.store, coded.codebook, visible=lambda: {"KA"})
+    coded.rounds.open("first", {"KA": "", "TL": ""})
+    coded.store.viewer = lambda: ["KA"]
+    room = Agreement(coded.store, coded.codebook)
     assert room.coders() == ["KA"]
     assert room.disagreements() == []
     assert room.report().coders == ("KA",)

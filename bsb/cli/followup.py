@@ -1,0 +1,123 @@
+"""``bsb followup``: what became of the recommendations, a year later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bsb.cli.edge import done, in_project, json_option, note, write_json, wrote
+from bsb.errors import BsbError
+from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
+
+if TYPE_CHECKING:
+    from bsb.dialogue.followups import Progress
+    from bsb.project import Project
+
+_STATUSES = ("not_begun", "begun", "done", "dropped")
+_output = click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Where to write it.")
+)
+_since = click.option("--since", help=_("Since which day, as 2026-05-20 (default: the conference)."))
+
+
+def status_name(status: str) -> str:
+    """Return what people read for the status of a recommendation."""
+    return {"not_begun": _("not begun"), "begun": _("begun"), "done": _("done"), "dropped": _("dropped")}[status]
+
+
+@click.group(help=_("A year later: what became of the recommendations."))
+def followup() -> None:
+    pass
+
+
+@followup.command("list", help=_("List recommendations with their status, who says so, and when."))
+@click.option("--district", help=_("Only this district."))
+@json_option
+@in_project
+def list_(project: Project, district: str | None, as_json: bool) -> None:
+    found = project.followups.all(districts=[project.config.district(district).name] if district else None)
+    if as_json:
+        write_json([_json(each) for each in found])
+        return
+    for each in found:
+        advice = each.recommendation
+        click.secho(f"{advice.ref}  {advice.addressee}  {', '.join(each.districts)}", bold=True)
+        click.echo(f"    {advice.text}")
+        for who, saying in each.latest.items():
+            click.echo(f"    {who}: {status_name(saying.status)} ({saying.said_on}) {saying.note}".rstrip())
+        if not each.sayings:
+            click.echo(f"    {status_name('not_begun')}")
+        if each.disputed:
+            click.echo("    ! " + _("they see it differently"))
+    note(ngettext("{n} recommendation", "{n} recommendations", len(found)).format(n=len(found)))
+
+
+@followup.command("set", help=_("Enter what someone says has become of a recommendation."))
+@click.argument("id_", metavar="ID")
+@click.argument("status", type=click.Choice(_STATUSES))
+@click.option("--by", required=True, help=_("Who says so, such as: brukere, ledere."))
+@click.option("--on", help=_("When they said so, as 2027-05-20 (default: today)."))
+@click.option("--note", "text", default="", help=_("What they see."))
+@click.option("--author", envvar="BSB_CODER", default="", help=_("Who writes (or set BSB_CODER)."))
+@in_project
+def set_(project: Project, id_: str, status: str, by: str, on: str | None, text: str, author: str) -> None:
+    found = project.followups.set(id_, status, by=by, on=on, note=text, author=author)
+    done(_("Written: {what}").format(what=f"{found.recommendation.ref} {status_name(status)} ({by})"))
+    if found.disputed:
+        note("  ! " + _("they see it differently"))
+
+
+@followup.command(help=_("Write the page on which users and service mark what they see at a follow-up meeting."))
+@click.argument("district")
+@_output
+@in_project
+def page(project: Project, district: str, output: Path | None) -> None:
+    wrote(project, project.conference_papers.followup_page(district, out=output))
+
+
+@followup.command(help=_("Write the table of what has moved since the conference (.docx, .xlsx)."))
+@click.argument("district", required=False)
+@_since
+@_output
+@json_option
+@in_project
+def moved(project: Project, district: str | None, since: str | None, output: Path | None, as_json: bool) -> None:
+    day = _day(project, district, since)
+    if as_json:
+        names = [project.config.district(district).name] if district else None
+        write_json(
+            [{**_json(each), "then": each.status_on(day)} for each in project.followups.moved(day, districts=names)]
+        )
+        return
+    wrote(project, project.conference_papers.moved(since=day, district=district, out=output))
+
+
+def _day(project: Project, district: str | None, since: str | None) -> str:
+    """Return the day that is meant: the one given, else that of the district's conference, else of the last."""
+    from bsb.corpus.interviews import iso_date
+
+    if since:
+        return iso_date(since) or since
+    if district:
+        return project.conferences.get(district).held_on
+    days = [conference.held_on for conference in project.conferences.all()]
+    if not days:
+        raise BsbError(_("There has been no conference yet."), _("Say since which day: --since 2026-05-20"))
+    return max(days)
+
+
+def _json(each: Progress) -> dict[str, Any]:
+    advice = each.recommendation
+    return {
+        "recommendation": advice.ref,
+        "addressee": advice.addressee,
+        "text": advice.text,
+        "districts": each.districts,
+        "findings": [finding.ref for finding in each.findings],
+        "status": each.status,
+        "disputed": each.disputed,
+        "sayings": each.sayings,
+    }

@@ -1,0 +1,388 @@
+"""The findings of a project: written, changed and removed, each with what it rests on and what should be done."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from bsb.analysis.matrices import Matrices
+from bsb.analysis.matrix import Matrix
+from bsb.coding.codebook import Codebook
+from bsb.coding.codings import Codings
+from bsb.config import Config
+from bsb.corpus.keydocs import KeyDocs
+from bsb.dialogue.finding import Evidence, Finding, Recommendation, number_of
+from bsb.dialogue.finding_fields import (
+    Advice,
+    FieldReader,
+    cell_evidence,
+    field_name,
+    page_evidence,
+    texts_of,
+)
+from bsb.errors import BsbError
+from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
+from bsb.store import findings as stored
+from bsb.store import keydocs as stored_keydocs
+from bsb.store import schema
+from bsb.store import summaries as stored_summaries
+from bsb.store.codings import codes as stored_codes
+from bsb.store.journal import Change, Journal
+
+if TYPE_CHECKING:
+    from sqlalchemy import RowMapping
+
+    from bsb.coding.summary_import import SummaryPlan
+    from bsb.dialogue.open_sheet import Row
+
+
+class Findings:
+    """The findings of a project.
+
+    Their fields are written and read as texts, see ``bsb.dialogue.finding_fields``: the same from the command line, a
+    workbook and a YAML file.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        config: Config,
+        codebook: Codebook,
+        codings: Codings,
+        matrices: Matrices,
+        keydocs: KeyDocs,
+    ) -> None:
+        self._journal = journal
+        self._codebook = codebook
+        self._codings = codings
+        self._matrices = matrices
+        self.reader = FieldReader(journal.store, config, codebook, matrices, keydocs)
+
+    def all(
+        self,
+        *,
+        themes: Sequence[str] | None = None,
+        districts: Sequence[str] | None = None,
+        kinds: Sequence[str] | None = None,
+        conference: int | None = None,
+        before: bool = False,
+    ) -> list[Finding]:
+        """Return findings in the order in which they were written, filtered by keys of themes, districts and kinds.
+
+        ``conference`` gives those that a conference added; ``before`` those that none did.
+        """
+        return [
+            finding
+            for finding in self._read()
+            if (themes is None or set(themes) & {*finding.themes, *finding.services})
+            and (districts is None or set(districts) & set(finding.districts))
+            and (kinds is None or finding.kind in kinds)
+            and (conference is None or finding.conference == conference)
+            and not (before and finding.conference)
+        ]
+
+    def get(self, wanted: str | int) -> Finding:
+        """Return the finding of that id (F7).
+
+        Raises BsbError if there is none.
+        """
+        number = wanted if isinstance(wanted, int) else number_of(wanted, "F")
+        found = next((finding for finding in self._read() if finding.id == number), None)
+        if found is None:
+            raise BsbError(_("There is no finding F{n}.").format(n=number), _("The ids are in: bsb finding list"))
+        return found
+
+    def add(self, texts: Mapping[str, str], *, author: str = "") -> Finding:
+        """Write a finding: ``statement``, ``kind``, and other fields, as texts.
+
+        Raises BsbError that names the field, for what the project does not have.
+        """
+        (number,) = self.put([(None, texts)], author=author)
+        return self.get(number)
+
+    def edit(self, wanted: str | int, texts: Mapping[str, str], *, author: str = "") -> Finding:
+        """Change fields of a finding; those not named stay.
+
+        Raises BsbError as ``add`` does.
+        """
+        (number,) = self.put([(self.get(wanted).id, texts)], author=author)
+        return self.get(number)
+
+    def put(
+        self,
+        changes: Sequence[tuple[int | None, Mapping[str, str]]],
+        *,
+        author: str = "",
+        action: str = "",
+    ) -> list[int]:
+        """Write new findings (id None) and change others, as one change; return their ids in order.
+
+        Raises BsbError, with nothing written, as ``add`` does.
+        """
+        there = {finding.id: finding for finding in self._read()} if any(n for n, _texts in changes) else {}
+        read = [(number, self.reader.read(texts, there.get(number or 0))) for number, texts in changes]
+        new = [number for number, _texts in changes if number is None]
+        about = ", ".join(f"F{number}" for number, _texts in changes if number is not None)
+        if new:
+            added = ngettext("{n} finding", "{n} findings", len(new)).format(n=len(new))
+            about = ", ".join(filter(None, (about, added)))
+        action = action or ("finding.add" if new else "finding.edit")
+        with self._journal.change(action, about) as change:
+            return [
+                write_finding(
+                    change,
+                    there.get(number or 0),
+                    values,
+                    author=author or self._journal.actor,
+                    now=self._journal.now(),
+                )
+                for number, values in read
+            ]
+
+    def remove(self, wanted: Sequence[str | int]) -> list[Finding]:
+        """Remove findings with their evidence and the recommendations that no other finding has, as one change.
+
+        Raises BsbError if a conference has judged one, or something is said of what became of a recommendation.
+        """
+        gone = [self.get(each) for each in dict.fromkeys(wanted)]
+        with self._journal.change("finding.remove", ", ".join(finding.ref for finding in gone)) as change:
+            for finding in gone:
+                if stored.verdict_count(change.connection, finding.id):
+                    raise BsbError(
+                        _("{id} has been judged at a conference, and stays.").format(id=finding.ref),
+                        _("See: bsb conference verdicts"),
+                    )
+                for advice in finding.recommendations:
+                    _unlink(change, finding.id, advice.id)
+                for table in (schema.finding_code, schema.finding_evidence):
+                    change.delete(table, stored.ids_of(change.connection, table, finding.id))
+                change.delete(schema.finding, [finding.id])
+        return gone
+
+    def texts(self, finding: Finding) -> dict[str, str]:
+        """Return a finding's fields as texts."""
+        return texts_of(finding, {code.key: code.name for code in self._codebook.all()})
+
+    def resting_on(self, uids: Iterable[str]) -> list[str]:
+        """Return the ids (F7) of the findings that rest on one of these codings (uids)."""
+        with self._journal.store.read() as connection:
+            return [f"F{number}" for number in stored.resting_on(connection, uids)]
+
+    def take_in(
+        self,
+        plan: SummaryPlan,
+        new: Sequence[Row] = (),
+        *,
+        author: str = "",
+        take: str | None = None,
+        cells: Mapping[tuple[str, str], str] | None = None,
+    ) -> list[int]:
+        """Take in what a workbook or file changed, as one change; see ``bsb.dialogue.finding_files``.
+
+        Raises BsbError, with nothing changed, if a conflict is undecided, a finding was changed since, or a text does
+        not fit.
+        """
+        there = {finding.ref: finding for finding in self._read()}
+        changes: dict[str, dict[str, str]] = {}
+        for each in plan.taken(take, cells):
+            ref, field = each.returned.cell
+            if each.before != self.texts(there[ref])[field]:
+                raise BsbError(
+                    _("{id} has been changed just now.").format(id=ref), _("Nothing was taken in. Try again.")
+                )
+            changes.setdefault(ref, {})[field] = each.after
+        rows: list[tuple[int | None, Mapping[str, str]]] = [(there[ref].id, texts) for ref, texts in changes.items()]
+        rows += [(None, {field: text for field, text in row.texts.items() if text.strip()}) for row in new]
+        return self.put(rows, author=author, action="finding.import") if rows else []
+
+    def _read(self) -> list[Finding]:
+        with self._journal.store.read() as connection:
+            rows = stored.findings(connection)
+            codes, evidence = stored.codes(connection), stored.evidence(connection)
+            advice = {row["id"]: row for row in stored.recommendations(connection)}
+            links: dict[int, list[RowMapping]] = {}
+            for link in stored.recommendation_links(connection):
+                links.setdefault(link["finding_id"], []).append(advice[link["recommendation_id"]])
+            uids = {each["coding_uid"] for own in evidence.values() for each in own if each["coding_uid"]}
+            now = stored_summaries.states(connection, uids)
+        sources = self._voices(evidence)
+        return [
+            _finding(
+                row, codes.get(row["id"], []), evidence.get(row["id"], []), links.get(row["id"], []), now, sources
+            )
+            for row in rows
+        ]
+
+    def _voices(self, evidence: Mapping[int, Sequence[RowMapping]]) -> dict[object, set[tuple[str, str]]]:
+        """Return the (interview, speaker) behind each coding (by uid) and cell; a cell that is gone has no key."""
+        rows = [row for own in evidence.values() for row in own]
+        found: dict[object, set[tuple[str, str]]] = {}
+        cells: dict[str, dict[tuple[str, str], tuple[int, ...]]] = {}
+        for matrix in {row["matrix"] for row in rows if row["kind"] == "cell"}:
+            try:
+                made = self._matrices.make(matrix)
+            except BsbError:
+                continue  # the definition is gone: so is what rested on it
+            if isinstance(made, Matrix):
+                cells[matrix] = self._matrices.coding_ids(made)
+        wanted = {n for own in cells.values() for ids in own.values() for n in ids}
+        uids = {row["coding_uid"] for row in rows if row["kind"] == "coding"}
+        if not uids and not wanted:
+            return found
+        by_id = {
+            c.id: c for c in self._codings.all() if c.role == "participant" and (c.id in wanted or c.uid in uids)
+        }
+        for coding in by_id.values():
+            found[coding.uid] = {(coding.interview, coding.speaker)}
+        for matrix, own in cells.items():
+            for (row_key, column_key), ids in own.items():
+                voices = {(by_id[n].interview, by_id[n].speaker) for n in ids if n in by_id}
+                found[matrix, row_key, column_key] = voices
+        return found
+
+
+def write_finding(
+    change: Change,
+    there: Finding | None,
+    values: Mapping[str, Any],
+    *,
+    author: str,
+    now: str,
+    conference: int | None = None,
+    group: str = "",
+) -> int:
+    """Write a finding's values (see ``FieldReader.read``) within a change, and return its id."""
+    row: dict[str, Any] = {name: values[name] for name in ("statement", "kind", "assessment") if name in values}
+    if "districts" in values:
+        row["districts"] = json.dumps(values["districts"], ensure_ascii=False)
+    if there is None:
+        row |= {
+            "uid": uuid.uuid4().hex,
+            "author": author,
+            "at": now,
+            "conference_id": conference,
+            "group_name": group,
+        }
+        (number,) = change.insert(schema.finding, [row])
+    else:
+        number = there.id
+        change.update(schema.finding, number, row)
+    if "themes" in values or "services" in values:
+        _write_codes(change, number, there, values)
+    if "evidence" in values:
+        _write_evidence(change, number, values["evidence"])
+    if "recommendations" in values:
+        _write_advice(change, number, there, values["recommendations"], author=author, now=now)
+    return number
+
+
+def _write_codes(change: Change, number: int, there: Finding | None, values: Mapping[str, Any]) -> None:
+    themes = values.get("themes", there.themes if there else ())
+    services = values.get("services", there.services if there else ())
+    ids = {row["key"]: row["id"] for row in stored_codes(change.connection)}
+    change.delete(schema.finding_code, stored.ids_of(change.connection, schema.finding_code, number))
+    change.insert(schema.finding_code, [{"finding_id": number, "code_id": ids[key]} for key in (*themes, *services)])
+
+
+def _write_evidence(change: Change, number: int, evidence: Sequence[Evidence]) -> None:
+    states = stored_summaries.states(change.connection, [each.uid for each in evidence if each.uid])
+    documents = {row["title"]: row["id"] for row in stored_keydocs.documents(change.connection)}
+    change.delete(schema.finding_evidence, stored.ids_of(change.connection, schema.finding_evidence, number))
+    rows = []
+    for each in evidence:
+        row: dict[str, Any] = dict.fromkeys(schema.finding_evidence.columns.keys())
+        row |= {"finding_id": number, "kind": each.kind}
+        if each.kind == "coding":
+            row |= {"coding_uid": each.uid, "state": states.get(each.uid, "")}
+        elif each.cell:
+            row |= dict(zip(("matrix", "row_key", "column_key"), each.cell, strict=True))
+        else:
+            row |= {"keydoc_id": documents[each.title], "page": each.page}
+        rows.append(row)
+    change.insert(schema.finding_evidence, rows)
+
+
+def _write_advice(
+    change: Change, number: int, there: Finding | None, advice: Sequence[Advice], *, author: str, now: str
+) -> None:
+    known = {row["id"] for row in stored.recommendations(change.connection)}
+    mine = {each.id for each in there.recommendations} if there else set()
+    kept = set()
+    for each in advice:
+        values = {"addressee": each.addressee, "text": each.text}
+        own = each.id
+        if own is None:
+            (own,) = change.insert(
+                schema.recommendation, [values | {"uid": uuid.uuid4().hex, "author": author, "at": now}]
+            )
+        elif own in known:
+            change.update(schema.recommendation, own, values)
+        else:
+            raise BsbError(
+                _("{field}: there is no recommendation R{n}.").format(field=field_name("recommendations"), n=own),
+                _("Leave the id out of a new one."),
+            )
+        if own not in mine and own not in kept:
+            change.insert(schema.finding_recommendation, [{"finding_id": number, "recommendation_id": own}])
+        kept.add(own)
+    for gone in mine - kept:
+        _unlink(change, number, gone)
+
+
+def _unlink(change: Change, finding_id: int, recommendation_id: int) -> None:
+    """Take a recommendation from a finding; it goes if no other finding has it and nothing is said of it yet."""
+    links = stored.recommendation_links(change.connection)
+    own = [row for row in links if row["recommendation_id"] == recommendation_id]
+    change.delete(schema.finding_recommendation, [row["id"] for row in own if row["finding_id"] == finding_id])
+    if all(row["finding_id"] == finding_id for row in own):
+        said = [r for r in stored.followups(change.connection) if r["recommendation_id"] == recommendation_id]
+        if said:
+            raise BsbError(
+                _("R{n} cannot go: something is said of what became of it.").format(n=recommendation_id),
+                _("Say that it is dropped: bsb followup set R{n} dropped").format(n=recommendation_id),
+            )
+        change.delete(schema.recommendation, [recommendation_id])
+
+
+def _finding(
+    row: RowMapping,
+    codes: Sequence[RowMapping],
+    evidence: Sequence[RowMapping],
+    advice: Sequence[RowMapping],
+    now: Mapping[str, str],
+    sources: Mapping[object, set[tuple[str, str]]],
+) -> Finding:
+    behind = [_evidence(each, now, sources) for each in evidence]
+    voices = set[tuple[str, str]]().union(*(sources.get(each.uid or each.cell, set()) for each in behind))
+    return Finding(
+        id=row["id"],
+        uid=row["uid"],
+        statement=row["statement"],
+        kind=row["kind"],
+        themes=tuple(code["key"] for code in codes if code["facet"] == "theme"),
+        services=tuple(code["key"] for code in codes if code["facet"] == "service"),
+        districts=tuple(json.loads(row["districts"])),
+        evidence=tuple(behind),
+        assessment=row["assessment"],
+        recommendations=tuple(Recommendation(each["id"], each["text"], each["addressee"]) for each in advice),
+        speakers=len(voices),
+        interviews=len({interview for interview, _speaker in voices}),
+        conference=row["conference_id"],
+        group=row["group_name"],
+        author=row["author"],
+        at=row["at"],
+    )
+
+
+def _evidence(row: RowMapping, now: Mapping[str, str], sources: Mapping[object, set[tuple[str, str]]]) -> Evidence:
+    if row["kind"] == "coding":
+        uid = row["coding_uid"]
+        state = "gone" if uid not in now else "" if now[uid] == row["state"] else "changed"
+        return Evidence("coding", f"k{uid[:7]}", state, uid=uid)
+    if row["kind"] == "cell":
+        found = cell_evidence(row["matrix"], row["row_key"], row["column_key"])
+        return found if sources.get(found.cell) else Evidence("cell", found.ref, "gone", cell=found.cell)
+    return page_evidence(row["title"], row["page"])

@@ -1,0 +1,1 @@
+"""REFI-QDA: projects (.qdpx) and codebooks (.qdc) as programs for qualitative analysis write and read them."""

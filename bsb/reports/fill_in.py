@@ -1,0 +1,144 @@
+"""Word sheets that people fill in: boxes to click or put an x in, lines to write on."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bsb.formats.word_table import add_table, shade
+from bsb.formats.word_template import render
+from bsb.reports.norwegian import day
+from bsb.reports.table_paper import find_mark
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table, _Cell
+
+TEMPLATE = "ark.docx"
+WIDTH = 16.0  # centimetres between the margins
+_MARK = "[[INNHOLD]]"
+_HEAD_FILL = "E6ECF3"
+_EMPTY, _CHECKED = "2610", "2612"
+_BOX_FONT = "Segoe UI Symbol"
+_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+
+
+def write_sheet(
+    out: Path,
+    *,
+    title: str,
+    lead: str,
+    steps: Sequence[str],
+    mark: str,
+    project: str,
+    template: Path,
+    date: datetime.date,
+    example: bool,
+    fill: Callable[[Document, Any], None],
+) -> None:
+    """Write a sheet. ``fill`` gets the document and the paragraph before which it puts its tables.
+
+    Raises BsbError for a template that cannot be filled in, or if it cannot be written there.
+    """
+
+    def finish(document: Document) -> None:
+        place = find_mark(document, _MARK, template, "{{ content }}")
+        fill(document, place)
+        place._p.getparent().remove(place._p)
+
+    context = {
+        "title": title,
+        "lead": lead,
+        "steps": list(steps),
+        "mark": mark,
+        "project": project,
+        "date": day(date),
+        "example": example,
+        "content": _MARK,
+    }
+    render(template, context, out, date=date, title=title, finish=finish)
+
+
+def box_table(
+    document: Document, place: Any, head: str, boxes: Sequence[str], lines: Sequence[tuple[str, float]]
+) -> Table:
+    """Add a table before ``place``: a head over all columns, a row of boxes with labels, and rows to write in.
+
+    ``lines`` are (label, height in centimetres) of the rows to write in.
+    """
+    from docx.shared import Cm
+
+    count = max(1, len(boxes))
+    rows = [[head, *[""] * (count - 1)], list(boxes) or [""]] + [[label, *[""] * (count - 1)] for label, _h in lines]
+    if not boxes:
+        del rows[1]
+    table = add_table(document, [""] * count, rows, [WIDTH / count] * count, row_heads=False, caption=head[:120])
+    _grid(table)
+    for number, row in enumerate(table.rows):
+        if number == 1 and boxes:
+            for cell, label in zip(row.cells, boxes, strict=True):
+                _box(cell, label)
+            continue
+        cell = row.cells[0] if count == 1 else row.cells[0].merge(row.cells[-1])
+        text = cell.text.strip()
+        cell.text = text
+        _style(document, cell, "BSB Tabelltekst")
+        if number == 0:
+            cell.paragraphs[0].runs[0].bold = True
+            shade(cell, _HEAD_FILL)
+        else:
+            row.height = Cm(lines[number - (2 if boxes else 1)][1])
+            for run in cell.paragraphs[0].runs:
+                run.bold = True
+            cell.add_paragraph()
+            _style(document, cell, "BSB Tabelltekst")
+    place._p.addprevious(table._tbl)
+    place.insert_paragraph_before("").paragraph_format.space_after = 0
+    return table
+
+
+def _style(document: Document, cell: _Cell, name: str) -> None:
+    if name in {style.name for style in document.styles}:
+        for paragraph in cell.paragraphs:
+            paragraph.style = document.styles[name]
+
+
+def _box(cell: _Cell, label: str) -> None:
+    """Put a box that can be clicked before a label; where it cannot, an x beside it does as well."""
+    from docx.oxml import parse_xml
+
+    cell.text = ""
+    paragraph = cell.paragraphs[0]
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    font = f'<w:rFonts w:ascii="{_BOX_FONT}" w:hAnsi="{_BOX_FONT}" w:eastAsia="{_BOX_FONT}" w:cs="{_BOX_FONT}"/>'
+    paragraph._p.append(
+        parse_xml(
+            f'<w:sdt xmlns:w="{space}" xmlns:w14="{_W14}"><w:sdtPr><w:alias w:val="{label}"/><w14:checkbox>'
+            f'<w14:checked w14:val="0"/><w14:checkedState w14:val="{_CHECKED}" w14:font="{_BOX_FONT}"/>'
+            f'<w14:uncheckedState w14:val="{_EMPTY}" w14:font="{_BOX_FONT}"/></w14:checkbox></w:sdtPr>'
+            f"<w:sdtContent><w:r><w:rPr>{font}</w:rPr><w:t>\u2610</w:t></w:r></w:sdtContent></w:sdt>"
+        )
+    )
+    paragraph.add_run(f" {label}")
+
+
+def _grid(table: Table) -> None:
+    """Give a table lines all round, so that it is clear where to write."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    properties: Any = table._tbl.tblPr
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "8A97A8")):
+            line.set(qn(f"w:{key}"), value)
+        borders.append(line)
+    after = ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription")
+    for position, other in enumerate(properties):
+        if other.tag.rpartition("}")[2] in after:
+            properties.insert(position, borders)
+            return
+    properties.append(borders)

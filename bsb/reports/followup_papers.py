@@ -1,0 +1,118 @@
+"""Papers for the meeting a year later: a page to fill in, and what has moved since the conference."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bsb.dialogue.followups import STATUS_NAMES, Progress
+from bsb.formats.word_table import add_table
+from bsb.reports.fill_in import TEMPLATE, write_sheet
+from bsb.reports.norwegian import day
+from bsb.reports.table_paper import TEMPLATE as TABLE_TEMPLATE
+from bsb.reports.table_paper import Paper, write_paper
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_BOXES = "\n".join(f"☐ {name}" for name in STATUS_NAMES.values())
+
+
+def write_followup_page(
+    out: Path,
+    found: Sequence[Progress],
+    *,
+    district: str,
+    project: str,
+    templates: Callable[[str], Path],
+    date: datetime.date,
+    example: bool = False,
+) -> None:
+    """Write the page on which users and service mark, each by themselves, what they see now.
+
+    Raises BsbError for a template that cannot be filled in, or if it cannot be written there.
+    """
+
+    def fill(document: Document, place: Any) -> None:
+        rows = [
+            [
+                each.recommendation.ref,
+                f"{each.recommendation.text}\n({each.recommendation.addressee}; sist: {STATUS_NAMES[each.status]})",
+                _BOXES,
+                _BOXES,
+                "",
+            ]
+            for each in found
+        ]
+        table = add_table(
+            document,
+            ("Nr.", "Anbefaling", "Brukerne ser", "Tjenesten ser", "Hva ser vi?"),
+            rows,
+            (1.2, 5.6, 2.7, 2.7, 3.8),
+            caption=f"Anbefalingene i {district}, og hva som er blitt av dem",
+        )
+        place._p.addprevious(table._tbl)
+
+    write_sheet(
+        out,
+        title=f"Et år etter: {district}",
+        lead="Ark til oppfølgingsmøtet. Brukerne og tjenesten fyller ut hver sin kolonne hver for seg, og "
+        "snakker så om det de ser ulikt.",
+        steps=("Sett x i én rute for hver anbefaling.", "Skriv til høyre hva dere ser: hva er annerledes nå enn da?"),
+        mark="",
+        project=project,
+        template=templates(TEMPLATE),
+        date=date,
+        example=example,
+        fill=fill,
+    )
+
+
+def write_moved(
+    out: Path,
+    found: Sequence[Progress],
+    *,
+    since: str,
+    title: str,
+    project: str,
+    templates: Callable[[str], Path],
+    date: datetime.date,
+    example: bool = False,
+) -> None:
+    """Write the table of what has moved since a day, as a Word document or workbook, by the ending of ``out``.
+
+    Raises BsbError for another ending, or if it cannot be written there.
+    """
+    rows = []
+    for each in found:
+        then, now = STATUS_NAMES[each.status_on(since)], STATUS_NAMES[each.status]
+        said = "\n".join(
+            f"{who.capitalize()}: {STATUS_NAMES[saying.status]} ({day(datetime.date.fromisoformat(saying.said_on))})"
+            for who, saying in each.latest.items()
+        )
+        notes = "\n".join(saying.note for saying in each.latest.values() if saying.note)
+        advice = each.recommendation
+        rows.append(
+            [
+                f"{advice.ref}\n{', '.join(each.districts)}",
+                f"{advice.text}\n({advice.addressee})",
+                then.capitalize(),
+                now.capitalize() + (" (de ser det ulikt)" if each.disputed else ""),
+                said or "Ingen har sagt noe ennå",
+                notes,
+            ]
+        )
+    moved = sum(each.status != each.status_on(since) for each in found)
+    held = day(datetime.date.fromisoformat(since))
+    paper = Paper(
+        title=title,
+        lead=f"Status for hver anbefaling {held} og nå. {moved} av {len(found)} har fått en annen status.",
+        header=("Nr.", "Anbefaling", "Da", "Nå", "Hvem sier det", "Hva de ser"),
+        rows=rows,
+        widths=(3.2, 7.2, 2.4, 3.2, 5.0, 5.5),
+        notes=("«Nå» er det som ble sagt sist. Der brukere og tjeneste ser det ulikt, står begge.",),
+        example=example,
+    )
+    write_paper(out, paper, project=project, template=templates(TABLE_TEMPLATE), date=date)
