@@ -106,7 +106,6 @@ def matrix(site: Site, asked: Asked) -> Response:
     summaries = project.summaries.of(definition.scope(made.district))
     balance = asked.query.get("heat") == "valence"
     most = matrix_cells.greatest(made)
-    conference = "stakeholder" in (definition.rows, definition.columns)
 
     def shown(row: Line, column: Line) -> Shown:
         counted = made.cell(row.key, column.key)
@@ -128,7 +127,7 @@ def matrix(site: Site, asked: Asked) -> Response:
         total=lambda row: matrix_cells.lines_of_count(made, made.total(row.key)),
         has_total=matrix_cells.has_total(made),
         axes=(axis_name(definition.rows), axis_name(definition.columns)),
-        opens=not conference,
+        of_conference=definition.of_conference,
         cautions=[caution.text for caution in project.matrices.cautions(made)],
         services=[code for code in project.codebook.all("service") if code.status == "active"],
         kinds=KINDS,

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bsb.corpus.importing import Draft
+from bsb.corpus.importing import review as review_draft
 from bsb.errors import BsbError
 from bsb.formats.in_memory import InMemory
 from bsb.i18n import gettext as _
@@ -165,7 +166,7 @@ def text(site: Site, asked: Asked) -> Mapping[str, Any]:
     """Return the transcript as it would be stored."""
     opened = site.reviews.get(asked.path["mark"])
     people = {each.pseudonym: each.consent for each in site.project.interviews.participants(opened.interview)}
-    made = site.project.importer.review(opened.draft, opened.interview, people, _decisions(opened.draft, asked))
+    made = review_draft(opened.draft, opened.interview, people, _decisions(opened.draft, asked))
     turns = zip(opened.draft.turns, made.spans, strict=True)
     return {
         "turns": [
