@@ -220,7 +220,7 @@ def opening(driver: Any, address: str, true: str) -> dict[str, float]:
 
 
 def pressing(driver: Any, times: int) -> list[float]:
-    """Code turn after turn, as quickly as a person types; return milliseconds from each key press to the painted bar."""
+    """Code turn after turn, as quickly as a person types; return milliseconds from key press to painted bar."""
     from selenium.webdriver import ActionChains, Keys
 
     driver.execute_script(_PRESSED)
