@@ -52,7 +52,8 @@ class Plan:
             "contact": config.contact or texts["no-contact"],
             "publisher": config.publisher or config.name,
             "roles": listed(config.stakeholders) or texts["no-roles"],
-            "groups": listed([each.name for each in self.groups]) or texts["no-groups"],
+            "groups": listed([f"{g.name} ({g.topic})" if g.topic else g.name for g in self.groups])
+            or texts["no-groups"],
         }
 
     def lines(self, name: str) -> list[str]:
