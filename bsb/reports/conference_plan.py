@@ -14,6 +14,7 @@ from bsb.dialogue.group_sheet import Group
 from bsb.formats.word_table import add_table
 from bsb.guide.timeplan import clock, show
 from bsb.reports.fill_in import box_table, write_sheet
+from bsb.reports.group_talk import topics
 from bsb.reports.norwegian import listed, weekday
 from bsb.reports.programme import WHERE, Item
 from bsb.reports.texts import Texts
@@ -52,8 +53,7 @@ class Plan:
             "contact": config.contact or texts["no-contact"],
             "publisher": config.publisher or config.name,
             "roles": listed(config.stakeholders) or texts["no-roles"],
-            "groups": listed([f"{g.name} ({g.topic})" if g.topic else g.name for g in self.groups])
-            or texts["no-groups"],
+            "groups": "; ".join(topics(self.groups)) or texts["no-groups"],
         }
 
     def lines(self, name: str) -> list[str]:

@@ -31,6 +31,11 @@ def theme_keys(group: Group) -> list[str]:
     return list(dict.fromkeys(finding.themes[0] for finding in group.findings if finding.themes))
 
 
+def topics(groups: Sequence[Group]) -> list[str]:
+    """Return each group with what it talks about: “Gruppe 1: Respekt”."""
+    return [f"{group.name}: {group.topic}" if group.topic else group.name for group in groups]
+
+
 def questions_of(group: Group, asked: Mapping[str, OpenQuestions], last: str) -> tuple[str, ...]:
     """Return a group's questions: the first of each of its themes, then the second, and ``last`` at the end."""
     own = [asked[key].questions for key in theme_keys(group) if key in asked]

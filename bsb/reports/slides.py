@@ -13,7 +13,7 @@ from bsb.dialogue.finding import KIND_NAMES, Finding
 from bsb.dialogue.group_sheet import Group
 from bsb.dialogue.quotes import Picked
 from bsb.formats.slide_file import FRONT, POINTS, QUOTE, Slide, write_slides
-from bsb.reports.group_talk import questions_of, theme_keys
+from bsb.reports.group_talk import questions_of, theme_keys, topics
 from bsb.reports.norwegian import count, sentence, weekday
 from bsb.reports.process import Material, Spoken, readers
 from bsb.reports.process_themes import LABELS, Theme
@@ -102,13 +102,8 @@ def _opening(
     }
     points = tuple(line.format(**facts) for line in texts.lines("slides-done-points"))
     yield Slide(POINTS, texts["slides-done"], points, texts["slides-done-notes"])
-    topics = tuple(_topics(groups)) or tuple(theme.line.label for theme in shown)
+    topics = tuple(topics(groups)) or tuple(theme.line.label for theme in shown)
     yield Slide(POINTS, texts["slides-themes"], topics, texts["slides-themes-notes"])
-
-
-def _topics(groups: Sequence[Group]) -> Iterator[str]:
-    for group in groups:
-        yield f"{group.name}: {group.topic}" if group.topic else group.name
 
 
 def _middle(spoken: Spoken, groups: Sequence[Group], shown: Sequence[Theme], texts: Texts) -> Iterator[Slide]:
