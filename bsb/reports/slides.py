@@ -102,8 +102,8 @@ def _opening(
     }
     points = tuple(line.format(**facts) for line in texts.lines("slides-done-points"))
     yield Slide(POINTS, texts["slides-done"], points, texts["slides-done-notes"])
-    topics = tuple(topics(groups)) or tuple(theme.line.label for theme in shown)
-    yield Slide(POINTS, texts["slides-themes"], topics, texts["slides-themes-notes"])
+    subjects = tuple(topics(groups)) or tuple(theme.line.label for theme in shown)
+    yield Slide(POINTS, texts["slides-themes"], subjects, texts["slides-themes-notes"])
 
 
 def _middle(spoken: Spoken, groups: Sequence[Group], shown: Sequence[Theme], texts: Texts) -> Iterator[Slide]:
