@@ -9,6 +9,7 @@ import click
 
 from bsb.cli.audit import audit
 from bsb.cli.edge import in_project, note, wrote
+from bsb.cli.trace import stale, trace
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 
@@ -22,6 +23,8 @@ def report() -> None:
 
 
 report.add_command(audit)
+report.add_command(trace)
+report.add_command(stale)
 
 
 @report.command(help=_("Write the process document of a district, or of all districts with coded interviews."))
