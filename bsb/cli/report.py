@@ -48,3 +48,14 @@ def process(project: Project, district: str | None, every: bool, output: Path | 
         )
         for warning in made.warnings:
             note(f"  ! {warning}")
+
+
+@report.command(help=_("Write the report on a district: the process document, and what its conference made of it."))
+@click.argument("district")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Where to write it."))
+@in_project
+def district(project: Project, district: str, output: Path | None) -> None:
+    made = project.reports.district(district, out=output)
+    wrote(project, made.path)
+    for warning in made.warnings:
+        note(f"  ! {warning}")

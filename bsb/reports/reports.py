@@ -16,6 +16,9 @@ from bsb.config import Config
 from bsb.corpus.conferences import Conferences
 from bsb.corpus.interviews import Interviews
 from bsb.dialogue.chosen_quotes import Quotes
+from bsb.dialogue.evaluation import Evaluations
+from bsb.dialogue.findings import Findings
+from bsb.dialogue.verdicts import Verdicts
 from bsb.errors import BsbError
 from bsb.guide.library import Guides
 from bsb.i18n import gettext as _
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from bsb.coding.memos import Memo
     from bsb.reports.kit import KitReport
     from bsb.reports.matrix_export import MatrixPapers
-    from bsb.reports.process import ProcessReport
+    from bsb.reports.process import Material, ProcessReport
 
 #: The matrix whose cells the process document takes its written summaries from.
 SUMMARIES_FROM = "temaer-bydeler"
@@ -47,6 +50,9 @@ class Reports:
     summaries: Summaries
     quotes: Quotes
     conferences: Conferences
+    findings: Findings
+    verdicts: Verdicts
+    evaluations: Evaluations
     matrices: Matrices
     guides: Guides
     template: Callable[[str], Path]
@@ -93,14 +99,51 @@ class Reports:
 
         Raises BsbError for an unknown district, or one in which nothing is coded.
         """
-        from bsb.reports.open_questions import read_open_questions
-        from bsb.reports.process import TEMPLATE, Material, write_process_document
+        from bsb.reports.process import TEMPLATE, write_process_document
 
         name = self.config.district(district).name
         path = out or self.output / "prosessdokumenter" / f"prosessdokument-{slug(name)}.docx"
         path.parent.mkdir(parents=True, exist_ok=True)
+        made = write_process_document(
+            self._material(name), name, path, template=self.template(TEMPLATE), today=self.today
+        )
+        self.quotes.record_use(made.chosen, self._paper(path))
+        return made
+
+    def district(self, district: str, *, out: Path | None = None) -> ProcessReport:
+        """Write the report on a district: the process document, and what its conferences made of the findings.
+
+        Raises BsbError for an unknown district, or one in which nothing is coded.
+        """
+        from bsb.reports.district_report import TEMPLATE, Held, write_district_report
+
+        name = self.config.district(district).name
+        path = out or self.output / "delrapporter" / f"delrapport-{slug(name)}.docx"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        held = [
+            Held(each, tuple(self.verdicts.outcomes(each)), tuple(groups), self.evaluations.get(each))
+            for each in self.conferences.all()
+            if each.district == name and (groups := self.verdicts.groups(each))
+        ]
+        made = write_district_report(
+            self._material(name),
+            name,
+            path,
+            held=held,
+            findings=self.findings.all(districts=[name]),
+            template=self.template(TEMPLATE),
+            today=self.today,
+        )
+        self.quotes.record_use(made.chosen, self._paper(path))
+        return made
+
+    def _material(self, name: str) -> Material:
+        """Return what papers on a district are made from."""
+        from bsb.reports.open_questions import read_open_questions
+        from bsb.reports.process import Material
+
         texts = {cell: summary.text for cell, summary in self.summaries.of(SUMMARIES_FROM).items()}
-        material = Material(
+        return Material(
             config=self.config,
             store=self.store,
             interviews=self.interviews,
@@ -111,9 +154,6 @@ class Reports:
             conferences=self.conferences.all(),
             quotes=self.quotes.all(districts=[name], states=("approved", "rejected")),
         )
-        made = write_process_document(material, name, path, template=self.template(TEMPLATE), today=self.today)
-        self.quotes.record_use(made.chosen, self._paper(path))
-        return made
 
     def _paper(self, path: Path) -> str:
         """Return what a paper is called where quotes' uses are recorded: its path below ``output``, or its name."""

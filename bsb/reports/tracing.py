@@ -174,7 +174,7 @@ class Tracing:
         if finding is None:
             return _gone(source, mark, "F")
         found = Traced("finding", finding.ref, mark.section, mark.text, "same")
-        own = [v for v in self._verdicts if v.finding.id == finding.id]
+        own = [v for v in self._verdicts if v.finding.id == finding.id and v.verdict != "new"]
         wordings = {finding.statement, *(v.before for v in own), *(v.after for v in own)}
         if source.words not in {words_state(each) for each in wordings}:
             return _with(found, "changed", _("the finding has another wording now"))

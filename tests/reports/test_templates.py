@@ -17,6 +17,7 @@ SOURCE = TEMPLATES / "source"
 PARTS = ("word/document.xml", "word/styles.xml", "word/header1.xml", "word/footer1.xml")
 DRAWN = {
     "process.py": "prosessdokument.docx",
+    "district.py": "delrapport.docx",
     "matrix.py": "matrise.docx",
     "agreement.py": "uenigheter.docx",
     "coding.py": "koding.docx",
@@ -44,6 +45,7 @@ def test_a_committed_template_is_what_its_script_draws(script: str, tmp_path: Pa
         drawn = runpy.run_path(str(SOURCE / script))["draw"]()
     finally:
         sys.modules.pop("look", None)
+        sys.modules.pop("process", None)
     drawn.save(str(tmp_path / "ny.docx"))
     with zipfile.ZipFile(tmp_path / "ny.docx") as new, zipfile.ZipFile(TEMPLATES / DRAWN[script]) as committed:
         for part in PARTS:
