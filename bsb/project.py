@@ -554,6 +554,7 @@ class Project:
             verdicts=self.verdicts,
             evaluations=self.evaluations,
             matrices=self.matrices,
+            displays=self.displays,
             guides=self.guides,
             template=self.template,
             output=self.output,

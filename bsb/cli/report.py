@@ -59,3 +59,18 @@ def district(project: Project, district: str, output: Path | None) -> None:
     wrote(project, made.path)
     for warning in made.warnings:
         note(f"  ! {warning}")
+
+
+@report.command(
+    help=_(
+        "Write the overview of all districts: who took part, themes by district, and displays as numbered figures."
+    )
+)
+@click.option("--display", "displays", multiple=True, metavar="NAME", help=_("A display to put in (again for more)."))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Where to write it."))
+@in_project
+def overview(project: Project, displays: tuple[str, ...], output: Path | None) -> None:
+    made = project.reports.overview(displays=displays, out=output)
+    wrote(project, made.path)
+    for name, reason in made.skipped:
+        note(f"  {name}: {reason}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bsb.analysis.matrices import Matrices
+from bsb.analysis.matrix import Matrix
 from bsb.coding.codebook import Codebook
 from bsb.coding.codings import Codings
 from bsb.coding.summaries import Summaries
@@ -27,8 +28,10 @@ from bsb.text.match import slug
 
 if TYPE_CHECKING:
     from bsb.coding.memos import Memo
+    from bsb.reports.display_files import DisplayFiles
     from bsb.reports.kit import KitReport
     from bsb.reports.matrix_export import MatrixPapers
+    from bsb.reports.overview import OverviewReport
     from bsb.reports.process import Material, ProcessReport
 
 #: The matrix whose cells the process document takes its written summaries from.
@@ -54,6 +57,7 @@ class Reports:
     verdicts: Verdicts
     evaluations: Evaluations
     matrices: Matrices
+    displays: DisplayFiles
     guides: Guides
     template: Callable[[str], Path]
     output: Path
@@ -136,6 +140,35 @@ class Reports:
         )
         self.quotes.record_use(made.chosen, self._paper(path))
         return made
+
+    def overview(self, *, displays: Sequence[str] = (), out: Path | None = None) -> OverviewReport:
+        """Write the overview of all districts, with the displays named, else those of ``overview.DISPLAYS``.
+
+        Raises BsbError if there are no interviews, or a display that is named cannot be drawn.
+        """
+        from bsb.reports.overview import DISPLAYS, TEMPLATE, OverviewReport, counted, write_overview
+
+        path = out or self.output / "oversikt.docx"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        drawings, skipped = [], []
+        for name in displays or DISPLAYS:
+            try:
+                drawings.append(self.displays.draw(name))
+            except BsbError as error:
+                if displays:
+                    raise
+                skipped.append((name, error.message))
+        rows = counted(self.config, self.interviews.all(), self.conferences.all())
+        matrix = self.matrices.make(SUMMARIES_FROM) if self.codings.coders() else None
+        if matrix is not None and not isinstance(matrix, Matrix):
+            raise BsbError(
+                _("“{name}” is a reference table, not a matrix.").format(name=SUMMARIES_FROM),
+                _("Take its file out of the folder matrices, or give it another name."),
+            )
+        write_overview(
+            path, rows, matrix, drawings, config=self.config, template=self.template(TEMPLATE), today=self.today
+        )
+        return OverviewReport(path, tuple(rows), tuple(each.name for each in drawings), tuple(skipped))
 
     def _material(self, name: str) -> Material:
         """Return what papers on a district are made from."""

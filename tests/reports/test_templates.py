@@ -18,6 +18,7 @@ PARTS = ("word/document.xml", "word/styles.xml", "word/header1.xml", "word/foote
 DRAWN = {
     "process.py": "prosessdokument.docx",
     "district.py": "delrapport.docx",
+    "overview.py": "oversikt.docx",
     "matrix.py": "matrise.docx",
     "agreement.py": "uenigheter.docx",
     "coding.py": "koding.docx",
