@@ -555,6 +555,8 @@ class Project:
             evaluations=self.evaluations,
             matrices=self.matrices,
             displays=self.displays,
+            analyses=self.analyses,
+            written=self.memos,
             guides=self.guides,
             template=self.template,
             output=self.output,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bsb.cli.audit import audit
-from bsb.cli.edge import in_project, note, wrote
+from bsb.cli.edge import in_project, json_option, note, write_json, wrote
 from bsb.cli.trace import stale, trace
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
@@ -74,3 +74,18 @@ def overview(project: Project, displays: tuple[str, ...], output: Path | None) -
     wrote(project, made.path)
     for name, reason in made.skipped:
         note(f"  {name}: {reason}")
+
+
+@report.command(
+    help=_(
+        "Fill in the COREQ checklist (32 items) from what the project knows, and name what is missing (.docx, .xlsx)."
+    )
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Where to write it."))
+@json_option
+@in_project
+def coreq(project: Project, output: Path | None, as_json: bool) -> None:
+    if as_json:
+        write_json(project.reports.coreq())
+        return
+    wrote(project, project.reports.write_coreq(out=output))

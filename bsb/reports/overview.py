@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bsb.analysis.matrix import Matrix
 from bsb.config import Config
-from bsb.corpus.conferences import Conference
-from bsb.corpus.interviews import Interview
+from bsb.corpus.interviews import InterviewTable
 from bsb.errors import BsbError
 from bsb.formats.picture import png
 from bsb.formats.word_fields import Caption, write_caption, write_list, write_reference
@@ -38,41 +37,17 @@ _WIDE, _HIGH = 26.4, 13.2  # centimetres that a picture may take
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """What stands in a row of the table: interviews, those who took part in them, and in conferences."""
-
-    name: str
-    interviews: int
-    participants: int
-    conference: int
-
-
-@dataclass(frozen=True, slots=True)
 class OverviewReport:
     """What was written. ``skipped`` are (display, reason) of those that could not be drawn."""
 
     path: Path
-    districts: tuple[Counted, ...]
     figures: tuple[str, ...]
     skipped: tuple[tuple[str, str], ...] = ()
 
 
-def counted(config: Config, interviews: Sequence[Interview], conferences: Sequence[Conference]) -> list[Counted]:
-    """Return the counts of each district of the project, also where they are 0."""
-    return [
-        Counted(
-            district.name,
-            sum(i.district == district.name for i in interviews),
-            sum(i.participants for i in interviews if i.district == district.name),
-            sum(c.participants for c in conferences if c.district == district.name),
-        )
-        for district in config.districts
-    ]
-
-
 def write_overview(
     out: Path,
-    rows: Sequence[Counted],
+    participation: InterviewTable,
     matrix: Matrix | None,
     drawings: Sequence[Drawing],
     *,
@@ -84,7 +59,7 @@ def write_overview(
 
     Raises BsbError if no district has an interview or a conference, or for a template that cannot be filled in.
     """
-    shown = [row for row in rows if row.interviews or row.conference]
+    shown = [row for row in participation.rows if any(row[1:])]
     if not shown:
         raise BsbError(_("There are no interviews yet."), _("Add one: bsb interview add NAME --district DISTRICT"))
     tables = [Caption("Tabell", 1, "Intervjuer, deltakere og deltakere på dialogkonferanse")]
@@ -98,7 +73,7 @@ def write_overview(
         "example": config.example,
         "lists": _LISTS,
         "counts": _COUNTS,
-        "without": listed([row.name for row in rows if row not in shown]),
+        "without": listed([d.name for d in config.districts if d.name not in {row[0] for row in shown}]),
         "matrix": _MATRIX if matrix else "",
         "key": key_of(matrix) if matrix else "",
         "rules": list(rules_of(matrix)[1:]) if matrix else [],
@@ -123,10 +98,10 @@ def write_overview(
     render(template, context, out, date=today, title=TITLE, author=config.publisher, finish=finish)
 
 
-def _participation(document: Document, place: Paragraph, rows: Sequence[Counted], caption: Caption) -> None:
-    interviews = sum(row.interviews for row in rows)
-    people = sum(row.participants for row in rows)
-    met = sum(row.conference for row in rows)
+def _participation(
+    document: Document, place: Paragraph, rows: Sequence[tuple[str, int, int, int]], caption: Caption
+) -> None:
+    interviews, people, met = InterviewTable(tuple(rows)).sums
     lead = place.insert_paragraph_before(style=place.style)
     lead.add_run(
         f"{sentence(count(people, 'deltaker', 'deltakere'))} fra {count(len(rows), 'bydel', 'bydeler')} "
@@ -142,7 +117,7 @@ def _participation(document: Document, place: Paragraph, rows: Sequence[Counted]
         document,
         ["Bydel", "Intervjuer", "Deltakere", "Deltakere på konferanse"],
         [
-            *([row.name, str(row.interviews), str(row.participants), str(row.conference or "–")] for row in rows),
+            *([name, str(n), str(came), str(met_there or "–")] for name, n, came, met_there in rows),
             ["Sum", str(interviews), str(people), str(met)],
         ],
         [6.0, 3.4, 3.4, 5.0],
@@ -152,7 +127,7 @@ def _participation(document: Document, place: Paragraph, rows: Sequence[Counted]
     )
     place._p.addprevious(table._tbl)
     note = place.insert_paragraph_before(style=place.style)
-    if any(not row.conference for row in rows):
+    if any(not row[3] for row in rows):
         note.add_run("– betyr at ingen konferanse er ført inn.")
     _drop(place)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bsb import __version__
 from bsb.analysis.matrices import Matrices
 from bsb.analysis.matrix import Matrix
 from bsb.coding.codebook import Codebook
@@ -27,7 +28,9 @@ from bsb.store.engine import Store
 from bsb.text.match import slug
 
 if TYPE_CHECKING:
-    from bsb.coding.memos import Memo
+    from bsb.analysis.analyses import Analyses
+    from bsb.coding.memos import Memo, Memos
+    from bsb.reports.coreq import Item
     from bsb.reports.display_files import DisplayFiles
     from bsb.reports.kit import KitReport
     from bsb.reports.matrix_export import MatrixPapers
@@ -58,6 +61,8 @@ class Reports:
     evaluations: Evaluations
     matrices: Matrices
     displays: DisplayFiles
+    analyses: Analyses
+    written: Memos
     guides: Guides
     template: Callable[[str], Path]
     output: Path
@@ -146,7 +151,7 @@ class Reports:
 
         Raises BsbError if there are no interviews, or a display that is named cannot be drawn.
         """
-        from bsb.reports.overview import DISPLAYS, TEMPLATE, OverviewReport, counted, write_overview
+        from bsb.reports.overview import DISPLAYS, TEMPLATE, OverviewReport, write_overview
 
         path = out or self.output / "oversikt.docx"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -158,7 +163,7 @@ class Reports:
                 if displays:
                     raise
                 skipped.append((name, error.message))
-        rows = counted(self.config, self.interviews.all(), self.conferences.all())
+        rows = self.interviews.table()
         matrix = self.matrices.make(SUMMARIES_FROM) if self.codings.coders() else None
         if matrix is not None and not isinstance(matrix, Matrix):
             raise BsbError(
@@ -168,7 +173,48 @@ class Reports:
         write_overview(
             path, rows, matrix, drawings, config=self.config, template=self.template(TEMPLATE), today=self.today
         )
-        return OverviewReport(path, tuple(rows), tuple(each.name for each in drawings), tuple(skipped))
+        return OverviewReport(path, tuple(each.name for each in drawings), tuple(skipped))
+
+    def coreq(self) -> list[Item]:
+        """Return the COREQ checklist with what the project knows."""
+        from bsb.reports.coreq import Facts, checklist
+
+        groups = {each.ref: self.verdicts.groups(each) for each in self.conferences.all()}
+        return checklist(
+            Facts(
+                interviews=self.interviews.all(),
+                participants=self.interviews.participants(),
+                codes=self.codebook.all(),
+                coders=len(self.codings.coders()),
+                interview_memos=len(self.written.all(kinds=("interview",))),
+                approved=len(self.quotes.all(states=("approved",))),
+                findings=self.findings.all(),
+                conferences=sum(bool(each) for each in groups.values()),
+                groups=sum(len(each) for each in groups.values()),
+                saturation=self.analyses.saturation().notation,
+                single=self._single(),
+                version=__version__,
+            )
+        )
+
+    def _single(self) -> list[str]:
+        """Return the themes that one voice alone carries, over all districts."""
+        matrix = self.matrices.make(SUMMARIES_FROM) if self.codings.coders() else None
+        return [line.label for line in matrix.single_voices()] if isinstance(matrix, Matrix) else []
+
+    def write_coreq(self, *, out: Path | None = None) -> Path:
+        """Write the COREQ checklist as .docx (default) or .xlsx; return where it lies.
+
+        Raises BsbError for another ending, or if it cannot be written there.
+        """
+        from bsb.reports.coreq import coreq_paper
+        from bsb.reports.table_paper import TEMPLATE, write_paper
+
+        path = out or self.output / "coreq.docx"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        paper = coreq_paper(self.coreq(), example=self.config.example)
+        write_paper(path, paper, project=self.config.name, template=self.template(TEMPLATE), date=self.today)
+        return path
 
     def _material(self, name: str) -> Material:
         """Return what papers on a district are made from."""
