@@ -21,9 +21,6 @@ def test_what_is_known_of_some_interviews_is_partial_and_names_the_others(coded:
     length = items(coded)[21]
     assert length.state == "partial"
     assert length.known == "For 1 av 2 intervjuer er lengden ført inn, 1 time og 30 minutter til sammen."
-        "partial",
-        "For 1 av 2 intervjuer er lengden ført inn, 1 time og 30 minutter til sammen.",
-    )
     assert "alna-fg1" in length.missing
     assert items(coded)[12].known == "Sju deltakere i to intervjuer."
     code(coded, 'alna-fg1,2,KA,okonomi,critical,"Men husleia er høy, altså."')

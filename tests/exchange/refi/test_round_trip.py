@@ -159,7 +159,14 @@ def projects(draw: st.DrawFn) -> dict[str, Any]:
             max_size=5,
         )
     )
-    talks = draw(st.lists(st.lists(st.tuples(speakers, times, words), min_size=1, max_size=6), max_size=3))
+    # No project holds one text twice: an import refuses it.
+    talks = draw(
+        st.lists(
+            st.lists(st.tuples(speakers, times, words), min_size=1, max_size=6),
+            max_size=3,
+            unique_by=lambda talk: "\n".join(said for _speaker, _time, said in talk),
+        )
+    )
     codings = draw(
         st.lists(
             st.tuples(
@@ -203,8 +210,8 @@ def build(folder: Path, made: dict[str, Any]) -> Project:
                 called,
                 parent=above[-1].key if nested and above else None,
                 definition=text,
-                include=text[::2].strip(),
-                memo=text[1:].strip(),
+                include=" ".join(text[::2].split()),
+                memo=" ".join(text[1:].split()),
                 short=called[:3].strip(),
             )
         )
