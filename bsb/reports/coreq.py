@@ -78,7 +78,6 @@ class Facts:
     groups: int
     saturation: str
     single: Sequence[str]
-    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +177,10 @@ def _analysis(facts: Facts) -> dict[int, tuple[str, str]]:
             f"Kodeboken har {count(len(codes), 'kode', 'koder')}, {defined} av dem med definisjon." if codes else "",
             "" if codes and defined == len(codes) else "Skriv definisjonene som mangler, og legg kodeboken ved.",
         ),
-        27: (f"Bruker Spør Bruker-verktøyet bsb, versjon {facts.version}.", "") if facts.coders else ("", _WRITE),
+        27: (
+            "Bruker Spør Bruker-verktøyet bsb." if facts.coders else "",
+            "Skriv hvilken versjon dere brukte: bsb --version" if facts.coders else _WRITE,
+        ),
         28: (
             f"{sentence(count(facts.groups, 'gruppe', 'grupper'))} på "
             f"{count(facts.conferences, 'dialogkonferanse', 'dialogkonferanser')} har vurdert funnene."

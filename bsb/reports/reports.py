@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bsb import __version__
 from bsb.analysis.matrices import Matrices
 from bsb.analysis.matrix import Matrix
 from bsb.coding.codebook import Codebook
@@ -224,7 +223,6 @@ class Reports:
                 groups=sum(len(each) for each in groups.values()),
                 saturation=self.analyses.saturation().notation,
                 single=self._single(),
-                version=__version__,
             )
         )
 
