@@ -254,8 +254,8 @@ def coreq_paper(items: Sequence[Item], *, example: bool) -> Paper:
         rows=rows,
         widths=(1.2, 4.2, 6.0, 2.9, 6.2, 6.0),
         notes=(
-            "«Opplysningen finnes» betyr bare at den står i prosjektet. Om rapporten sier det godt nok, må noen "
-            "lese seg til.",
+            "«Opplysningen finnes» betyr bare at den står i prosjektet. Om rapporten sier det godt nok, må dere "
+            "vurdere selv.",
             "Punktene er fra Tong A, Sainsbury P, Craig J (2007): Consolidated criteria for reporting qualitative "
             "research (COREQ). International Journal for Quality in Health Care 19(6), 349–357. Ordlyden er vår.",
         ),

@@ -57,7 +57,7 @@ def test_papers_of_others_folders_and_missing_files(run: Callable[..., Run], tmp
 def test_the_overview_and_the_checklist(run: Callable[..., Run], coded: Project, tmp_path: Path) -> None:
     run("overview", "--display", "varmekart-temaer")
     assert len(Document(coded.output / "oversikt.docx").inline_shapes) == 1
-    assert "varmekart-temaer" in run("overview", "--display", "varmekart-tema", code=1).err
+    assert "varmekart-temaer" in run("overview", "--display", "varmkart-temaer", code=1).err
     run("coreq", "-o", tmp_path / "coreq.xlsx")
     assert (tmp_path / "coreq.xlsx").is_file()
     run("coreq", "-o", tmp_path / "coreq.odt", code=1)
