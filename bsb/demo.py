@@ -79,6 +79,7 @@ def run_demo(folder: Path, progress: Callable[[str, int, int], None]) -> tuple[P
         _displays(project, progress),
         _conference_papers(project, progress),
         _comparisons(project, progress),
+        _reports(project, progress),
         _interaction(project, progress),
     ]
     return project, made
@@ -263,6 +264,17 @@ def _conference_papers(project: Project, progress: Callable[[str, int, int], Non
         papers.moved(since=conference.held_on, district=conference.district)
         progress(_("Conference in {district}").format(district=conference.district), at, len(held))
     return Made(_("papers before and after the conferences"), count, "output/dialogkonferanser")
+
+
+def _reports(project: Project, progress: Callable[[str, int, int], None]) -> Made:
+    """The reports on the districts in which a conference was held, and the two on all of them."""
+    districts = list(dict.fromkeys(each.district for each in project.conferences.all()))
+    for at, district in enumerate(districts, 1):
+        project.reports.district(district)
+        progress(_("Report on {district}").format(district=district), at, len(districts))
+    project.reports.overview()
+    project.reports.write_coreq()
+    return Made(_("reports on districts, an overview, a checklist"), len(districts) + 2, "output")
 
 
 def _displays(project: Project, progress: Callable[[str, int, int], None]) -> Made:

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from bsb.reports.display_files import DisplayFiles
     from bsb.reports.progress import Progress
     from bsb.reports.reports import Reports
+    from bsb.reports.tracing import Tracing
     from bsb.store.engine import Store
     from bsb.store.journal import Journal
 
@@ -571,12 +572,25 @@ class Project:
             quotes=self.quotes,
             conferences=self.conferences,
             keydoc_codings=self.keydoc_codings,
+            findings=self.findings,
+            verdicts=self.verdicts,
+            evaluations=self.evaluations,
             matrices=self.matrices,
+            displays=self.displays,
+            analyses=self.analyses,
+            written=self.memos,
             guides=self.guides,
             template=self.template,
             output=self.output,
             today=self.today,
         )
+
+    @cached_property
+    def tracing(self) -> Tracing:
+        """From what stands in papers back to the store."""
+        from bsb.reports.tracing import Tracing
+
+        return Tracing(self.codings, self.quotes, self.findings, self.verdicts)
 
     def progress(self) -> Progress:
         """Return where the project stands in the circle of steps, and what comes next."""

@@ -46,6 +46,11 @@ def test_it_writes_all_the_papers(example: Project) -> None:
     for conference in example.conferences.all():
         kit = {p.name for p in (example.output / "dialogkonferanser" / conference.ref).iterdir()}
         assert {"lysark.pptx", "innbydelse.docx", "program.docx", "gruppeark-gruppe-1.docx"} <= kit
+    held = {conference.district for conference in example.conferences.all()}
+    assert len(list((example.output / "delrapporter").glob("*.docx"))) == len(held)
+    traces = example.tracing.stale([example.output])
+    assert sum(len(each.passages) for each in traces) > 300
+    assert not [each.path for each in traces if each.stale]
 
 
 def test_the_interview_table_equals_the_examples_facts(example: Project) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bsb.cli.audit import audit
-from bsb.cli.edge import in_project, note, wrote
+from bsb.cli.edge import in_project, json_option, note, write_json, wrote
+from bsb.cli.trace import stale, trace
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 
@@ -22,6 +23,8 @@ def report() -> None:
 
 
 report.add_command(audit)
+report.add_command(trace)
+report.add_command(stale)
 
 
 @report.command(help=_("Write the process document of a district, or of all districts with coded interviews."))
@@ -45,3 +48,44 @@ def process(project: Project, district: str | None, every: bool, output: Path | 
         )
         for warning in made.warnings:
             note(f"  ! {warning}")
+
+
+@report.command(help=_("Write the report on a district: the process document, and what its conference made of it."))
+@click.argument("district")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Where to write it."))
+@in_project
+def district(project: Project, district: str, output: Path | None) -> None:
+    made = project.reports.district(district, out=output)
+    wrote(project, made.path)
+    for warning in made.warnings:
+        note(f"  ! {warning}")
+
+
+@report.command(
+    help=_(
+        "Write the overview of all districts: who took part, themes by district, and displays as numbered figures."
+    )
+)
+@click.option("--display", "displays", multiple=True, metavar="NAME", help=_("A display to put in (again for more)."))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Where to write it."))
+@in_project
+def overview(project: Project, displays: tuple[str, ...], output: Path | None) -> None:
+    made = project.reports.overview(displays=displays, out=output)
+    wrote(project, made.path)
+    for name, reason in made.skipped:
+        note(f"  {name}: {reason}")
+
+
+@report.command(
+    help=_(
+        "Fill in the COREQ checklist (32 items) from what the project knows, and name what is missing (.docx, .xlsx)."
+    )
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Where to write it."))
+@json_option
+@in_project
+def coreq(project: Project, output: Path | None, as_json: bool) -> None:
+    if as_json:
+        write_json(project.reports.coreq())
+        return
+    wrote(project, project.reports.write_coreq(out=output))

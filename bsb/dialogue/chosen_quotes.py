@@ -119,6 +119,7 @@ class Quote:
             printed=self.printed,
             valence=coding.valence,
             reason=self.reason,
+            uid=self.uid,
         )
 
 

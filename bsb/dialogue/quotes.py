@@ -43,7 +43,7 @@ class Picked:
     """A chosen quote. ``text`` is the coded words exactly, ``printed`` has «…» where a sentence is cut.
 
     ``codings`` are the ids of all codings of the theme that rest on these words; ``reason`` says in the
-    current language why it was chosen.
+    current language why it was chosen. ``uid`` is that of the quote, if people had chosen it already.
     """
 
     codings: tuple[int, ...]
@@ -57,6 +57,7 @@ class Picked:
     printed: str
     valence: str
     reason: str
+    uid: str = ""
 
     @property
     def passage(self) -> Passage:
@@ -137,8 +138,8 @@ def _candidates(codings: Sequence[Coding], valence: str, *, joined: bool = True)
     found = []
     for turn in by_turn.values():
         own = [c for c in turn if c.valence == valence and c.role == "participant" and "\n" not in c.quote]
-        spans = _spans(own) if joined else {(c.start, c.end): c.quote for c in own}
-        for (start, end), text in spans.items():
+        found_at = spans(own) if joined else {(c.start, c.end): c.quote for c in own}
+        for (start, end), text in found_at.items():
             about = [c for c in turn if c.start < end and start < c.end]
             length = len(words(text))
             if _LEAST <= length <= _MOST and not any(c.valence == _OPPOSITE.get(valence) for c in about):
@@ -146,7 +147,7 @@ def _candidates(codings: Sequence[Coding], valence: str, *, joined: bool = True)
     return sorted(found, key=lambda candidate: candidate.place)
 
 
-def _spans(codings: Iterable[Coding]) -> dict[tuple[int, int], str]:
+def spans(codings: Iterable[Coding]) -> dict[tuple[int, int], str]:
     """Return the passages of one turn, as (start, end) and words: each as coded, and overlapping ones as one."""
     coded = {(c.start, c.end): c.quote for c in codings}
     joined: dict[tuple[int, int], str] = {}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bsb.errors import BsbError
+from bsb.formats.bookmarks import set_bookmarks
 from bsb.formats.limits import open_zip
 from bsb.formats.stable_zip import stable, write_whole
 from bsb.i18n import gettext as _
@@ -39,7 +40,7 @@ def render(
     ``context`` holds texts, numbers, and lists and mappings of them; a line break in a text becomes one in
     Word. ``date``, ``title`` and ``author`` go into the document's properties. Fields may loop and test, but
     reach nothing outside the context: a template can come from anyone. ``finish`` gets the filled-in document
-    before it is written, for what fields cannot make.
+    before it is written, for what fields cannot make. Texts that are ``bookmarks.marked`` get their bookmarks last.
 
     Raises BsbError, with nothing written, if the template is no Word file, its fields are not well formed, or
     it uses fields that the context lacks (all of them listed).
@@ -59,6 +60,7 @@ def render(
     filled: Document = document.docx  # not get_docx(), which would load the template anew
     if finish:
         finish(filled)
+    set_bookmarks(filled)
     rendered = io.BytesIO()
     filled.save(rendered)
     write_whole(out, stable(rendered.getvalue(), date=date, title=title, author=author))

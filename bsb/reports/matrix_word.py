@@ -108,12 +108,13 @@ def _fill(document: Document, place: Any, matrix: Matrix) -> None:
     for number, columns in enumerate(blocks, 1):
         if len(blocks) > 1:
             place.insert_paragraph_before(f"Del {number} av {len(blocks)}", style="Caption")
-        table = _table(document, matrix, columns, last=number == len(blocks))
+        table = matrix_table(document, matrix, columns, last=number == len(blocks))
         place._p.addprevious(table._tbl)
     place._p.getparent().remove(place._p)
 
 
-def _table(document: Document, matrix: Matrix, columns: Sequence[Line], *, last: bool) -> Any:
+def matrix_table(document: Document, matrix: Matrix, columns: Sequence[Line], *, last: bool) -> Any:
+    """Return a table of some of a matrix's columns, added at the end of a document; ``last`` ones get the sums."""
     definition = matrix.definition
     last = last and has_total(matrix)
     room = _WIDTH - _HEAD - (_TOTAL if last else 0)

@@ -73,34 +73,25 @@ class ProcessReport:
         return sum(len(box.quotes) for box in self.boxes)
 
 
-def write_process_document(
-    material: Material, district: str, out: Path, *, template: Path, today: datetime.date
-) -> ProcessReport:
-    """Write the process document of a district as a Word file; the same material and day give the same bytes.
+@dataclass(frozen=True, slots=True)
+class District:
+    """What is known of one district: its interviews, the codings of participants' words, themes, and fields."""
 
-    Speakers' pseudonyms are not printed: readers see which interview and turn a quote comes from.
+    name: str
+    interviews: tuple[Interview, ...]
+    codings: tuple[Coding, ...]
+    themes: tuple[Theme, ...]
+    fields: dict[str, object]
 
-    Raises BsbError, with nothing written, for an unknown district, one without interviews or codings, or a
-    template that cannot be filled in.
+
+def gather(material: Material, district: str, *, today: datetime.date) -> District:
+    """Return what papers on a district are filled with.
+
+    Raises BsbError for an unknown district, or one without interviews or codings.
     """
     spoken = read_district(material, district)
-    name, interviews, themes = spoken.name, spoken.interviews, spoken.themes
-    services = _matrix(material, "service", name)
-    title = f"Prosessdokument for Bydel {name}"
-    context = _context(material, spoken, services, today)
-    context["title"] = title
-    render(template, context, out, date=today, title=title, author=material.config.publisher)
-    return ProcessReport(
-        path=out,
-        district=name,
-        interviews=len(interviews),
-        participants=spoken.participants,
-        themes=tuple(theme.line.key for theme in themes),
-        boxes=tuple(box for theme in themes for box in theme.boxes),
-        chosen=tuple(quote for theme in themes for quote in theme.chosen),
-        lix=_readability(out),
-        warnings=tuple(_warnings(material.config, interviews, themes)),
-    )
+    fields = _context(material, spoken, _matrix(material, "service", spoken.name), today)
+    return District(spoken.name, tuple(spoken.interviews), tuple(spoken.codings), tuple(spoken.themes), fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +147,37 @@ def read_district(material: Material, district: str) -> Spoken:
         chosen=[quote for quote in material.quotes if quote.district == name],
     )
     return Spoken(name, interviews, codings, counts, themes)
+
+
+def write_process_document(
+    material: Material, district: str, out: Path, *, template: Path, today: datetime.date
+) -> ProcessReport:
+    """Write the process document of a district as a Word file; the same material and day give the same bytes.
+
+    Speakers' pseudonyms are not printed: readers see which interview and turn a quote comes from.
+
+    Raises BsbError, with nothing written, for an unknown district, one without interviews or codings, or a
+    template that cannot be filled in.
+    """
+    found = gather(material, district, today=today)
+    title = f"Prosessdokument for Bydel {found.name}"
+    render(template, found.fields | {"title": title}, out, date=today, title=title, author=material.config.publisher)
+    return told_of(material.config, found, out)
+
+
+def told_of(config: Config, found: District, out: Path) -> ProcessReport:
+    """Return what is to be told of a paper on a district that was written to ``out``."""
+    return ProcessReport(
+        path=out,
+        district=found.name,
+        interviews=len(found.interviews),
+        participants=sum(i.participants for i in found.interviews),
+        themes=tuple(theme.line.key for theme in found.themes),
+        boxes=tuple(box for theme in found.themes for box in theme.boxes),
+        chosen=tuple(quote for theme in found.themes for quote in theme.chosen),
+        lix=_readability(out),
+        warnings=tuple(_warnings(config, found.interviews, found.themes)),
+    )
 
 
 def _matrix(material: Material, facet: str, district: str) -> Matrix:

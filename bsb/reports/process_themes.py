@@ -12,6 +12,7 @@ from bsb.dialogue.chosen_quotes import Quote
 from bsb.dialogue.quotes import Passage, Picked, passages, pick
 from bsb.reports.norwegian import listed
 from bsb.reports.open_questions import OpenQuestions
+from bsb.reports.source_marks import mark_quote
 from bsb.reports.voices import NO_GOOD, NO_HARD, ONE_VOICE, count_voices, told
 
 LABELS = {
@@ -181,7 +182,8 @@ def theme_fields(
                 "good": box.valence == "positive",
                 "hard": box.valence == "critical",
                 "quotes": [
-                    {"text": q.printed, "source": f"{source[q.interview]}, replikk {q.turn}"} for q in box.quotes
+                    {"text": mark_quote(q, theme.codings), "source": f"{source[q.interview]}, replikk {q.turn}"}
+                    for q in box.quotes
                 ],
             }
             for box in theme.boxes

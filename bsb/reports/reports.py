@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bsb.analysis.matrices import Matrices
+from bsb.analysis.matrix import Matrix
 from bsb.coding.codebook import Codebook
 from bsb.coding.codings import Codings
 from bsb.coding.summaries import Summaries
@@ -17,6 +18,9 @@ from bsb.corpus.conferences import Conferences
 from bsb.corpus.interviews import Interviews
 from bsb.corpus.keydoc_codings import KeyDocCodings
 from bsb.dialogue.chosen_quotes import Quotes
+from bsb.dialogue.evaluation import Evaluations
+from bsb.dialogue.findings import Findings
+from bsb.dialogue.verdicts import Verdicts
 from bsb.errors import BsbError
 from bsb.guide.library import FOR_ONE, FULL, Guides, Used
 from bsb.i18n import gettext as _
@@ -25,9 +29,13 @@ from bsb.store.engine import Store
 from bsb.text.match import slug
 
 if TYPE_CHECKING:
-    from bsb.coding.memos import Memo
+    from bsb.analysis.analyses import Analyses
+    from bsb.coding.memos import Memo, Memos
+    from bsb.reports.coreq import Item
+    from bsb.reports.display_files import DisplayFiles
     from bsb.reports.kit import KitReport
     from bsb.reports.matrix_export import MatrixPapers
+    from bsb.reports.overview import OverviewReport
     from bsb.reports.process import Material, ProcessReport
 
 #: The matrix whose cells the process document takes its written summaries from.
@@ -49,7 +57,13 @@ class Reports:
     quotes: Quotes
     conferences: Conferences
     keydoc_codings: KeyDocCodings
+    findings: Findings
+    verdicts: Verdicts
+    evaluations: Evaluations
     matrices: Matrices
+    displays: DisplayFiles
+    analyses: Analyses
+    written: Memos
     guides: Guides
     template: Callable[[str], Path]
     output: Path
@@ -131,13 +145,110 @@ class Reports:
         name = self.config.district(district).name
         path = out or self.output / "prosessdokumenter" / f"prosessdokument-{slug(name)}.docx"
         path.parent.mkdir(parents=True, exist_ok=True)
-        material = self.material(name)
-        made = write_process_document(material, name, path, template=self.template(TEMPLATE), today=self.today)
+        made = write_process_document(
+            self.material(name), name, path, template=self.template(TEMPLATE), today=self.today
+        )
         self.quotes.record_use(made.chosen, self.paper_name(path))
         return made
 
+    def district(self, district: str, *, out: Path | None = None) -> ProcessReport:
+        """Write the report on a district: the process document, and what its conferences made of the findings.
+
+        Raises BsbError for an unknown district, or one in which nothing is coded.
+        """
+        from bsb.reports.district_report import TEMPLATE, Held, write_district_report
+
+        name = self.config.district(district).name
+        path = out or self.output / "delrapporter" / f"delrapport-{slug(name)}.docx"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        held = [
+            Held(each, tuple(self.verdicts.outcomes(each)), tuple(groups), self.evaluations.get(each))
+            for each in self.conferences.all()
+            if each.district == name and (groups := self.verdicts.groups(each))
+        ]
+        made = write_district_report(
+            self.material(name),
+            name,
+            path,
+            held=held,
+            findings=self.findings.all(districts=[name]),
+            template=self.template(TEMPLATE),
+            today=self.today,
+        )
+        self.quotes.record_use(made.chosen, self.paper_name(path))
+        return made
+
+    def overview(self, *, displays: Sequence[str] = (), out: Path | None = None) -> OverviewReport:
+        """Write the overview of all districts, with the displays named, else those of ``overview.DISPLAYS``.
+
+        Raises BsbError if there are no interviews, or a display that is named cannot be drawn.
+        """
+        from bsb.reports.overview import DISPLAYS, TEMPLATE, OverviewReport, write_overview
+
+        path = out or self.output / "oversikt.docx"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        drawings, skipped = [], []
+        for name in displays or DISPLAYS:
+            try:
+                drawings.append(self.displays.draw(name))
+            except BsbError as error:
+                if displays:
+                    raise
+                skipped.append((name, error.message))
+        rows = self.interviews.table()
+        matrix = self.matrices.make(SUMMARIES_FROM) if self.codings.coders() else None
+        if matrix is not None and not isinstance(matrix, Matrix):
+            raise BsbError(
+                _("“{name}” is a reference table, not a matrix.").format(name=SUMMARIES_FROM),
+                _("Take its file out of the folder matrices, or give it another name."),
+            )
+        write_overview(
+            path, rows, matrix, drawings, config=self.config, template=self.template(TEMPLATE), today=self.today
+        )
+        return OverviewReport(path, tuple(each.name for each in drawings), tuple(skipped))
+
+    def coreq(self) -> list[Item]:
+        """Return the COREQ checklist with what the project knows."""
+        from bsb.reports.coreq import Facts, checklist
+
+        groups = {each.ref: self.verdicts.groups(each) for each in self.conferences.all()}
+        return checklist(
+            Facts(
+                interviews=self.interviews.all(),
+                participants=self.interviews.participants(),
+                codes=self.codebook.all(),
+                coders=len(self.codings.coders()),
+                interview_memos=len(self.written.all(kinds=("interview",))),
+                approved=len(self.quotes.all(states=("approved",))),
+                findings=self.findings.all(),
+                conferences=sum(bool(each) for each in groups.values()),
+                groups=sum(len(each) for each in groups.values()),
+                saturation=self.analyses.saturation().notation,
+                single=self._single(),
+            )
+        )
+
+    def _single(self) -> list[str]:
+        """Return the themes that one voice alone carries, over all districts."""
+        matrix = self.matrices.make(SUMMARIES_FROM) if self.codings.coders() else None
+        return [line.label for line in matrix.single_voices()] if isinstance(matrix, Matrix) else []
+
+    def write_coreq(self, *, out: Path | None = None) -> Path:
+        """Write the COREQ checklist as .docx (default) or .xlsx; return where it lies.
+
+        Raises BsbError for another ending, or if it cannot be written there.
+        """
+        from bsb.reports.coreq import coreq_paper
+        from bsb.reports.table_paper import TEMPLATE, write_paper
+
+        path = out or self.output / "coreq.docx"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        paper = coreq_paper(self.coreq(), example=self.config.example)
+        write_paper(path, paper, project=self.config.name, template=self.template(TEMPLATE), date=self.today)
+        return path
+
     def material(self, district: str) -> Material:
-        """Return what a district's papers before its conference are made from."""
+        """Return what a district's papers are made from."""
         from bsb.reports.open_questions import read_open_questions
         from bsb.reports.process import Material
 

@@ -22,22 +22,22 @@ def draw() -> Document:
         footer="{{ project }}",
     )
     _opening(document)
-    _done(document)
-    _overview(document)
-    _themes(document)
-    _services(document)
+    done(document)
+    overview(document)
+    themes(document)
+    services(document)
     _onwards(document)
     return document
 
 
-def _lines(document: Document, *lines: tuple[str, str]) -> None:
+def lines(document: Document, *lines: tuple[str, str]) -> None:
     """Add paragraphs as (style, text)."""
     for style, text in lines:
         document.add_paragraph(text, style=style)
 
 
 def _opening(document: Document) -> None:
-    _lines(
+    lines(
         document,
         ("Title", "{{ title }}"),
         ("Subtitle", "Hva brukerne forteller om tjenestene"),
@@ -74,8 +74,8 @@ def _opening(document: Document) -> None:
     )
 
 
-def _done(document: Document) -> None:
-    _lines(
+def done(document: Document) -> None:
+    lines(
         document,
         ("Heading 1", "Dette er gjort"),
         (
@@ -92,7 +92,7 @@ def _done(document: Document) -> None:
         [5.2, 11.0],
         caption="Intervjuer, deltakere og dialogkonferanse i bydelen",
     )
-    _lines(
+    lines(
         document,
         ("BSB Merknad", "{%p if few %}"),
         (
@@ -104,9 +104,9 @@ def _done(document: Document) -> None:
     )
 
 
-def _overview(document: Document) -> None:
+def overview(document: Document) -> None:
     document.add_paragraph("Temaene på én side", style="Heading 1").paragraph_format.page_break_before = True
-    _lines(
+    lines(
         document,
         (
             "BSB Brødtekst",
@@ -116,7 +116,7 @@ def _overview(document: Document) -> None:
         ("Caption", "Tabell 1. Temaene som kom opp"),
     )
     _counts(document, "Tema", "overview", "Hvor mange som snakket om hvert tema")
-    _lines(
+    lines(
         document,
         (
             "BSB Liten",
@@ -141,8 +141,8 @@ def _counts(document: Document, first: str, rows: str, caption: str) -> None:
     )
 
 
-def _themes(document: Document) -> None:
-    _lines(
+def themes(document: Document) -> None:
+    lines(
         document,
         ("Heading 1", "Tema for tema"),
         ("BSB Brødtekst", "Temaene som flest snakket om, står først."),
@@ -160,7 +160,7 @@ def _themes(document: Document) -> None:
         ("Normal", "{%p for box in theme.boxes %}"),
     )
     for test, suffix in (("if box.good", " god"), ("elif box.hard", " utfordring"), ("else", "")):
-        _lines(
+        lines(
             document,
             ("Normal", f"{{%p {test} %}}"),
             (f"BSB Boks{suffix}", "Sitatboks {{ box.number }}. {{ box.label }}"),
@@ -169,7 +169,7 @@ def _themes(document: Document) -> None:
             (f"BSB Kilde{suffix}", "{{ quote.source }}"),
             ("Normal", "{%p endfor %}"),
         )
-    _lines(
+    lines(
         document,
         ("Normal", "{%p endif %}"),
         ("Normal", "{%p endfor %}"),
@@ -196,8 +196,8 @@ def _themes(document: Document) -> None:
     )
 
 
-def _services(document: Document) -> None:
-    _lines(
+def services(document: Document) -> None:
+    lines(
         document,
         ("Normal", "{%p if services %}"),
         ("Heading 1", "Tjenestene det ble snakket om"),
@@ -206,7 +206,7 @@ def _services(document: Document) -> None:
         "En replikk kan handle om både et tema og en tjeneste. Her er de samme samtalene sortert etter tjeneste.",
         style="BSB Brødtekst",
     ).paragraph_format.keep_with_next = True
-    _lines(
+    lines(
         document,
         ("Caption", "Tabell 2. Tjenestene som ble nevnt"),
         ("Normal", "{%p endif %}"),
@@ -215,7 +215,7 @@ def _services(document: Document) -> None:
 
 
 def _onwards(document: Document) -> None:
-    _lines(
+    lines(
         document,
         ("Heading 1", "Veien videre"),
         (

@@ -14,6 +14,7 @@ from bsb.reports.audit.parts import Part, classified
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:toc|inn?h|contents) \d|table of figures|figurliste", re.IGNORECASE)
 _TITLES = ("title", "tittel")
 
 
@@ -53,6 +54,8 @@ def _element(element: Any, styles: dict[str, Any]) -> Iterator[Part]:
 
 
 def _paragraph(paragraph: Any, styles: dict[str, Any]) -> Iterator[Part]:
+    if _in_contents(paragraph, styles):
+        return
     boxes = list(paragraph.iter(f"{_W}txbxContent"))
     text = "".join(_texts(paragraph)).strip()
     if text:
@@ -62,6 +65,13 @@ def _paragraph(paragraph: Any, styles: dict[str, Any]) -> Iterator[Part]:
     for box in boxes[:1]:
         for below in box:
             yield from _element(below, styles)
+
+
+def _in_contents(paragraph: Any, styles: dict[str, Any]) -> bool:
+    """Tell whether a paragraph is a line of a list of contents or figures, which says their titles once more."""
+    found = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    style = styles.get(found.get(f"{_W}val")) if found is not None else None
+    return style is not None and bool(_CONTENTS.fullmatch(style.name or ""))
 
 
 def _texts(element: Any) -> Iterator[str]:

@@ -1,0 +1,98 @@
+"""Where the words of a paper come from, as names of bookmarks round them.
+
+A name is enough to find the source again and to see what has changed since, on either side; it tells no words. A map
+in the document's properties would be lost with the first program that saves the file anew, and would know nothing of
+words that are moved or copied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bsb.coding.codings import Coding
+from bsb.dialogue.before_after import Outcome
+from bsb.dialogue.finding import Finding
+from bsb.dialogue.quotes import Picked
+from bsb.formats.bookmarks import marked
+from bsb.text.match import fold
+from bsb.text.normal import digest
+
+PREFIX = "bsb_"
+_NAME = re.compile(r"bsb_([qkfv])_([0-9a-f]{12})_([0-9a-f]{8})_([0-9a-f]{6})(?:_\d+)?")
+KINDS = {"q": "quote", "k": "coding", "f": "finding", "v": "verdict"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a mark says: the ``kind`` (quote, coding, finding, verdict) and the beginning of its uid.
+
+    ``words`` is the digest of the words as they were put down (of a verdict: of all that groups said), ``about`` that
+    of what they were put under (theme and valence; of a verdict: the conference).
+    """
+
+    kind: str
+    uid: str
+    words: str
+    about: str
+
+
+def read_mark(name: str) -> Source | None:
+    """Return what the name of a bookmark says, None if it is none of ours.
+
+    >>> read_mark("bsb_q_0123456789ab_01234567_012345_2").kind
+    'quote'
+    """
+    match = _NAME.fullmatch(name)
+    return Source(KINDS[match[1]], match[2], match[3], match[4]) if match else None
+
+
+def words_state(text: str) -> str:
+    """Return a digest that tells one wording from another; spaces and line breaks do not count."""
+    return digest(" ".join(text.replace("\u00a0", " ").split()))[:8]
+
+
+def about_state(*things: str) -> str:
+    """Return a digest of what words were put under."""
+    return digest("\n".join(things))[:6]
+
+
+def verdict_state(outcome: Outcome) -> str:
+    """Return a digest of what a conference made of a finding: verdicts, wordings and comments of its groups."""
+    said = [(v.group, v.verdict, v.before, v.after, v.comment) for v in outcome.verdicts]
+    return digest(repr((outcome.verdict, said)))[:8]
+
+
+def mark_quote(quote: Picked, codings: Sequence[Coding]) -> str:
+    """Return a quote as it is printed, marked with the quote that people chose, else with the coding behind it.
+
+    ``codings`` are those of its theme.
+    """
+    own = [c for c in codings if c.id in quote.codings and c.valence == quote.valence]
+    if not own:
+        return quote.printed
+    # Of several codings, the one that has most of the words.
+    coding = max(own, key=lambda c: (min(c.end, quote.end) - max(c.start, quote.start), -c.id))
+    kind, uid = ("q", quote.uid) if quote.uid else ("k", coding.uid)
+    return _mark(kind, uid, words_state(quote.printed), about_state(coding.code, coding.valence), quote.printed)
+
+
+def mark_finding(finding: Finding, text: str = "") -> str:
+    """Return a finding's statement, or another wording of it, marked with the finding."""
+    shown = text or finding.statement
+    return _mark("f", finding.uid, words_state(shown), about_state(finding.kind), shown)
+
+
+def mark_verdict(outcome: Outcome, conference: str, text: str) -> str:
+    """Return words on what a conference (its ref) made of a finding, marked with the finding and the conference."""
+    return _mark("v", outcome.finding.uid, verdict_state(outcome), about_state(conference), text)
+
+
+def _mark(kind: str, uid: str, words: str, about: str, text: str) -> str:
+    return marked(f"{PREFIX}{kind}_{uid[:12]}_{words}_{about}", text)
+
+
+def bare(text: str) -> str:
+    """Return words without the dots that tell that a sentence is cut, as they count when they are looked for."""
+    return fold(text.strip(" …"))

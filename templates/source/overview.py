@@ -1,0 +1,67 @@
+"""Draws ``oversikt.docx``, the overview of all districts. Its fields come from ``bsb/reports/overview.py``."""
+
+from __future__ import annotations
+
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from look import furnish, new_document, save
+from process import lines
+
+
+def draw() -> Document:
+    """Return the template as a document."""
+    document = new_document(landscape=True)
+    listed = document.styles.add_style("table of figures", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    listed.base_style = document.styles["BSB Brødtekst"]
+    furnish(document, header="{{ title }}", footer="{{ project }}")
+    lines(
+        document,
+        ("Title", "{{ title }}"),
+        ("Subtitle", "Hvem som deltok, og hva de snakket om"),
+        ("BSB Liten", "{{ project }} · {{ date }}"),
+        ("BSB Merknad", "{%p if example %}"),
+        ("BSB Merknad", "Dette er et eksempel. Alle tall og sitater er oppdiktet."),
+        ("BSB Merknad", "{%p endif %}"),
+        (
+            "BSB Brødtekst",
+            "Oversikten setter bydelene ved siden av hverandre. Det folk har sagt, står i prosessdokumentet og "
+            "delrapporten for hver bydel.",
+        ),
+        ("Heading 1", "Tabeller og figurer"),
+        ("table of figures", "{{ lists }}"),
+        ("BSB Liten", "I Word får listen sidetall når du høyreklikker i den og velger «Oppdater felt»."),
+    )
+    heading = document.add_paragraph("Intervjuer og dialogkonferanser", style="Heading 1")
+    heading.paragraph_format.page_break_before = True
+    lines(
+        document,
+        ("BSB Brødtekst", "{{ counts }}"),
+        ("Normal", "{%p if without %}"),
+        ("BSB Tillegg", "Disse bydelene har verken intervjuer eller konferanse: {{ without }}."),
+        ("Normal", "{%p endif %}"),
+        ("Normal", "{%p if matrix %}"),
+    )
+    heading = document.add_paragraph("Temaene i bydelene", style="Heading 1")
+    heading.paragraph_format.page_break_before = True
+    lines(
+        document,
+        ("BSB Brødtekst", "{{ matrix }}"),
+        ("BSB Liten", "{{ key }}"),
+        ("Normal", "{%p for rule in rules %}"),
+        ("BSB Liten", "{{ rule }}"),
+        ("Normal", "{%p endfor %}"),
+        ("Normal", "{%p endif %}"),
+        ("Normal", "{%p if figures %}"),
+    )
+    heading = document.add_paragraph("Displayer", style="Heading 1")
+    heading.paragraph_format.page_break_before = True
+    lines(
+        document,
+        ("BSB Brødtekst", "{{ figures }}"),
+        ("Normal", "{%p endif %}"),
+    )
+    return document
+
+
+if __name__ == "__main__":
+    save(draw(), "oversikt.docx", "Mal for oversikt over bydelene")

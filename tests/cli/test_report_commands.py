@@ -1,0 +1,64 @@
+"""Reports and where their words come from, as a newcomer would use them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from bsb.project import Project
+from tests.cli.conftest import Run
+from tests.conftest import code
+
+Bsb = Callable[..., Run]
+
+
+@pytest.fixture
+def run(bsb: Bsb, coded: Project) -> Callable[..., Run]:
+    code(coded, 'alna-fg1,2,KA,okonomi,critical,"Men husleia er høy, altså."')
+
+    def go(*args: object, code: int = 0) -> Run:
+        done = bsb("report", *args, "-C", coded.root)
+        assert done.code == code, done.err
+        return done
+
+    return go
+
+
+def test_from_a_paper_to_the_store_and_what_no_longer_holds(run: Callable[..., Run], coded: Project) -> None:
+    run("district", "aln")
+    run("process", "Alna")
+    paper = coded.output / "delrapporter" / "delrapport-alna.docx"
+    (traced,) = json.loads(run("trace", paper, "--json").out)
+    assert (traced["interview"], traced["turn"], traced["state"]) == ("alna-fg1", 2, "same")
+    assert "1 of 1 hold" in run("trace", paper).out + run("trace", paper).err
+    told = run("stale")
+    assert "All of it holds" in told.out + told.err
+    coded.codings.remove([traced["coding"]])
+    told = run("stale")
+    assert "2 documents no longer hold" in told.out + told.err
+    assert f"coding {traced['coding']} under “Økonomi”: it is no longer in the project" in told.out
+    assert [len(each["stale"]) for each in json.loads(run("stale", paper, "--json").out)] == [1]
+
+
+def test_papers_of_others_folders_and_missing_files(run: Callable[..., Run], tmp_path: Path) -> None:
+    Document().save(str(tmp_path / "annet.docx"))
+    assert "names no sources" in run("trace", tmp_path / "annet.docx").err
+    assert "names no sources" in run("stale", tmp_path).err
+    assert "is a folder" in run("trace", tmp_path, code=1).err
+    assert "There is no" in run("stale", tmp_path / "borte.docx", code=1).err
+    (tmp_path / "x.docx").write_bytes(b"ingen zip")
+    assert "Traceback" not in run("trace", tmp_path / "x.docx", code=1).err
+
+
+def test_the_overview_and_the_checklist(run: Callable[..., Run], coded: Project, tmp_path: Path) -> None:
+    run("overview", "--display", "varmekart-temaer")
+    assert len(Document(coded.output / "oversikt.docx").inline_shapes) == 1
+    assert "varmekart-temaer" in run("overview", "--display", "varmkart-temaer", code=1).err
+    run("coreq", "-o", tmp_path / "coreq.xlsx")
+    assert (tmp_path / "coreq.xlsx").is_file()
+    run("coreq", "-o", tmp_path / "coreq.odt", code=1)
+    assert len(json.loads(run("coreq", "--json").out)) == 32
