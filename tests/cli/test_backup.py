@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -95,9 +96,25 @@ def test_keep_asks_for_a_folder(folder: Path, bsb: Callable[..., Run], tmp_path:
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"hei", b"age-encryption.org/v1\n-> scrypt"])
-def test_other_files_are_one_line(content: bytes, bsb: Callable[..., Run], tmp_path: Path) -> None:
+def test_other_files_are_one_line(
+    content: bytes, bsb: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ord").write_text("et langt passord", encoding="utf-8")
+    monkeypatch.setenv("BSB_PASSPHRASE_FILE", str(tmp_path / "ord"))
     (tmp_path / "x.bsbbackup").write_bytes(content)
-    shown = bsb("restore", tmp_path / "x.bsbbackup", tmp_path / "new", stdin="et langt passord\n")
+    shown = bsb("restore", tmp_path / "x.bsbbackup", tmp_path / "new")
     assert shown.code == 1
     assert "fault in bsb" not in shown.err
     assert not (tmp_path / "new").exists()
+
+
+def test_doctor(folder: Path, bsb: Callable[..., Run]) -> None:
+    bsb("backup", "-C", folder)
+    shown = bsb("doctor", "-C", folder)
+    assert (shown.code, "Nothing wrong" in shown.out) == (0, True), shown.out
+    (folder / "bsb.db").write_bytes(b"x" * 5000)
+    shown = bsb("doctor", "-C", folder)
+    assert (shown.code, "bsb restore" in shown.err) == (1, True)
+    told = bsb("doctor", "--json", "-C", folder)
+    assert told.code == 1
+    assert json.loads(told.out)[0]["wrong"] is True
