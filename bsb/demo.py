@@ -73,6 +73,7 @@ def run_demo(folder: Path, progress: Callable[[str, int, int], None]) -> tuple[P
         progress(what, at + 1, total)
     made = [
         _kits(project, progress),
+        _training(project, progress),
         _process_documents(project, progress),
         _matrices(project, progress),
         _displays(project, progress),
@@ -130,7 +131,7 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
 def _interview(project: Project, source: Path, entry: dict[str, Any], before: set[tuple[str, str]]) -> None:
     name = entry["name"]
     if ("interview.add", name) not in before:
-        guide = project.guides.get(entry["guide"])
+        guide = project.guides.keep(entry["guide"])
         values = {k: v for k, v in entry.items() if k not in ("file", "guide")}
         project.interviews.add(guide=guide.key, guide_hash=content_hash(guide), **values)
     if ("consent.give", name) not in before:
@@ -222,6 +223,13 @@ def _kits(project: Project, progress: Callable[[str, int, int], None]) -> Made:
         project.reports.kit(interview.name)
         progress(_("Kit for {name}").format(name=interview.name), at, len(interviews))
     return Made(_("interview kits"), len(interviews), "output/intervjupakker")
+
+
+def _training(project: Project, progress: Callable[[str, int, int], None]) -> Made:
+    progress(_("Exercises"), 0, 1)
+    written = project.reports.training()
+    progress(_("Exercises"), 1, 1)
+    return Made(_("exercises for new interviewers"), len(written), "output/opplaering")
 
 
 def _process_documents(project: Project, progress: Callable[[str, int, int], None]) -> Made:

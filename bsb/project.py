@@ -18,6 +18,7 @@ from bsb.shipped import shipped
 
 if TYPE_CHECKING:
     from bsb.analysis.analyses import Analyses
+    from bsb.analysis.coverage import Coverage
     from bsb.analysis.matrices import Matrices
     from bsb.coding.agreement.report import Agreement
     from bsb.coding.codebook import Codebook
@@ -572,6 +573,13 @@ class Project:
             output=self.output,
             today=self.today,
         )
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Which topics of its guide each interview reached."""
+        from bsb.analysis.coverage import Coverage
+
+        return Coverage(self.interviews, self.transcripts, self.codebook, self.codings, self.guides)
 
     @cached_property
     def guides(self) -> Guides:

@@ -27,7 +27,8 @@ def collect() -> Catalog:
     """Return a catalogue of all msgids, without translations."""
     catalog = Catalog(locale="nb", project="bsb", charset="utf-8", fuzzy=False)
     for folder in (ROOT / "bsb", Path(click.__file__).parent):
-        found = extract_from_dir(str(folder), [("**.py", "python")], keywords=KEYWORDS)
+        methods = [("**.py", "python"), ("web/templates/**.html", "jinja2")]
+        found = extract_from_dir(str(folder), methods, keywords=KEYWORDS)
         for name, _line, message, _comments, _context in found:
             place = f"{folder.name}/{Path(name).as_posix()}"
             catalog.add(message, locations=[(place, 0)] if folder.name == "bsb" else [])

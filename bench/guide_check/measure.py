@@ -2,6 +2,7 @@
 
     python -m bench.guide_check.measure                   the 120 questions of the test set
     python -m bench.guide_check.measure FILE --misses     another file of the same form; list what went wrong
+    python -m bench.guide_check.measure --example         what is found in the interviewers' questions of the example
 
 A finding is right if it is the fault that was planted in that question; any other finding is a false alarm, also
 when it stands in a question with another fault. Places given to the check are the districts of templates/bsb.toml.
@@ -10,11 +11,15 @@ when it stands in a question with another fault. Places given to the check are t
 from __future__ import annotations
 
 import argparse
+import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bsb.corpus.turns import find_turns
+from bsb.formats.read import read_source
 from bsb.guide.check import Wordlist, check_question, load_wordlist
 from bsb.guide.check.asked import Asked
 from bsb.guide.check.run import RULES
@@ -86,11 +91,33 @@ def score(cases: list[Case], fault: str) -> Score:
     )
 
 
+def example() -> None:
+    """Check every question that an interviewer asks in the example, as a probe, and print what is found."""
+    wordlist, known = load_wordlist([shipped("guides") / "ordliste.yaml"]), places()
+    asked = [
+        question.strip()
+        for path in sorted((shipped("corpora") / "eksempel" / "transkripsjoner").iterdir())
+        for turn in find_turns(read_source(path)).turns
+        if turn.role == "facilitator"
+        for question in re.findall(r"[^.?!…]*\?", turn.text)
+    ]
+    found = [one for text in asked for one in check_question(Asked(text, "nb", None, (), known, wordlist))]
+    print(f"questions: {len(asked)}, findings: {len(found)}")
+    for fault, number in Counter(one.fault for one in found).most_common():
+        print(f"{fault:10} {number}")
+    for one in found:
+        print(f"  {one.fault}: {one.question} ({one.words})")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Precision and recall of bsb guide check.")
     parser.add_argument("file", nargs="?", type=Path, default=QUESTIONS)
     parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--example", action="store_true")
     options = parser.parse_args()
+    if options.example:
+        example()
+        return
     cases = run(options.file)
     print(f"{'fault':10} {'planted':>7} {'found':>6} {'wrong':>6} {'precision':>10} {'recall':>7}")
     for fault in RULES:

@@ -202,3 +202,20 @@ def label_of(axis: str, key: str) -> str:
         ("verdict", "new"): _("new"),
     }
     return names.get((axis, key)) or key or _("not stated")
+
+
+def axis_name(axis: str) -> str:
+    """Return what people read for an axis of a matrix; a participant's attribute by its own name."""
+    return {
+        "theme": _("theme"),
+        "service": _("service"),
+        "district": _("district"),
+        "interview": _("interview"),
+        "kind": _("kind of interview"),
+        "role": _("role"),
+        "stakeholder": _("stakeholder"),
+        "verdict": _("verdict"),
+        "valence": _("valence"),
+        "level": _("level"),
+        "phase": _("phase"),
+    }.get(axis, axis.removeprefix("attribute:"))

@@ -63,7 +63,7 @@ def export(
         )
     note(
         _("They hold what participants said and must not leave the project. Take them back with: {command}").format(
-            command=f"bsb code import {made[0].path.name} --coder KA"
+            command=f"bsb code import {made[0].path} --coder {coder or 'KA'}"
         )
     )
 

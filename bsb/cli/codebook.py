@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bsb.cli.edge import done, in_project, json_option, note, print_rich, write_json, yes_option
+from bsb.coding.codes import facet_name
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
 
 _FACETS = click.Choice(["service", "theme", "free"])
 _preview = click.option("--preview", is_flag=True, help=_("Show what would change, and change nothing."))
-
-
-def facet_name(facet: str) -> str:
-    """Return what people read for a facet."""
-    return {"service": _("Services"), "theme": _("Themes"), "free": _("Free codes")}[facet]
 
 
 def texts(function: Any) -> Any:

@@ -31,6 +31,23 @@ json_option = click.option("--json", "as_json", is_flag=True, help=_("Write JSON
 yes_option = click.option("--yes", is_flag=True, help=_("Answer yes to every question."))
 
 
+def open_project(folder: Path | None) -> Project:
+    """Open the project in a folder, or without one that of the folder one stands in or of one above it.
+
+    Raises BsbError if there is none.
+    """
+    from bsb.config import FILE
+    from bsb.project import Project
+
+    if folder is not None and not (folder / FILE).is_file():
+        # A folder named in so many words is meant: a slip must not reach for the project around it.
+        raise BsbError(
+            _("There is no project in {folder}.").format(folder=folder),
+            _("Look at the path, or make one: bsb init DIR"),
+        )
+    return Project.open(folder or Path())
+
+
 def in_project(function: Callable[Concatenate[Project, P], R]) -> Callable[P, R]:
     """Give a command the option -C and, as its first argument, the project opened there."""
 
@@ -43,17 +60,8 @@ def in_project(function: Callable[Concatenate[Project, P], R]) -> Callable[P, R]
     )
     @functools.wraps(function)
     def command(*args: P.args, **kwargs: P.kwargs) -> R:
-        from bsb.config import FILE
-        from bsb.project import Project
-
         folder = kwargs.pop("folder")
-        if isinstance(folder, Path) and not (folder / FILE).is_file():
-            # A folder named in so many words is meant: a slip must not reach for the project around it.
-            raise BsbError(
-                _("There is no project in {folder}.").format(folder=folder),
-                _("Look at the path, or make one: bsb init DIR"),
-            )
-        project = Project.open(folder if isinstance(folder, Path) else Path())
+        project = open_project(folder if isinstance(folder, Path) else None)
         try:
             result = function(project, *args, **kwargs)
             _tell_what_is_hidden(project)

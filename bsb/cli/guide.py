@@ -9,10 +9,15 @@ import click
 
 from bsb.cli.edge import done, in_project, json_option, note, print_rich, show_table, write_json
 from bsb.cli.guide_check import check
+from bsb.cli.guide_coverage import coverage
+from bsb.cli.guide_diff import diff
+from bsb.cli.guide_new import new
+from bsb.cli.guide_training import training
 from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
     from bsb.project import Project
+    from bsb.reports.kit import KitReport
 
 
 @click.group(help=_("Topic guides and kits for interviewers."))
@@ -64,18 +69,48 @@ def show(project: Project, name: str, as_json: bool) -> None:
 @click.option("--guide", "guide_name", default="", help=_("The guide (default: the interview's, else the full one)."))
 @click.option("--service", "services", multiple=True, help=_("A service this group knows; more can be given."))
 @click.option("--start", default="18:00", show_default=True, help=_("When the interview begins."))
+@click.option("--large-print", is_flag=True, help=_("Larger type on every sheet."))
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Where to write it."))
+@json_option
 @in_project
 def kit(
-    project: Project, interview: str, guide_name: str, services: tuple[str, ...], start: str, output: Path | None
+    project: Project,
+    interview: str,
+    guide_name: str,
+    services: tuple[str, ...],
+    start: str,
+    large_print: bool,
+    output: Path | None,
+    as_json: bool,
 ) -> None:
-    made = project.reports.kit(interview, guide=guide_name, services=services, start=start, out=output)
-    done(_("Wrote {file}.").format(file=made.path))
-    note(
-        _("{topics} topics, about {pages} pages; readability LIX {lix:.0f} (under 40 is easy).").format(
-            topics=made.topics, pages=made.pages_hint, lix=made.lix
-        )
+    made = project.reports.kit(
+        interview, guide=guide_name, services=services, start=start, large_print=large_print, out=output
     )
+    if as_json:
+        write_json(made)
+        return
+    done(_("Wrote {file}.").format(file=made.path))
+    note(_("{topics} topics, about {pages} pages.").format(topics=made.topics, pages=made.pages_hint))
+    _show_reading(made)
+    if made.speaks_to_a_group:
+        note(_("The opening words speak to a group. For one person: --guide temaguide-enkelt"))
+    if made.guide_changed:
+        note(_("The guide has changed since the interview was entered; the kit is made from the new one."))
 
 
-guide.add_command(check)
+def _show_reading(made: KitReport) -> None:
+    """Say how easy the sheets are that participants read or hear; name each that is not."""
+    from bsb.reports.kit_reading import hard
+
+    easiest, hardest = min(made.sheets, key=lambda s: s.lix), max(made.sheets, key=lambda s: s.lix)
+    note(
+        _(
+            "What participants read or hear: LIX {lix:.0f}, sheets {least:.0f} to {most:.0f} (under 40 is easy)."
+        ).format(lix=made.lix, least=easiest.lix, most=hardest.lix)
+    )
+    for sheet in hard(made.sheets):
+        note(_("Not easy: “{sheet}”, LIX {lix:.0f}.").format(sheet=sheet.name, lix=sheet.lix))
+
+
+for command in (new, check, diff, coverage, training):
+    guide.add_command(command)

@@ -30,17 +30,29 @@ if TYPE_CHECKING:
 @json_option
 @in_project
 def check(project: Project, name: str, strict: bool, as_json: bool) -> None:
-    from bsb.guide.check import check_guide
+    from bsb.guide.check import check_guide, not_checked
 
     wordlist = project.guides.wordlist()
     places = [name for district in project.config.districts for name in (district.name, *district.aliases)]
     checked = [(guide, check_guide(guide, wordlist, places=places)) for guide in _guides(project, name)]
     total = sum(len(findings) for _guide, findings in checked)
     if as_json:
-        write_json([{"guide": guide.key, "findings": findings} for guide, findings in checked])
+        write_json(
+            [
+                {
+                    "guide": guide.key,
+                    "language": guide.language,
+                    "not_checked": not_checked(guide.language),
+                    "findings": findings,
+                }
+                for guide, findings in checked
+            ]
+        )
     else:
         for guide, findings in checked:
-            _show(guide, findings)
+            show_findings(guide, findings)
+            for left_out in not_checked(guide.language):
+                note(_("Weaker in this language: {what}.").format(what=left_out))
         if total:
             note(_("The program reads words, not meaning: you know best (docs/temaguide-kontroll.md)."))
     if strict and total:
@@ -48,15 +60,19 @@ def check(project: Project, name: str, strict: bool, as_json: bool) -> None:
 
 
 def _guides(project: Project, name: str) -> list[Guide]:
+    return [one_guide(project, name)] if name else project.guides.list()
+
+
+def one_guide(project: Project, name: str) -> Guide:
+    """Return the guide meant by a name, a name with a version, or a path to a YAML file."""
     from bsb.guide.model import load_guide
 
-    if not name:
-        return project.guides.list()
     path = Path(name)
-    return [load_guide(path) if path.suffix in (".yaml", ".yml") else project.guides.get(name)]
+    return load_guide(path) if path.suffix in (".yaml", ".yml") else project.guides.get(name)
 
 
-def _show(guide: Guide, findings: tuple[Finding, ...]) -> None:
+def show_findings(guide: Guide, findings: tuple[Finding, ...]) -> None:
+    """Show what was found in a guide, topic by topic, or that nothing was."""
     from rich.padding import Padding
     from rich.text import Text
 

@@ -52,7 +52,7 @@ def add(
 ) -> None:
     from bsb.guide.model import content_hash
 
-    chosen = project.guides.get(guide) if guide else None
+    chosen = project.guides.keep(guide) if guide else None
     found = project.interviews.add(
         name,
         district=district,

@@ -6,14 +6,13 @@ import importlib
 import os
 import sys
 import tomllib
-import traceback
 from pathlib import Path
 
 import click
 
 from bsb import __version__
 from bsb.cli.usage import speak
-from bsb.errors import BsbError
+from bsb.errors import BsbError, place_of
 from bsb.i18n import N_, pick_language, set_language
 from bsb.i18n import gettext as _
 
@@ -28,6 +27,7 @@ COMMANDS = {
     "privacy": ("privacy", N_("Look for what points to people.")),
     "consent": ("consent", N_("Consent and its withdrawal.")),
     "keydoc": ("keydoc", N_("Key documents: plans and reports, cited by page.")),
+    "serve": ("serve", N_("Open the project in the browser: read, code, look.")),
     "search": ("search", N_("Search in transcripts and key documents.")),
     "words": ("words", N_("Word lists, keyness and collocations.")),
     "codebook": ("codebook", N_("The codes.")),
@@ -137,20 +137,13 @@ def _run(args: list[str]) -> int:
         if os.environ.get("BSB_DEBUG"):
             raise
         # The message of a stray exception may hold a participant's words: only its kind and place are shown.
-        click.secho(_("A fault in bsb itself: {what}.").format(what=_place(error)), err=True, fg="red")
+        click.secho(_("A fault in bsb itself: {what}.").format(what=place_of(error)), err=True, fg="red")
         click.echo(
             _("Changes are kept whole or not at all. Please report this line (BSB_DEBUG=1 shows more)."), err=True
         )
         return 1
     # click hands over the code of ctx.exit() as the result.
     return stopped if isinstance(stopped, int) else 0
-
-
-def _place(error: Exception) -> str:
-    """Return the kind of an exception and the last line of ours that it came through."""
-    here = str(Path(__file__).resolve().parents[1])
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(here)]
-    return f"{type(error).__name__}, {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
 
 
 def _project_settings(args: list[str]) -> dict[str, object]:

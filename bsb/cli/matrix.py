@@ -51,26 +51,11 @@ def list_(project: Project, as_json: bool) -> None:
     show_table([_("Matrix"), _("Title"), _("Holds")], [(d.name, d.title, _holds(d)) for d in found])
 
 
-def axis_name(axis: str) -> str:
-    """Return what people read for an axis of a matrix; a participant's attribute by its own name."""
-    return {
-        "theme": _("theme"),
-        "service": _("service"),
-        "district": _("district"),
-        "interview": _("interview"),
-        "kind": _("kind of interview"),
-        "role": _("role"),
-        "stakeholder": _("stakeholder"),
-        "verdict": _("verdict"),
-        "valence": _("valence"),
-        "level": _("level"),
-        "phase": _("phase"),
-    }.get(axis, axis.removeprefix("attribute:"))
-
-
 def _holds(definition: MatrixDefinition) -> str:
     if definition.reference:
         return _("reference table")
+    from bsb.analysis.matrix_lines import axis_name
+
     axes = f"{axis_name(definition.rows)} × {axis_name(definition.columns)}"
     return axes if definition.cell == "speakers" else f"{axes}: {definition.cell}"
 

@@ -26,16 +26,6 @@ _ids = click.argument("ids", nargs=-1, required=True, metavar="ID...")
 _by = click.option("--by", envvar="BSB_CODER", default="", help=_("Who decides (or set BSB_CODER)."))
 
 
-def state_name(state: str) -> str:
-    """Return what people read for the state of a quote."""
-    return {
-        "proposed": _("proposed"),
-        "approved": _("approved"),
-        "rejected": _("rejected"),
-        "lapsed": _("lapsed: the passage was changed"),
-    }[state]
-
-
 def _filters(project: Project, themes: Sequence[str], districts: Sequence[str]) -> dict[str, Any]:
     return {
         "themes": project.codebook.under(themes) if themes else None,
@@ -126,6 +116,8 @@ def list_(
 
 
 def _show(each: Quote) -> None:
+    from bsb.dialogue.chosen_quotes import state_name
+
     coding = each.coding
     where = f"{coding.interview}:{coding.turn} {coding.speaker}"
     facts = (each.ref, each.district, coding.code_name, each.valence, where, state_name(each.state))
@@ -199,6 +191,8 @@ def reject(project: Project, ids: tuple[str, ...], by: str, reason: str | None) 
 
 
 def _told(edited: Sequence[Edited]) -> None:
+    from bsb.dialogue.chosen_quotes import state_name
+
     for each in edited:
         done(f"{each.quote.ref} ({state_name(each.quote.state)}): «{each.quote.printed}»")
         for notice in each.notices:

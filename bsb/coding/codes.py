@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bsb.i18n import gettext as _
 from bsb.store import schema
 from bsb.text.normal import normalise
 
@@ -44,6 +45,11 @@ class Code:
     def label(self) -> str:
         """The short name where there is one, else the name."""
         return self.short or self.name
+
+
+def facet_name(facet: str) -> str:
+    """Return what people read for a facet."""
+    return {"service": _("Services"), "theme": _("Themes"), "free": _("Free codes")}[facet]
 
 
 def tidy(text: str) -> str:

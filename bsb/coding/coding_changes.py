@@ -12,7 +12,7 @@ from bsb.coding.codebook import Codebook, find_code
 from bsb.coding.codes import Code
 from bsb.coding.in_words import thing_name
 from bsb.coding.passages import Place
-from bsb.errors import BsbError
+from bsb.errors import BsbError, ConflictError
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored
 from bsb.store import memos as stored_memos
@@ -107,6 +107,7 @@ def edit_codings(
     place: Place | None,
     code: str | None,
     values: Mapping[str, str | None],
+    seen: str | None,
 ) -> list[tuple[Coding, Coding]]:
     """Change codings; see ``Codings.edit``."""
     old = codings.pick(wanted)
@@ -127,6 +128,7 @@ def edit_codings(
     if place is not None:
         changes |= {"start": place.start, "end": place.end, "sha256": digest(place.quote)}
     with journal.change("code.edit", ", ".join(c.ref for c in old)) as change:
+        _check_seen(change.connection, old, seen)
         if place is not None:
             _check_text(change.connection, place)
         for each in old:
@@ -138,11 +140,12 @@ def edit_codings(
     return [(each, new[each.id]) for each in old]
 
 
-def remove_codings(journal: Journal, codings: Codings, wanted: Sequence[str]) -> list[Coding]:
+def remove_codings(journal: Journal, codings: Codings, wanted: Sequence[str], seen: str | None) -> list[Coding]:
     """Remove codings; see ``Codings.remove``."""
     gone = codings.pick(list(dict.fromkeys(wanted)))
     ids = [coding.id for coding in gone]
     with journal.change("code.remove", ", ".join(c.ref for c in gone)) as change:
+        _check_seen(change.connection, gone, seen)
         drop_codings(change, ids)
     return gone
 
@@ -226,6 +229,23 @@ def checked_coder(coder: str, known: Sequence[str]) -> str:
             _("Write it as {other}.").format(other=alike[0]),
         )
     return name
+
+
+def _check_seen(connection: Connection, codings: Sequence[Coding], seen: str | None) -> None:
+    """Raise ConflictError if a coding is not as it was seen. ``codings`` were read before the transaction began."""
+    from bsb.coding.codings import STATE
+
+    if seen is None:
+        return
+    now = {row["id"]: row for row in stored.codings(connection, ids=[coding.id for coding in codings])}
+    for coding in codings:
+        row = now.get(coding.id)
+        same = row is not None and all(row[name] == getattr(coding, name) for name in STATE)
+        if not same or coding.state != seen:
+            raise ConflictError(
+                _("{id} has been changed by somebody else meanwhile.").format(id=coding.ref),
+                _("Look at it as it is now, and decide again."),
+            )
 
 
 def take_quotes_along(change: Change, coding_id: int, old_start: int, span: tuple[int, int], words: str) -> None:

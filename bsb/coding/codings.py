@@ -8,18 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bsb.coding.codebook import Codebook
-from bsb.coding.passages import Place, Turns, context, find_places
+from bsb.coding.passages import Place, Turns, context, find_places, place_at
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored
 from bsb.store import schema
 from bsb.store.journal import Journal
+from bsb.text.normal import digest
 
 if TYPE_CHECKING:
     from sqlalchemy import RowMapping
 
     from bsb.coding.coding_changes import CodingsAdded
 
+STATE = ("start", "end", "code", "coder", "valence", "level", "phase", "memo")
 VALENCES, LEVELS, PHASES = schema.VALENCES, schema.LEVELS, schema.PHASES
 
 
@@ -56,6 +58,11 @@ class Coding:
     def ref(self) -> str:
         """The short id that people use: ``k`` and the beginning of the uid. It never changes."""
         return f"k{self.uid[:7]}"
+
+    @property
+    def state(self) -> str:
+        """A mark of all that can be changed in it: the same as long as nobody has changed anything."""
+        return digest("\n".join(str(getattr(self, name)) for name in STATE))[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +174,11 @@ class Codings:
         with self._journal.store.read() as connection:
             return [(r["coder"], r["codings"], r["interviews"]) for r in stored.coders(connection)]
 
+    def counts(self) -> list[tuple[str, str, int]]:
+        """Return interview, coder and number of codings, for each coder of each interview."""
+        with self._journal.store.read() as connection:
+            return [(r["interview"], r["coder"], r["codings"]) for r in stored.coding_counts(connection)]
+
     def find(
         self, interview: str, *, first: int | None = None, last: int | None = None, words: str | None = None
     ) -> list[Place]:
@@ -176,6 +188,14 @@ class Codings:
         """
         with self._journal.store.read() as connection:
             return find_places(connection, interview, first=first, last=last, words=words)
+
+    def at(self, interview: str, start: int, end: int, words: str) -> Place:
+        """Return the passage of a transcript from ``start`` to ``end`` (code points, half-open).
+
+        Raises BsbError if other words than these stand there: the transcript has been corrected since.
+        """
+        with self._journal.store.read() as connection:
+            return place_at(connection, interview, start, end, words)
 
     def add(
         self,
@@ -210,26 +230,28 @@ class Codings:
         level: str | None = None,
         phase: str | None = None,
         memo: str | None = None,
+        seen: str | None = None,
     ) -> list[tuple[Coding, Coding]]:
         """Change codings, as one change; None leaves a field, "" empties level, phase or memo. Return (old, new).
 
-        ``place`` gives new borders, to one coding alone.
+        ``place`` gives new borders, to one coding alone. ``seen`` is the ``state`` in which one saw the coding.
 
-        Raises BsbError if a coding would become the same as another, or for what ``add`` refuses.
+        Raises BsbError if a coding would become the same as another, or for what ``add`` refuses; ConflictError if it
+        is no longer as it was seen.
         """
         from bsb.coding.coding_changes import edit_codings
 
         values = {"coder": coder, "valence": valence, "level": level, "phase": phase, "memo": memo}
-        return edit_codings(self._journal, self, self._codebook, wanted, place, code, values)
+        return edit_codings(self._journal, self, self._codebook, wanted, place, code, values, seen)
 
-    def remove(self, wanted: Sequence[str]) -> list[Coding]:
+    def remove(self, wanted: Sequence[str], *, seen: str | None = None) -> list[Coding]:
         """Remove codings with the memos on them, as one change, and return what they were.
 
-        Raises BsbError if there is no such coding, or something else rests on one.
+        Raises BsbError if there is no such coding, or something else rests on one; ConflictError as ``edit`` does.
         """
         from bsb.coding.coding_changes import remove_codings
 
-        return remove_codings(self._journal, self, wanted)
+        return remove_codings(self._journal, self, wanted, seen)
 
     def import_file(self, path: Path, *, coder: str | None = None, rehearse: bool = False) -> CodingsImported:
         """Take codings in from a .csv, .tsv or .xlsx table with the columns ``coding_table.COLUMNS``.

@@ -107,17 +107,9 @@ def find_places(
     Raises BsbError if the interview, its transcript or a turn is not there, the turns have been erased, or the
     words are not found.
     """
-    rows = {row["name"]: row for row in stored_interviews.interviews(connection)}
-    name = choose(interview, dict.fromkeys(rows, ()), N_("interview"))
-    transcript = stored_transcripts.transcript_of(connection, rows[name]["id"])
-    if transcript is None:
-        raise BsbError(
-            _("{interview} has no transcript yet.").format(interview=name),
-            _("Import one: bsb transcript import FILE --interview {interview}").format(interview=name),
-        )
-    turns = Turns(stored.turns_of(connection, [transcript["id"]])[transcript["id"]])
-    text: str = transcript["text"]
-    low, high = _bounds(turns, name, first, last)
+    found = _transcript(connection, interview)
+    turns, text = found.turns, found.text
+    low, high = _bounds(turns, found.name, first, last)
     if words is None:
         if first is None:
             raise BsbError(_("Say which passage you mean."), _('Give --turn 12, --turns 12-14 or --words "…".'))
@@ -126,22 +118,59 @@ def find_places(
         spans, exact = find_words(text, words, low, high)
         if not spans:
             raise BsbError(
-                _("The words are not in {interview}.").format(interview=name)
+                _("The words are not in {interview}.").format(interview=found.name)
                 if first is None
                 else _("The words are not in turn {turn} of {interview}.").format(
-                    turn=first if last in (None, first) else f"{first}–{last}", interview=name
+                    turn=first if last in (None, first) else f"{first}–{last}", interview=found.name
                 ),
-                _("Look at it: bsb transcript show {interview}").format(interview=name),
+                _("Look at it: bsb transcript show {interview}").format(interview=found.name),
             )
+    return [found.place(start, end, exact=exact, width=width) for start, end in spans]
 
-    def place(start: int, end: int) -> Place:
-        turn, final = turns.at(start), turns.at(end - 1)
-        before, after = context(text, turns, start, end, width=width)
-        quote = text[start:end]
-        number = transcript["id"]
-        return Place(name, number, start, end, turn.number, final.number, turn.speaker, quote, before, after, exact)
 
-    return [place(start, end) for start, end in spans]
+def place_at(connection: Connection, interview: str, start: int, end: int, words: str) -> Place:
+    """Return the passage from ``start`` to ``end``; see ``Codings.at``."""
+    found = _transcript(connection, interview)
+    if not 0 <= start < end <= len(found.text) or found.text[start:end] != words:
+        raise BsbError(
+            _("Other words stand there now: the transcript of {interview} has been corrected.").format(
+                interview=found.name
+            ),
+            _("Look at the passage again and code it anew."),
+        )
+    return found.place(start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A transcript in which passages are looked for."""
+
+    name: str
+    id: int
+    text: str
+    turns: Turns
+
+    def place(self, start: int, end: int, *, exact: bool = True, width: int = 40) -> Place:
+        turn, final = self.turns.at(start), self.turns.at(end - 1)
+        before, after = context(self.text, self.turns, start, end, width=width)
+        quote = self.text[start:end]
+        return Place(
+            self.name, self.id, start, end, turn.number, final.number, turn.speaker, quote, before, after, exact
+        )
+
+
+def _transcript(connection: Connection, interview: str) -> _Found:
+    """Return the transcript of an interview. Raises BsbError if there is no such interview or transcript."""
+    rows = {row["name"]: row for row in stored_interviews.interviews(connection)}
+    name = choose(interview, dict.fromkeys(rows, ()), N_("interview"))
+    transcript = stored_transcripts.transcript_of(connection, rows[name]["id"])
+    if transcript is None:
+        raise BsbError(
+            _("{interview} has no transcript yet.").format(interview=name),
+            _("Import one: bsb transcript import FILE --interview {interview}").format(interview=name),
+        )
+    key: int = transcript["id"]
+    return _Found(name, key, transcript["text"], Turns(stored.turns_of(connection, [key])[key]))
 
 
 def _bounds(turns: Turns, interview: str, first: int | None, last: int | None) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bsb.errors import BsbError
+from bsb.errors import BsbError, ConflictError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 from bsb.store import codings as stored
@@ -83,12 +83,21 @@ class Summaries:
         """Return the summaries of a matrix by (row key, column key)."""
         return {(summary.row, summary.column): summary for summary in self._read(matrix)}
 
-    def put(self, matrix: str, texts: Mapping[Cell, str | Written], *, author: str) -> int:
+    def put(
+        self,
+        matrix: str,
+        texts: Mapping[Cell, str | Written],
+        *,
+        author: str,
+        seen: Mapping[Cell, str] | None = None,
+    ) -> int:
         """Write texts into cells (row key, column key) and return how many changed; an empty one goes.
 
-        A text that is there already is left alone, with its author and what it rests on.
+        A text that is there already is left alone, with its author and what it rests on. ``seen`` are the texts
+        ("" for none) that stood in the cells when one began to write.
 
-        Raises BsbError for an author that is empty or longer than 40 characters, or a text longer than 30,000.
+        Raises ConflictError if a cell holds neither the text seen nor the one to be written, and BsbError for an
+        author that is empty or longer than 40 characters, or a text longer than 30,000.
         """
         who = " ".join(author.split())
         if not who or len(who) > _LONGEST_AUTHOR:
@@ -106,8 +115,14 @@ class Summaries:
             for cell, each in written.items():
                 text = tidy_text(each.text)
                 old = known.get(cell)
-                if (old["text"] if old else "") == text:
+                there = old["text"] if old else ""
+                if there == text:
                     continue
+                if seen is not None and cell in seen and there != tidy_text(seen[cell]):
+                    raise ConflictError(
+                        _("Somebody else has written in this cell meanwhile."),
+                        _("Read both texts and decide what shall stand."),
+                    )
                 changed += 1
                 summary_id = self._write(change, (matrix, *cell), old, text, who)
                 if summary_id is not None and each.rests_on is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Row
@@ -19,7 +20,6 @@ from bsb.store.engine import Store
 from bsb.store.search import Where
 from bsb.text.keyness import log_likelihood, log_ratio
 from bsb.text.lemmas import base
-from bsb.text.pairs import count_pairs, pair_likelihood
 from bsb.text.stopwords import STOP_WORDS
 from bsb.text.tokens import search_words
 
@@ -146,23 +146,29 @@ class Words:
         minimum: int = 3,
         top: int | None = 100,
     ) -> list[PairRow]:
-        """Return pairs of words that stand together more often than by chance, surest first.
+        """Return pairs of words that stand together more often than by chance, surest first; NLTK counts them.
 
         The second word is at most ``window`` - 1 words after the first, in the same turn. With ``word``, only
         pairs with that word, in any inflection unless ``forms``.
         """
+        from nltk.collocations import BigramCollocationFinder
+        from nltk.metrics import BigramAssocMeasures
+
         turns = list(self._turns(where, forms))
-        count, together = count_pairs((words for _speaker, words in turns), window)
-        aim = None if word is None else word.lower() if forms else base(word.lower())
-        total = count.total()
-        scored = [
-            (pair, pair_likelihood(n / (window - 1), count[pair[0]], count[pair[1]], total))
-            for pair, n in together.items()
-            if n >= minimum and (aim is None or aim in pair) and (stop_words or not any(map(_empty, pair)))
-        ]
-        best = sorted(scored, key=lambda item: (-item[1], item[0]))[:top]
+        gap: list[str | None] = [None] * (window - 1)  # a turn's last words do not go with the next one's first
+        finder = BigramCollocationFinder.from_words(
+            chain.from_iterable([*words, *gap] for _speaker, words in turns), window_size=window
+        )
+        finder.apply_freq_filter(minimum)
+        if not stop_words:
+            finder.apply_word_filter(_empty)
+        if word is not None:
+            aim = word.lower() if forms else base(word.lower())
+            finder.apply_ngram_filter(lambda first, second: aim not in (first, second))
+        scored = finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
+        best = sorted(((pair, score) for pair, score in scored), key=lambda item: (-item[1], item[0]))[:top]
         said_by = _speakers({pair for pair, _score in best}, turns, window)
-        return [PairRow(pair[0], pair[1], together[pair], score, len(said_by[pair])) for pair, score in best]
+        return [PairRow(pair[0], pair[1], finder.ngram_fd[pair], score, len(said_by[pair])) for pair, score in best]
 
     def _turns(self, where: Where | None, forms: bool, *, without: Where | None = None) -> Iterable[Turn]:
         where = where or Where()

@@ -31,6 +31,16 @@ STATES = schema.QUOTE_STATES
 _ID = re.compile(r"q?([0-9a-f]{4,32})")
 
 
+def state_name(state: str) -> str:
+    """Return what people read for the state of a quote."""
+    return {
+        "proposed": _("proposed"),
+        "approved": _("approved"),
+        "rejected": _("rejected"),
+        "lapsed": _("lapsed: the passage was changed"),
+    }[state]
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """A paper that holds a quote, since when; ``stale`` if the quote is printed in another way by now."""

@@ -17,6 +17,7 @@ __all__ = ["document", "escape", "link", "table"]
 _REACHES_OUT = re.compile(
     r"""\b(?:href|src|srcset|action|poster|data|xlink:href)\s*=\s*["']?(?![#"'])|<script|@import"""
 )
+_LABEL = re.compile(r'(?<=\s)(?:aria-label|title|alt)="[^"]*"')
 _OUT_OF_STYLE = re.compile(r"url\(|@import|</", re.IGNORECASE)
 
 
@@ -57,5 +58,5 @@ def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str | tuple
 
 
 def _without_texts(body: str) -> str:
-    """Return the tags alone: what people said may well hold an address."""
-    return "\n".join(re.findall(r"<[^>]*>", body))
+    """Return the tags alone, without labels: what people said or call a code may well hold an address."""
+    return "\n".join(_LABEL.sub("", tag) for tag in re.findall(r"<[^>]*>", body))

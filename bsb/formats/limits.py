@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bsb.errors import BsbError
+from bsb.formats.in_memory import openable
 from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def open_zip(path: Path, limits: Limits = LIMITS) -> zipfile.ZipFile:
     """
     check_size(path, limits.file_bytes)
     try:
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(openable(path))
     except OSError as error:
         raise _unreadable(path) from error
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bsb.errors import BsbError
 from bsb.formats import left_out
+from bsb.formats.in_memory import openable
 from bsb.formats.limits import LIMITS, Limits, check_size, damaged, locked
 from bsb.formats.pages import paragraphs, usual_width, without_furniture
 from bsb.formats.source import Block, Source, clean
@@ -56,7 +57,7 @@ def _pages(path: Path, limits: Limits) -> list[list[str]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            reader = PdfReader(path)
+            reader = PdfReader(openable(path))
             _check(path, reader, limits)
             for page in reader.pages:
                 text = clean(page.extract_text())

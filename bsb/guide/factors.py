@@ -8,18 +8,25 @@ from pathlib import Path
 from bsb.formats.yaml_entries import open_entry
 from bsb.i18n import gettext as _
 
-FILE = "faktorer.yaml"
+#: The file for each language that guides are written in.
+FILES = {"nb": "faktorer.yaml", "nn": "faktorer-nynorsk.yaml", "en": "faktorer-english.yaml"}
 
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One factor: its ``sign``, words to ``say`` aloud, and how to ``prevent`` it."""
+    """One factor: its ``sign``, words to ``say`` aloud, and how to ``prevent`` it.
+
+    ``group``: only a group can have it. ``say_to_one`` are the words where one person is interviewed ("" = none
+    of their own).
+    """
 
     key: str
     name: str
     sign: str
     say: str
     prevent: str
+    group: bool = False
+    say_to_one: str = ""
 
 
 def load_factors(path: Path) -> tuple[Factor, ...]:
@@ -31,8 +38,18 @@ def load_factors(path: Path) -> tuple[Factor, ...]:
     top.allow(required=("factors",))
     found = []
     for entry in top.items("factors"):
-        entry.allow(required=("key", "name", "sign", "say", "prevent"))
-        found.append(Factor(*(entry.text(name) for name in ("key", "name", "sign", "say", "prevent"))))
+        entry.allow(required=("key", "name", "sign", "say", "prevent"), optional=("group", "say_to_one"))
+        found.append(
+            Factor(
+                key=entry.text("key"),
+                name=entry.text("name"),
+                sign=entry.text("sign"),
+                say=entry.text("say"),
+                prevent=entry.text("prevent"),
+                group=entry.flag("group", False),
+                say_to_one=entry.text("say_to_one", ""),
+            )
+        )
     if not found:
         top.under("factors").fail(_("there are no factors here."), _("Write at least one."))
     return tuple(found)

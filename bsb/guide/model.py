@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bsb.errors import BsbError
 from bsb.formats.yaml_entries import Entry, open_entry
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.match import slug
 from bsb.text.normal import digest
 
 LANGUAGES = ("nb", "nn", "en")
@@ -28,7 +31,8 @@ class Question:
 class Topic:
     """One topic of a guide.
 
-    ``services`` are keys of the codebook (none = fits every service); ``words`` are pairs of word and meaning.
+    ``services`` are keys of the codebook (none = fits every service), ``codes`` the keys of the themes that talk
+    about the topic is usually coded with; ``words`` are pairs of word and meaning.
     """
 
     key: str
@@ -38,13 +42,15 @@ class Topic:
     services: tuple[str, ...]
     words: tuple[tuple[str, str], ...]
     questions: tuple[Question, ...]
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Guide:
     """A whole guide. ``minutes`` is the frame for the talk: its topics, its break and time to spare.
 
-    ``intro`` and ``closing`` hold a paragraph a line. ``key`` is the file's name without its ending.
+    ``intro`` and ``closing`` hold a paragraph a line. ``key`` is the file's name without its ending. ``about`` ends
+    the sentence "a talk about ..." in the invitation.
     """
 
     name: str
@@ -56,6 +62,7 @@ class Guide:
     consent: tuple[str, ...]
     closing: str
     topics: tuple[Topic, ...]
+    about: str = ""
 
     @property
     def services(self) -> tuple[str, ...]:
@@ -75,7 +82,9 @@ def load_guide(path: Path) -> Guide:
     mistyped key, no topics, a topic without questions, two topics of one key, or minutes that do not add up.
     """
     top = open_entry(path)
-    top.allow(required=("name", "language", "minutes", "intro", "consent", "closing", "topics"), optional=("break",))
+    top.allow(
+        required=("name", "language", "minutes", "intro", "consent", "closing", "topics"), optional=("break", "about")
+    )
     language = top.text("language")
     if language not in LANGUAGES:
         top.under("language").fail(
@@ -96,6 +105,7 @@ def load_guide(path: Path) -> Guide:
         consent=top.texts("consent"),
         closing=top.text("closing"),
         topics=topics,
+        about=top.text("about", ""),
     )
     if not guide.consent:
         top.under("consent").fail(
@@ -118,8 +128,22 @@ def load_guide(path: Path) -> Guide:
     return guide
 
 
+def refuse_key(key: str, taken: Collection[str] = ()) -> None:
+    """Raise BsbError for a name that cannot be a guide's file name, or is one already."""
+    if not _KEY.fullmatch(key):
+        raise BsbError(
+            _("“{name}” cannot be the name of a guide's file.").format(name=key),
+            _("Use small letters a-z, digits and hyphens, such as {example}.").format(example=slug(key) or "guide-1"),
+        )
+    if key in taken:
+        raise BsbError(
+            _("There is a guide called “{name}” already.").format(name=key),
+            _("Choose another name; nothing was changed."),
+        )
+
+
 def _topic(entry: Entry) -> Topic:
-    entry.allow(required=("key", "name", "purpose", "minutes", "questions"), optional=("services", "words"))
+    entry.allow(required=("key", "name", "purpose", "minutes", "questions"), optional=("services", "codes", "words"))
     key = entry.text("key")
     if not _KEY.fullmatch(key):
         entry.under("key").fail(
@@ -142,6 +166,7 @@ def _topic(entry: Entry) -> Topic:
         services=entry.texts("services"),
         words=entry.pairs("words"),
         questions=tuple(questions),
+        codes=entry.texts("codes"),
     )
 
 
@@ -159,11 +184,13 @@ def content_hash(guide: Guide) -> str:
     """Return the SHA-256 (64 hexadecimal digits) of what a guide says: the version an interview records.
 
     Comments, layout, the order of keys, the order of words to explain and the file's name make no difference;
-    every word, number and the order of topics and questions do. The form hashed is ``guide_content.v1``.
+    every word, number and the order of topics and questions do. So do neither ``about`` nor ``codes``, which nobody
+    hears in the interview. The form hashed is ``guide_content.v1``.
     """
     content = asdict(guide)
-    del content["key"]
+    del content["key"], content["about"]
     for topic in content["topics"]:
+        del topic["codes"]
         topic["words"] = sorted(topic["words"])
     return digest(json.dumps(["guide_content.v1", content], ensure_ascii=False, sort_keys=True))
 

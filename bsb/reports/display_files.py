@@ -17,7 +17,7 @@ from bsb.errors import BsbError
 from bsb.formats.picture import png
 from bsb.formats.stable_zip import write_whole
 from bsb.i18n import gettext as _
-from bsb.reports.display_page import display_page
+from bsb.reports.display_page import display_page, figure_with_quotes
 from bsb.reports.display_quotes import Quotes
 from bsb.reports.drawing.draw import draw
 from bsb.reports.drawing.frame import Drawing
@@ -82,7 +82,7 @@ class DisplayFiles:
         """Draw one display: picture, alt text and table; see ``Displays.make`` for what it takes and refuses."""
         definition = self.displays.definition(wanted) if isinstance(wanted, str) else wanted
         here = self.config.district(district).name if district else ""
-        if here and not _takes_district(definition) and definition.kind != "interaction":
+        if here and not takes_district(definition) and definition.kind != "interaction":
             raise BsbError(
                 _("“{name}” shows all districts beside one another.").format(name=definition.name),
                 _("Leave out --district."),
@@ -107,6 +107,16 @@ class DisplayFiles:
             names=material.names,
             smallest=self.config.privacy.smallest_cell,
         )
+
+    def figure(self, wanted: str, *, district: str | None = None, interview: str | None = None) -> tuple[str, str]:
+        """Return one display for a page: its title, and its picture and table as HTML that leads to quotes.
+
+        Raises BsbError as ``draw`` does.
+        """
+        material = self.displays.material()
+        drawing = self.draw(wanted, district=district, interview=interview, material=material)
+        quotes = Quotes(self.store, material.touches, self.interviews.all())
+        return drawing.title, figure_with_quotes(drawing, material.names, quotes)
 
     def render(
         self,
@@ -189,10 +199,11 @@ class DisplayFiles:
         return warnings
 
 
-def _takes_district(definition: DisplayDefinition) -> bool:
+def takes_district(definition: DisplayDefinition) -> bool:
+    """Tell whether a display can show one district alone."""
     return definition.kind in _OF_A_DISTRICT and not definition.table
 
 
 def _for_district(definition: DisplayDefinition) -> bool:
     """Tell whether a district's own page has the display: one column of a heat map says less than the profile."""
-    return _takes_district(definition) and definition.columns != ("district",)
+    return takes_district(definition) and definition.columns != ("district",)

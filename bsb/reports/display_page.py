@@ -25,6 +25,10 @@ h2{font-size:21px;margin:0 0 12px}
 nav ol{columns:2;padding-left:22px}
 a{color:var(--blue)}
 main>section{border-top:1px solid var(--line);padding:26px 0 8px}
+@media print{.sitater,.sitater:target,nav,details{display:none}main>section{break-inside:avoid}}
+"""
+#: What figures, the panels of quotes and tables look like; the page that ``bsb serve`` shows uses it too.
+FIGURES = """
 figure{margin:0 0 12px;overflow-x:auto}
 figcaption,.soft{color:var(--soft);max-width:70ch}
 svg a{cursor:pointer}
@@ -46,9 +50,7 @@ blockquote.god{border-left-color:#1f5f99}
 blockquote.vond{border-left:4px dashed #b4531a}
 blockquote p{margin:0}
 blockquote footer{max-width:none;padding:0;font-size:13px;color:var(--soft)}
-.merke{border:1px solid var(--soft);border-radius:9px;padding:0 8px}
-@media print{.sitater,.sitater:target,nav,details{display:none}main>section{break-inside:avoid}}
-"""
+.merke{border:1px solid var(--soft);border-radius:9px;padding:0 8px}"""
 _MARKS = {
     "+": ("god", "god erfaring"),
     "−": ("vond", "utfordring"),
@@ -68,9 +70,7 @@ def display_page(
 
     ``names`` are those of codes by key. Equal drawings, quotes and date give an equal page.
     """
-    behind = _behind(drawings, quotes) if quotes else {}
-    ids = {aim: f"s{number}" for number, aim in enumerate(behind, 1)}
-    said = {key: label for drawing in drawings for key, label in drawing.canvas.keys.items()}
+    ids, panels = _panels(drawings, names, quotes)
     title = f"Displayer: {config.name}"
     parts = [
         f'<header>\n<h1>{escape(title)}</h1>\n<p class="soft">{escape(_under(config, today))}</p>\n',
@@ -80,9 +80,25 @@ def display_page(
         "</ol></nav>\n</header>\n<main>\n",
         *(_section(drawing, ids) for drawing in drawings),
         "</main>\n",
-        *(_panel(ids[aim], _heading(aim, names, said), found) for aim, found in behind.items()),
+        panels,
     ]
-    return document(title, "".join(parts), style=_STYLE)
+    return document(title, "".join(parts), style=_STYLE + FIGURES)
+
+
+def figure_with_quotes(drawing: Drawing, names: Mapping[str, str], quotes: Quotes) -> str:
+    """Return one display as HTML: picture, table, and the panels of quotes that its parts lead to."""
+    ids, panels = _panels([drawing], names, quotes)
+    return _figure(drawing, ids) + panels
+
+
+def _panels(
+    drawings: Sequence[Drawing], names: Mapping[str, str], quotes: Quotes | None
+) -> tuple[dict[Aim, str], str]:
+    """Return the ids of the panels of quotes by what leads to them, and the panels."""
+    behind = _behind(drawings, quotes) if quotes else {}
+    ids = {aim: f"s{number}" for number, aim in enumerate(behind, 1)}
+    said = {key: label for drawing in drawings for key, label in drawing.canvas.keys.items()}
+    return ids, "".join(_panel(ids[aim], _heading(aim, names, said), found) for aim, found in behind.items())
 
 
 def _under(config: Config, today: datetime.date) -> str:
@@ -116,16 +132,21 @@ def _nothing(aim: Aim) -> Aim:
 
 
 def _section(drawing: Drawing, ids: Mapping[Aim, str]) -> str:
+    title = escape(drawing.title)
+    return f'<section id="{escape(drawing.name)}">\n<h2>{title}</h2>\n{_figure(drawing, ids)}</section>\n'
+
+
+def _figure(drawing: Drawing, ids: Mapping[Aim, str]) -> str:
     def target(key: Hashable) -> str | None:
         return f"#{ids[key]}" if isinstance(key, Aim) and key in ids else None
 
     svg = drawing.canvas.to_svg(title=drawing.title, description=drawing.alt, headless=True, links=target)
     rows = [[_cell(cell, ids) for cell in row] for row in drawing.table.rows]
     return (
-        f'<section id="{escape(drawing.name)}">\n<h2>{escape(drawing.title)}</h2>\n<figure>\n{svg}'
+        f"<figure>\n{svg}"
         f"<figcaption>{escape(drawing.alt)}</figcaption>\n</figure>\n"
         f"<details>\n<summary>Tallene som tabell</summary>\n<div>"
-        f"{table(drawing.title, drawing.table.head, rows)}</div>\n</details>\n</section>\n"
+        f"{table(drawing.title, drawing.table.head, rows)}</div>\n</details>\n"
     )
 
 

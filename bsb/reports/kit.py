@@ -1,43 +1,61 @@
-"""The interview kit: what two peer interviewers print and carry to one interview (Word, A4)."""
+"""The interview kit: what peer interviewers print and carry to one interview (Word, A4), in the guide's language."""
 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bsb.errors import BsbError
 from bsb.formats.word_template import render
+from bsb.guide.compose import for_services
 from bsb.guide.factors import Factor
-from bsb.guide.library import for_services
-from bsb.guide.model import Guide, content_hash, guide_text
+from bsb.guide.model import Guide, content_hash
 from bsb.guide.timeplan import Slot, clock, show, time_plan
 from bsb.i18n import gettext as _
+from bsb.reports.kit_reading import Sheet, participants_sheets, whole
 from bsb.reports.norwegian import day
-from bsb.text.lix import lix
 
-TEMPLATE = "intervjupakke.docx"
+if TYPE_CHECKING:
+    from docx.document import Document
+
+#: The template for each language that guides are written in.
+TEMPLATES = {
+    "nb": "intervjupakke.docx",
+    "nn": "intervjupakke-nynorsk.docx",
+    "en": "intervjupakke-english.docx",
+}
+_TITLES = {"nb": "Intervjupakke", "nn": "Intervjupakke", "en": "Interview kit"}
+_ABOUT = {"nb": "hjelpen du får", "nn": "hjelpa du får", "en": "the help you get"}
 MOST_SEATS = 12
+#: Words that only several are spoken to with; English has none.
+_SEVERAL = re.compile(r"\b(?:dere|dykk|velkomne)\b", re.IGNORECASE)
 _BLANK = "_" * 24
 
 
 @dataclass(frozen=True, slots=True)
 class KitReport:
-    """What was written. ``lix`` is of what participants read or hear (guide, words to say); under 40 is easy.
+    """What was written. ``lix`` is of all that participants read or hear, ``sheets`` of each sheet; under 40 is easy.
 
     ``pages_hint`` is how many pages to expect, ``guide_hash`` the version of the guide that the kit was made from
-    (before topics were chosen), ``spare_minutes`` the time that no chosen topic takes.
+    (before topics were chosen), ``spare_minutes`` the time that no chosen topic takes. ``speaks_to_a_group``: the
+    kit is for one person, and the guide's opening or closing words are for several. ``guide_changed``: the interview
+    had another version, which is gone.
     """
 
     path: Path
     pages_hint: int
     lix: float
+    sheets: tuple[Sheet, ...]
     guide_hash: str
     topics: int
     spare_minutes: int
+    speaks_to_a_group: bool = False
+    guide_changed: bool = False
 
 
 def write_kit(
@@ -52,7 +70,10 @@ def write_kit(
     service_names: Mapping[str, str] | None = None,
     contact: str = "",
     facilitators: str = "",
+    place: str = "",
     seats: int = 6,
+    group: bool = True,
+    large_print: bool = False,
     factors: Sequence[Factor],
     template: Path,
     today: datetime.date,
@@ -61,7 +82,8 @@ def write_kit(
 
     ``services`` are keys of the services the group knows (none = all topics); ``service_names`` gives the names
     people read for them, and the keys that are known. ``date`` is shown in words if it is written 2026-03-04.
-    ``seats`` is how many participants are expected. The same arguments give the same bytes.
+    ``seats`` is how many participants are expected; without ``group`` the kit is for one person. ``large_print``
+    makes all type larger. The same arguments give the same bytes.
 
     Raises BsbError, with nothing written, for a start that is no time, a service nobody knows, topics that need
     more time than there is, a number of seats that makes no group, or a template that cannot be filled in.
@@ -71,59 +93,87 @@ def write_kit(
             _("A kit is made for 1 to {most} participants, not {n}.").format(most=MOST_SEATS, n=seats),
             _("Split a large group in two."),
         )
+    seats = seats if group else 1
     names = dict(service_names or {})
     chosen = for_services(guide, services, known=names)
     plan = time_plan(chosen, start)
-    cards = _cards(chosen, plan)
+    wanted = [factor for factor in factors if group or not factor.group]
     version = content_hash(guide)
-    begin, end = clock(start), clock(plan[-1].end)
     context = {
         "interview": interview,
         "district": district,
-        "date": _in_words(date) if date else _BLANK,
-        "start": show(begin),
-        "end": show(end),
+        "date": _in_words(date, guide.language) if date else _BLANK,
         "facilitators": facilitators or _BLANK,
         "contact": contact or _BLANK,
-        "services": ", ".join(names.get(key, key) for key in services) or "Alle",
+        "place": place or _BLANK,
+        "services": ", ".join(names.get(key, key) for key in services),
+        "about": chosen.about or _ABOUT[guide.language],
+        "group": group,
         "guide": {"name": guide.name, "version": version[:8]},
-        "prepare": f"{show(begin - 30)}–{show(begin - 15)}",
-        "arrive": f"{show(begin - 15)}–{show(begin)}",
-        "stay": f"{show(end)}–{show(end + 30)}",
+        **_times(plan, start, guide.language),
         "intro": chosen.intro.split("\n"),
         "consent": list(chosen.consent),
         "closing": chosen.closing.split("\n"),
-        "plan": _rows(plan),
-        "topics": cards,
-        "factors": [{"name": f.name, "sign": f.sign, "say": f.say, "prevent": f.prevent} for f in factors],
+        "plan": _rows(plan, guide.language),
+        "topics": (cards := _cards(plan, guide.language)),
+        "factors": [_factor(factor, group) for factor in wanted],
         "seats": [*(f"B{n}" for n in range(1, seats + 1)), "I1", "I2"],
         "slips": _slips(seats),
     }
-    render(template, context, out, date=today, title=f"Intervjupakke {interview}", author="")
-    heard = "\n".join([guide_text(chosen), *(factor.say for factor in factors)])
+    sheets: list[Sheet] = []
+
+    def finish(document: Document) -> None:
+        sheets.extend(participants_sheets(document))
+        if large_print:
+            from bsb.reports.kit_large import enlarge
+
+            enlarge(document)
+
+    title = f"{_TITLES[guide.language]} {interview}"
+    render(template, context, out, date=today, title=title, author="", finish=finish)
     return KitReport(
         path=out,
-        pages_hint=_pages(len(cards), len(factors), seats),
-        lix=round(lix(heard) or 0.0, 1),
+        pages_hint=_pages(len(cards), len(wanted), seats, group=group, large=large_print),
+        lix=whole(sheets),
+        sheets=tuple(sheets),
         guide_hash=version,
         topics=len(cards),
         spare_minutes=chosen.spare_minutes,
+        speaks_to_a_group=not group and bool(_SEVERAL.search(f"{chosen.intro} {chosen.closing}")),
     )
 
 
-def _pages(cards: int, factors: int, seats: int) -> int:
-    """Pages to expect: eight sheets of one page, slips (6 a page), cards, factors (3), notes (7 topics, then 8)."""
-    return 8 + -(-seats // 6) + cards + -(-factors // 3) + 1 + max(0, -(-(cards - 7) // 8))
+def _pages(cards: int, factors: int, seats: int, *, group: bool, large: bool) -> int:
+    """Pages to expect: sheets of one page, slips (6 a page), cards, factors (3 a page), notes (7 topics, then 8)."""
+    notes = 1 + max(0, -(-(cards - 7) // 8))
+    normal = (9 if group else 8) + -(-seats // 6) + cards + -(-factors // 3) + notes
+    return round(1.3 * normal) if large else normal
 
 
-def _rows(plan: Sequence[Slot]) -> list[dict[str, Any]]:
+def _times(plan: Sequence[Slot], start: str, language: str) -> dict[str, str]:
+    begin, end = clock(start), clock(plan[-1].end)
+    found = {
+        "start": show(begin),
+        "end": show(end),
+        "prepare": f"{show(begin - 30)}–{show(begin - 15)}",
+        "arrive": f"{show(begin - 15)}–{show(begin)}",
+        "stay": f"{show(end)}–{show(end + 30)}",
+    }
+    return {name: _on_the_clock(times, language) for name, times in found.items()}
+
+
+def _on_the_clock(times: str, language: str) -> str:
+    return times.replace(".", ":") if language == "en" else times
+
+
+def _rows(plan: Sequence[Slot], language: str) -> list[dict[str, Any]]:
     rows = []
     number = 0
     for slot in plan:
         number += slot.topic is not None
         rows.append(
             {
-                "times": slot.times,
+                "times": _on_the_clock(slot.times, language),
                 "minutes": slot.minutes,
                 "is_topic": slot.topic is not None,
                 "is_break": slot.kind == "break",
@@ -134,9 +184,9 @@ def _rows(plan: Sequence[Slot]) -> list[dict[str, Any]]:
     return rows
 
 
-def _cards(guide: Guide, plan: Sequence[Slot]) -> list[dict[str, Any]]:
+def _cards(plan: Sequence[Slot], language: str) -> list[dict[str, Any]]:
     cards: list[dict[str, Any]] = []
-    for place, slot in enumerate(plan):
+    for at, slot in enumerate(plan):
         if slot.topic is None:
             continue
         topic = slot.topic
@@ -146,25 +196,31 @@ def _cards(guide: Guide, plan: Sequence[Slot]) -> list[dict[str, Any]]:
                 "name": topic.name,
                 "purpose": topic.purpose,
                 "minutes": slot.minutes,
-                "times": slot.times,
+                "times": _on_the_clock(slot.times, language),
                 "questions": [{"ask": q.ask, "probes": list(q.probes)} for q in topic.questions],
                 "words": [{"word": word, "meaning": meaning} for word, meaning in topic.words],
-                "next": _what_follows(plan[place + 1 :]),
+                "next": _what_follows(plan[at + 1 :], language),
             }
         )
     return cards
 
 
-def _what_follows(rest: Sequence[Slot]) -> str:
-    """What stands at the foot of a card: the break or the time to spare that comes after it, in Norwegian."""
+def _what_follows(rest: Sequence[Slot], language: str) -> list[dict[str, Any]]:
+    """What stands at the foot of a card: the break and the time to spare that come after it, or the closing words."""
     if not rest:
-        return "avslutningsordene."
-    parts = []
+        return [{"is_break": False, "is_spare": False, "times": ""}]
+    found = []
     for slot in rest:
         if slot.topic is not None:
             break
-        parts.append(f"pause {slot.times}" if slot.kind == "break" else f"ekstra tid {slot.times}")
-    return " og så ".join(parts) + "." if parts else ""
+        times = _on_the_clock(slot.times, language)
+        found.append({"is_break": slot.kind == "break", "is_spare": slot.kind == "spare", "times": times})
+    return found
+
+
+def _factor(factor: Factor, group: bool) -> dict[str, str]:
+    say = factor.say if group else factor.say_to_one or factor.say
+    return {"name": factor.name, "sign": factor.sign, "say": say, "prevent": factor.prevent}
 
 
 def _slips(seats: int) -> list[list[str]]:
@@ -172,8 +228,10 @@ def _slips(seats: int) -> list[list[str]]:
     return [list(pair) for pair in zip_longest(labels[::2], labels[1::2], fillvalue="")]
 
 
-def _in_words(date: str) -> str:
+def _in_words(date: str, language: str) -> str:
     try:
-        return day(datetime.date.fromisoformat(date))
+        found = datetime.date.fromisoformat(date)
     except ValueError:
         return date
+    # Bokmål and nynorsk name the months alike.
+    return f"{found.day} {found:%B} {found.year}" if language == "en" else day(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,9 @@ from bsb.corpus.conferences import Conferences
 from bsb.corpus.interviews import Interviews
 from bsb.dialogue.chosen_quotes import Quotes
 from bsb.errors import BsbError
-from bsb.guide.library import Guides
+from bsb.guide.library import FOR_ONE, FULL, Guides, Used
 from bsb.i18n import gettext as _
+from bsb.shipped import shipped
 from bsb.store.engine import Store
 from bsb.text.match import slug
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 SUMMARIES_FROM = "temaer-bydeler"
 MATRIX_TEMPLATE = "matrise.docx"
 OPEN_QUESTIONS = "dialogsporsmal.yaml"
-DEFAULT_GUIDE = "temaguide-full"
 
 
 @dataclass(frozen=True)
@@ -60,19 +60,28 @@ class Reports:
         guide: str = "",
         services: Sequence[str] = (),
         start: str = "18:00",
+        large_print: bool = False,
         out: Path | None = None,
     ) -> KitReport:
-        """Write the kit for an interview: from its guide (else the one given, else the full one).
+        """Write the kit for an interview: from the guide given, else the version of the guide that it records, else
+        the full one (for one person: the one for one person), in the guide's language.
 
         Raises BsbError for an unknown interview, guide or service, or topics that need more time than there is.
         """
-        from bsb.reports.kit import TEMPLATE, write_kit
+        from bsb.reports.kit import TEMPLATES, write_kit
 
         found = self.interviews.get(interview)
+        group = found.kind != "individual"
+        if guide:
+            used = Used(self.guides.get(guide))
+        elif found.guide:
+            used = self.guides.used(found.guide, found.guide_hash)
+        else:
+            used = Used(self.guides.get(FULL if group else FOR_ONE))
         path = out or self.output / "intervjupakker" / f"intervjupakke-{slug(found.name)}.docx"
         path.parent.mkdir(parents=True, exist_ok=True)
-        return write_kit(
-            self.guides.get(guide or found.guide or DEFAULT_GUIDE),
+        made = write_kit(
+            used.guide,
             path,
             interview=found.name,
             district=found.district,
@@ -82,9 +91,31 @@ class Reports:
             service_names={code.key: code.name for code in self.codebook.all("service")},
             contact=self.config.contact,
             facilitators=found.facilitators,
+            place=found.setting,
             seats=found.participants or 6,
-            factors=self.guides.factors(),
-            template=self.template(TEMPLATE),
+            group=group,
+            large_print=large_print,
+            factors=self.guides.factors(used.guide.language),
+            template=self.template(TEMPLATES[used.guide.language]),
+            today=self.today,
+        )
+        return replace(made, guide_changed=used.changed)
+
+    def training(self, *, out: Path | None = None) -> list[Path]:
+        """Write the exercises for new interviewers, and the leader's paper, to a folder; return where they lie.
+
+        The passages come from the example that is shipped, not from this project. Raises BsbError for exercises
+        that are not sound, or that quote what the example no longer has.
+        """
+        from bsb.reports.training import PAPERS, load_exercises, write_training
+
+        factors = self.guides.factors()
+        return write_training(
+            load_exercises(self.guides.exercises(), [factor.key for factor in factors]),
+            out or self.output / "opplaering",
+            corpus=shipped("corpora") / "eksempel",
+            factors=factors,
+            templates={name: self.template(name) for name in PAPERS.values()},
             today=self.today,
         )
 

@@ -135,6 +135,18 @@ def coders(connection: Connection) -> Sequence[RowMapping]:
     return connection.execute(query).mappings().all()
 
 
+def coding_counts(connection: Connection) -> Sequence[RowMapping]:
+    """The number of codings of each coder in each interview."""
+    query = (
+        select(interview.c.name.label("interview"), coding.c.coder, func.count().label("codings"))
+        .join(transcript, transcript.c.id == coding.c.transcript_id)
+        .join(interview, interview.c.id == transcript.c.interview_id)
+        .group_by(interview.c.id, coding.c.coder)
+        .order_by(interview.c.id, coding.c.coder)
+    )
+    return connection.execute(query).mappings().all()
+
+
 def summaries(connection: Connection, matrix: str | None = None) -> Sequence[RowMapping]:
     """The written summaries of a matrix, or of all."""
     query = select(summary).order_by(summary.c.matrix, summary.c.id)

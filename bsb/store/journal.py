@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bsb.errors import BsbError
@@ -220,6 +220,8 @@ class Journal:
         self.store = store
         self.actor = actor
         self.now = now
+        #: The number of the entry that this journal wrote last; None before the first.
+        self.latest: int | None = None
 
     @contextmanager
     def change(self, action: str, about: str) -> Iterator[Change]:
@@ -246,7 +248,13 @@ class Journal:
         values: Row = {"at": self.now(), "actor": self.actor, "action": action, "about": about}
         values |= {"changes": _dump(changes), "reverses": reverses}
         entry_id: int = connection.execute(_ENTER, values).scalar_one()
+        self.latest = entry_id
         return entry_id
+
+    def newest(self) -> int:
+        """Return the number of the newest entry, whoever wrote it; 0 if there is none."""
+        with self.store.read() as connection:
+            return connection.execute(select(func.max(journal.c.id))).scalar() or 0
 
     def entries(self, *, limit: int | None = None) -> list[Entry]:
         """Return the journal, newest first."""
@@ -264,12 +272,12 @@ class Journal:
         """
         return self._reverse(_UNDO, entry)
 
-    def redo(self) -> Entry:
-        """Do again what was undone last; only while nothing else has been changed since.
+    def redo(self, entry: int | None = None) -> Entry:
+        """Do again what was undone last, while nothing else has been changed since; or the change of that number.
 
-        Raises BsbError if there is nothing to redo.
+        Raises BsbError if there is nothing to redo, or what it would change has been changed since.
         """
-        return self._reverse(_REDO)
+        return self._reverse(_REDO, entry)
 
     def _reverse(self, action: str, entry: int | None = None) -> Entry:
         try:
@@ -304,10 +312,16 @@ class Journal:
                     "" if entry is None else _("The numbers are in: bsb history"),
                 )
             return row
+        undone = standing.where(journal.c.action == _UNDO)
+        if entry is not None:
+            row = connection.execute(undone.where(journal.c.reverses == entry)).first()
+            if row is None:
+                raise BsbError(_("There is nothing to redo."), "")
+            return row
         own = journal.c.action.not_in((_UNDO, _REDO)), journal.c.changes != _NOTHING
         last_own = select(journal.c.id).where(*own).order_by(journal.c.id.desc())
         newest = connection.execute(last_own.limit(1)).scalar() or 0
-        row = connection.execute(standing.where(journal.c.action == _UNDO, journal.c.id > newest)).first()
+        row = connection.execute(undone.where(journal.c.id > newest)).first()
         if row is None:
             raise BsbError(_("There is nothing to redo."), "")
         return row

@@ -299,8 +299,13 @@ def _table_style(document: DocumentObject) -> None:
 # --- header and footer ------------------------------------------------------------------------------
 
 
-def furnish(document: DocumentObject, *, header: str, footer: str = "") -> None:
-    """Put a text in the page header, and in the footer a text to the left and "Side X av Y" to the right."""
+def furnish(
+    document: DocumentObject, *, header: str, footer: str = "", page: tuple[str, str] = ("Side", "av")
+) -> None:
+    """Put a text in the page header, and in the footer a text to the left and "Side X av Y" to the right.
+
+    ``page`` holds the two words of the latter.
+    """
     section = document.sections[0]
     section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
     top = section.header.paragraphs[0]
@@ -313,9 +318,9 @@ def furnish(document: DocumentObject, *, header: str, footer: str = "") -> None:
         if tabs is not None:
             tabs.getparent().remove(tabs)
     foot.paragraph_format.tab_stops.add_tab_stop(edge, WD_TAB_ALIGNMENT.RIGHT)
-    foot.add_run(f"{footer}\tSide ")
+    foot.add_run(f"{footer}\t{page[0]} ")
     _field(foot, "PAGE")
-    foot.add_run(" av ")
+    foot.add_run(f" {page[1]} ")
     _field(foot, "NUMPAGES")
 
 

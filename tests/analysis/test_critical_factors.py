@@ -8,7 +8,7 @@ from bsb.analysis.critical_factors import Observation, observations
 from bsb.analysis.interaction import measure
 from bsb.config import InteractionLimits, read_config
 from bsb.errors import BsbError
-from bsb.guide.factors import FILE, load_factors
+from bsb.guide.factors import FILES, load_factors
 from bsb.shipped import shipped
 from tests.analysis.test_interaction import talk_of
 
@@ -67,7 +67,7 @@ def test_the_recording_fails() -> None:
 
 
 def test_every_factor_is_one_that_interviewers_know() -> None:
-    known = {factor.key for factor in load_factors(shipped("guides") / FILE)}
+    known = {factor.key for factor in load_factors(shipped("guides") / FILES["nb"])}
     talk = measure(
         talk_of(f"I1@0 {say(9)}", "B1@1 //", f"B2@2 {say(12, 'man')}", "B3@3 ja", "B2@4 ja", "B1@5 //"), coded={1}
     )

@@ -74,3 +74,11 @@ def test_collocations_stay_within_a_turn(words: Words) -> None:
     }
     wide = {(row.first, row.second) for row in words.collocations(minimum=1, window=4)}
     assert ("heis", "fast") in wide - found.keys()
+
+
+def test_dunnings_worked_example() -> None:
+    """Dunning (1993), table 2, "the swiss": 110, 2442, 111, 29114 gives -2 log λ = 270.72."""
+    from nltk.metrics import BigramAssocMeasures
+
+    n = 110 + 2442 + 111 + 29114
+    assert BigramAssocMeasures.likelihood_ratio(110, (110 + 2442, 110 + 111), n) == pytest.approx(270.72, abs=0.01)

@@ -67,3 +67,9 @@ def test_headings_of_tables_are_headings() -> None:
     made = table("Tall", ["Bydel", "n"], [["Alna", ("3", "s1")]])
     assert made.count('scope="col"') == 2 and made.count('scope="row"') == 1
     assert link("3", "s1") in made and "<caption>Tall</caption>" in made
+
+
+def test_a_label_may_read_like_an_address_and_a_link_may_not() -> None:
+    assert "src=x" in document("t", '<a href="#s1" aria-label="kode src=x href=http://a">a</a>', style="")
+    with pytest.raises(ValueError, match="outside"):
+        document("t", '<img alt="x" src="http://a">', style="")

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from bsb.errors import BsbError
-from bsb.guide.library import Guides, for_services
+from bsb.guide.compose import for_services
+from bsb.guide.library import Guides
 from bsb.guide.model import Guide, content_hash, guide_text, load_guide
 from bsb.shipped import shipped
 from bsb.text.lix import lix

@@ -46,6 +46,12 @@ def test_a_guide_is_read_whole(guide_file: Path) -> None:
         ("  - Du kan slutte når du vil.\n", "", 10, "consent"),
         ("break: 5", "break: 5\nbreak: 5", 6, "Keep one"),
         ("closing: Takk for i dag.\n", "", 2, "closing"),
+        ("language: nb", "language: nb\nabout: []", 4, "text"),
+        ("language: nb", "language: nb\nabuot: hjelpen", 4, "about?"),
+        ("services: [bolig]", "codes: bolig", 27, "list"),
+        ("services: [bolig]", "code: [bolig]", 27, "codes?"),
+        ("      - ask: Hvordan bor du?\n", "", 28, "no questions"),
+        ("minutes: 10", "minutes: ti", 26, "whole number"),
     ],
 )
 def test_a_fault_is_named_with_file_and_line(
@@ -103,3 +109,12 @@ def test_the_text_holds_what_participants_meet_and_not_the_purpose(guide_file: P
         assert line in lines
     assert lines[-1] == "Takk for i dag."
     assert "Å bli kjent." not in lines
+
+
+def test_about_and_codes_are_read_and_leave_the_version_as_it_was(guide_file: Path, sound: str) -> None:
+    before = content_hash(load_guide(guide_file))
+    text = sound.replace("language: nb", "language: nb\nabout: hjelpen du får")
+    guide_file.write_text(text.replace("services: [bolig]", "services: [bolig]\n    codes: [a, b]"), encoding="utf-8")
+    guide = load_guide(guide_file)
+    assert (guide.about, guide.topics[1].codes) == ("hjelpen du får", ("a", "b"))
+    assert content_hash(guide) == before

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsb.errors import BsbError
-from bsb.guide.library import for_services
+from bsb.guide.compose import for_services
 from bsb.guide.model import Guide, Question, Topic, load_guide
 from bsb.guide.timeplan import clock, show, time_plan
 

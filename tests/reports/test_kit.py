@@ -1,3 +1,4 @@
+import dataclasses
 import datetime
 import itertools
 import zipfile
@@ -11,8 +12,11 @@ from docx.oxml.ns import qn
 from bsb.errors import BsbError
 from bsb.guide.library import Guides
 from bsb.guide.model import content_hash
-from bsb.reports.kit import TEMPLATE, KitReport, write_kit
+from bsb.reports.kit import TEMPLATES, KitReport, write_kit
+from bsb.reports.kit_reading import hard
 from bsb.shipped import shipped
+from bsb.text import marks
+from bsb.text.lix import lix
 
 GUIDES = Guides([shipped("guides")])
 NAMES = {"bolig": "Bolig med oppfølging", "dps": "DPS", "rus": "Ruskonsulent"}
@@ -28,7 +32,7 @@ def make(out: Path, guide: str = "temaguide-full", **changes: Any) -> KitReport:
         "contact": "Prosjektet, 900 00 000",
         "facilitators": "Kim og Alex",
         "factors": GUIDES.factors(),
-        "template": shipped("templates") / TEMPLATE,
+        "template": shipped("templates") / TEMPLATES["nb"],
         "today": datetime.date(2026, 1, 2),
     }
     return write_kit(GUIDES.get(guide), out, **(arguments | changes))
@@ -71,17 +75,17 @@ def test_the_report_says_what_was_made(made: tuple[KitReport, Any]) -> None:
 
 def test_each_part_and_each_topic_is_a_heading_on_a_page_of_its_own(made: tuple[KitReport, Any]) -> None:
     _, document = made
-    heads = [p for p in document.paragraphs if p.style.name == "Heading 1"]
+    heads = [p for p in document.paragraphs if p.style.name in ("Heading 1", "BSB Deltakerark")]
     names = [p.text for p in heads]
-    assert names[:6] == [
-        "Om intervjuet",
+    assert names[:7] == [
         "Sjekkliste",
         "Tidsplan",
+        "Vil du fortelle?",
         "Vil du være med?",
         "Lapper til deltakerne",
         "Åpningsord",
+        "1. Åpning",
     ]
-    assert names[6] == "1. Åpning"
     assert "10. Fastlege, DPS og legevakt" in names
     assert "9. Bolig" in names
     assert not any("Kultur og fritid" in name for name in names)
@@ -92,7 +96,9 @@ def test_each_part_and_each_topic_is_a_heading_on_a_page_of_its_own(made: tuple[
         "Notatark",
         "Etter samtalen",
     ]
-    assert all(p.paragraph_format.page_break_before for p in heads[1:])
+    begin_a_section = {"Vil du fortelle?", "Åpningsord"}
+    assert all(p.paragraph_format.page_break_before or p.text in begin_a_section for p in heads)
+    assert document.styles["BSB Deltakerark"].base_style.name == "Heading 1"
 
 
 def test_nothing_of_the_template_is_left_and_nothing_is_lost(made: tuple[KitReport, Any]) -> None:
@@ -210,3 +216,97 @@ def test_what_cannot_be_made_is_refused_and_nothing_written(tmp_path: Path, bad:
     with pytest.raises(BsbError):
         make(tmp_path / "a.docx", **bad)
     assert not list(tmp_path.iterdir())
+
+
+def test_participants_are_invited_in_words_for_a_group_or_for_one(tmp_path: Path) -> None:
+    make(tmp_path / "a.docx", place="biblioteket")
+    text = all_text(Document(str(tmp_path / "a.docx")))
+    assert "en samtale om hjelpen du får for psykisk helse i bydelen. Dere blir noen få" in text
+    assert "biblioteket" in text
+    make(tmp_path / "b.docx", guide="temaguide-enkelt", group=False, seats=5, services=[])
+    alone = Document(str(tmp_path / "b.docx"))
+    text = all_text(alone)
+    assert "Det er bare du og vi som spør." in text
+    assert "Plass og stemmer" not in text
+    assert "Én tar det meste av plassen" not in text
+    assert text.count("Plass: B") == 1
+    assert "hva husker du best" in text.lower()
+    assert not make(tmp_path / "b.docx", guide="temaguide-enkelt", group=False, services=[]).speaks_to_a_group
+    assert make(tmp_path / "b.docx", group=False).speaks_to_a_group
+    assert not make(tmp_path / "b.docx").speaks_to_a_group
+
+
+def test_handouts_carry_no_header_and_no_page_number(made: tuple[KitReport, Any]) -> None:
+    _, document = made
+    first, handouts, rest = document.sections
+    assert handouts.header.paragraphs[0].text == ""
+    assert " PAGE " not in handouts.footer._element.xml
+    assert rest.header.paragraphs[0].text == first.header.paragraphs[0].text
+    assert " PAGE " in rest.footer._element.xml
+
+
+@pytest.mark.parametrize(
+    ("guide", "language", "words"),
+    [
+        ("temaguide-nynorsk", "nn", ["Vil du fortelje?", "Opningsord", "Når det blir vanskeleg", "4. mars 2026"]),
+        (
+            "temaguide-english",
+            "en",
+            ["Will you tell us?", "Opening words", "The mood is tense", "4 March 2026", "18:10"],
+        ),
+    ],
+)
+def test_a_kit_is_in_the_language_of_its_guide(tmp_path: Path, guide: str, language: str, words: list[str]) -> None:
+    report = make(
+        tmp_path / "a.docx",
+        guide=guide,
+        template=shipped("templates") / TEMPLATES[language],
+        factors=GUIDES.factors(language),
+    )
+    document = Document(str(tmp_path / "a.docx"))
+    text = all_text(document)
+    assert all(word in text for word in words)
+    for bokmaal in ("Åpningsord", "Sjekk at samtalen er der og", "Hvordan", "Etterpå: avslutningsordene"):
+        assert bokmaal not in text
+    tongue = document.styles.element.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}").get(qn("w:val"))
+    assert tongue == {"nn": "nn-NO", "en": "en-GB"}[language]
+    assert max(sheet.lix for sheet in report.sheets) < 40
+
+
+def test_each_sheet_that_participants_meet_is_measured(made: tuple[KitReport, Any]) -> None:
+    report, _ = made
+    sheets = {sheet.name: sheet for sheet in report.sheets}
+    assert {"Vil du fortelle?", "Vil du være med?", "Lapper til deltakerne", "Åpningsord", "1. Åpning"} <= set(sheets)
+    assert not {"Sjekkliste", "Tidsplan", "Notatark"} & set(sheets)
+    assert all(0 < sheet.lix < 40 for sheet in report.sheets)
+    intro = GUIDES.get("temaguide-full").intro
+    assert sheets["Åpningsord"].lix == round(lix(intro) or 0, 1)
+    assert sheets["Åpningsord"].words == len(marks.words(intro))
+
+
+def test_a_heavy_sheet_is_named(tmp_path: Path) -> None:
+    heavy = dataclasses.replace(
+        GUIDES.get("temaguide-kort"), intro="Tjenestetilbudet forutsetter samhandlingskompetanse."
+    )
+    report = write_kit(
+        heavy,
+        tmp_path / "a.docx",
+        interview="x",
+        district="y",
+        date=None,
+        factors=GUIDES.factors(),
+        template=shipped("templates") / TEMPLATES["nb"],
+        today=datetime.date(2026, 1, 2),
+    )
+    assert [sheet.name for sheet in hard(report.sheets)] == ["Åpningsord"]
+
+
+def test_large_print_makes_all_type_larger(tmp_path: Path, made: tuple[KitReport, Any]) -> None:
+    make(tmp_path / "a.docx", large_print=True)
+    large = {s.name: s.font.size.pt for s in Document(str(tmp_path / "a.docx")).styles if s.type == 1 and s.font.size}
+    normal = {s.name: s.font.size.pt for s in made[1].styles if s.type == 1 and s.font.size}
+    assert all(large[name] > normal[name] for name in normal if name not in ("Header", "Footer"))
+    assert large["Footer"] == normal["Footer"]
+    assert large["Normal"] >= 16
+    with zipfile.ZipFile(tmp_path / "a.docx") as archive:
+        assert b"w:tblBorders" in archive.read("word/document.xml")

@@ -43,7 +43,8 @@ def test_a_committed_template_is_what_its_script_draws(script: str, tmp_path: Pa
     try:
         drawn = runpy.run_path(str(SOURCE / script))["draw"]()
     finally:
-        sys.modules.pop("look", None)
+        for module in ("look", "kit_look", "kit_talk", "kit_sheets"):
+            sys.modules.pop(module, None)
     drawn.save(str(tmp_path / "ny.docx"))
     with zipfile.ZipFile(tmp_path / "ny.docx") as new, zipfile.ZipFile(TEMPLATES / DRAWN[script]) as committed:
         for part in PARTS:

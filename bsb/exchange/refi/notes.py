@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bsb.exchange.refi.words import note_told
 from bsb.formats.qda.model import QdaProject, QdaSelection
+from bsb.text.normal import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +107,13 @@ def _targets(project: QdaProject, lost: Counter[str]) -> tuple[dict[str, tuple[s
 
 def _described(project: QdaProject) -> list[NoteIn]:
     """Return the descriptions of the project and of sources as notes, where they are not in a note already."""
-    texts = {note.guid: (note.text or "").strip() for note in project.memos}
+    # A note's own file may have other line ends than the same words in an attribute or element.
+    texts = {note.guid: normalise(note.text or "").strip() for note in project.memos}
     found = []
     if project.description.strip():
         found.append(NoteIn("", "project", "", "", project.description.strip(), project.user, project.at))
     for source in project.sources:
-        text = source.description.strip()
+        text = normalise(source.description).strip()
         if text and text != "\n\n".join(texts.get(note, "") for note in source.notes).strip():
             found.append(NoteIn("", "interview", source.guid, "", text, source.user, source.at))
         found += [

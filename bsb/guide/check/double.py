@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bsb.guide.check.asked import Asked, Hit
-from bsb.guide.check.grammar import WORD, low, questions, sentences
+from bsb.guide.check.grammar import WORD, invites, low, questions, sentences
 
 _PARTICLE = r"(?: (?:imot|mot|inn|opp|med|ut|fram|vare på|på))?"
 _PARTICIPLE = r"\w{2,}(?:t|d|en|a|ed)"
@@ -18,19 +18,31 @@ _DONE_TWICE = re.compile(
 _JUDGED = re.compile(
     r"\b(?:(?:hvordan|korleis) (?:er|var|fungerer|verkar|virker|opplever du|opplevde du|opplever dere|likar du|"
     r"liker du|har du opplevd|synes du)|(?:hva|kva) (?:synes|syns|synest|mener|meiner|tenker|tenkjer|tykkjer) "
-    r"(?:du|dere|dykk) om|(?:fornøyd|nøgd) med|how (?:is|are|was|were|do you find)|what do you think (?:of|about))\b"
+    r"(?:du|dere|dykk) om|(?:hva|kva) (?:betyr|betydde|gir|gjev)|(?:fornøyd|nøgd) med|"
+    r"how (?:is|are|was|were|do you find)|what do you think (?:of|about))\b"
 )
 _PAIR = re.compile(
-    r"(?P<one>\b\w{2,}(?:en|et|a|ene|ane|ne)|\b[A-ZÆØÅ]{2,}) (?:og|and) (?:(?:om|med|the) )?"
+    r"(?P<one>\b\w{2,}(?:en|et|a|ene|ane|ne)|\b[A-ZÆØÅ]{2,}) (?:og|and) (?:(?:om|med|the|de|den|det|dei) )?"
     r"(?P<two>\w{2,}(?:en|et|a|ene|ane|ne)\b|[A-ZÆØÅ]{2,}\b)"
 )
 _PAIR_EN = re.compile(r"\bthe (?P<one>\w+) and the (?P<two>\w+)")
 _TOGETHER = re.compile(r"\b(?:mellom|sammen|saman|samarbeid\w*|forhold\w*|between|together|det å|dét å)\b")
+#: Two deeds, each with its own mark of the infinitive: “å søke om bolig og å flytte inn”.
+_DEEDS = re.compile(r"\bå \w+(?: [^,.?!]+?)? (?:og|samt) å (?P<second>\w+)|\bto \w+(?: [^,.?!]+?)? and to \w+")
+#: Two things to tell of: “fortell om legen og om jobben”, “fortell hvem du bor med og hva dere gjør”.
+_ASK = r"(?:hva|hvem|hvor|hvordan|hvorfor|når|kva|kven|kor|korleis|kvifor|what|who|how|where|when|why)"
+_TOLD_TWICE = re.compile(
+    rf"\b(?:om|about) [^,.?!]+?,? (?:og|and) (?:om|about) \w+|\b{_ASK} [^.?!]+?,? (?:og|and) (?:om |about )?{_ASK}\b"
+)
+#: Pairs that people hear as one thing.
+_ONE_THING = frozenset(
+    {"livet og framtida", "livet og fremtiden", "tid og sted", "maten og drikken", "day and night"}
+)
 _SHORT = 2
 
 
 def double(asked: Asked) -> Hit | None:
-    """Find two questions in one: two marks, two asking clauses, or (not in probes) two things to judge."""
+    """Find two questions in one: two marks, two asking clauses, two deeds, or (not in probes) two things to judge."""
     parts = questions(asked.text, asked.language)
     whole = [sentence for sentence in sentences(asked.text) if sentence.endswith("?") and len(low(sentence)) > _SHORT]
     if len(whole) > 1:
@@ -40,11 +52,13 @@ def double(asked: Asked) -> Hit | None:
     flat = " ".join(asked.text.split())
     if found := _DONE_TWICE.search(flat.lower()):
         return Hit(found[0])
+    if (found := _DEEDS.search(flat.lower())) or (invites(flat) and (found := _TOLD_TWICE.search(flat.lower()))):
+        return Hit(found[0])
     if asked.probes is not None and (frame := _JUDGED.search(flat.lower())):
         rest = flat[frame.end() :]
         pattern = _PAIR_EN if asked.language == "en" else _PAIR
         pair = pattern.search(rest)
-        if pair and not _TOGETHER.search(rest[: pair.end("one")].lower()):
+        if pair and pair[0].lower() not in _ONE_THING and not _TOGETHER.search(rest[: pair.end("one")].lower()):
             return Hit(pair[0])
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from bsb.guide.check.words import ASKING, INVITES, SUBJECTS, VERBS
@@ -16,6 +17,8 @@ _INVITATION = re.compile(
     r"^(?:kan|kunne|vil|can|could|would|will) (?:du|dere|de|dykk|noen|nokon|you|someone|anyone)\b"
     r"(?: \w+){0,4}? (?:fortelle|fortelja|fortelje|beskrive|skildre|si|seie|seia|gi|gje|nevne|nemne|dele|"
     r"tell|describe|say|give|share)\b"
+    # “kan du fortelle legen alt?” asks whether one can tell somebody else
+    r"(?! (?:\w+(?:en|a)|dem|dei|ham|henne|him|her|them) (?:alt|noe|noko|det)\b)"
     r"|\blyst til å (?:fortelle|fortelje|fortelja|si|seie|dele)\b|\blike to (?:tell|say|share)\b"
 )
 
@@ -52,7 +55,7 @@ def clauses(sentence: str) -> list[str]:
 def is_verb(word: str, language: str) -> bool:
     """Return whether a word can be the finite verb of a question (present or past)."""
     if side(language) == "en":
-        return word in VERBS["en"]
+        return word in VERBS["en"] or (len(word) > 3 and bool(re.search(r"(?:[^s]s|ed)$", word)))
     return word in VERBS["no"] or (len(word) > 2 and bool(re.search(r"(?:[eaiouyæøå]r|te|de|et)$", word)))
 
 
@@ -90,6 +93,21 @@ def asks_yes_or_no(clause: str, language: str) -> bool:
     return known or (words[1] in SUBJECTS and is_verb(words[0], language))
 
 
+def inverts(sentence: str, language: str) -> bool:
+    """Return whether a sentence puts its verb before its subject somewhere, with no question word in it.
+
+    That is how a question for yes or no looks after a phrase put first.
+
+    >>> inverts("I det siste har du fått hjelp?", "nb"), inverts("Når har du fått hjelp?", "nb")
+    (True, False)
+    """
+    words = low(sentence)
+    if any(word in ASKING[side(language)] for word in words):
+        return False
+    verbs = VERBS[side(language)]
+    return any(one in verbs and two in SUBJECTS for one, two in itertools.pairwise(words[1:]))
+
+
 def invites(clause: str) -> bool:
     """Return whether a clause asks people to tell: “Fortell om …”, “Kan du beskrive …?”."""
     words = low(clause)
@@ -116,4 +134,4 @@ def is_open(text: str, language: str) -> bool:
     last = clauses(asked[-1])
     if any(asks_openly(part, language) or invites(part) for part in last):
         return True
-    return not any(asks_yes_or_no(part, language) for part in last)
+    return not (any(asks_yes_or_no(part, language) for part in last) or inverts(asked[-1], language))

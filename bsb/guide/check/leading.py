@@ -6,7 +6,8 @@ import re
 
 from bsb.guide.check.asked import Asked, Hit
 from bsb.guide.check.grammar import asks_yes_or_no, clauses, is_verb, low, sentences, side
-from bsb.guide.check.words import ASKING, SUBJECTS
+from bsb.guide.check.presumed import presumed
+from bsb.guide.check.words import ASKING, SUBJECTS, VERBS
 
 #: Words that judge, in all their forms. What is asked about may be good or bad; the question must not say which.
 _JUDGING = (
@@ -30,7 +31,8 @@ _WHY = tuple(
     re.compile(pattern)
     for pattern in (
         rf"^(?:hvorfor|kvifor|korfor) .*\b(?:så|altfor|for) (?:{_JUDGING}|{_MEASURE})\b",
-        rf"^(?:hvorfor|kvifor|korfor) (?:er|var|blir|ble|vart|har) (?!du\b|dere\b|dykk\b).*\b{_JUDGING}\b",
+        rf"^(?:hvorfor|kvifor|korfor) (?:er|var|blir|ble|vart|har) (?!du\b|dere\b|dykk\b)"
+        rf"(?!.*,? (?:tror|trur|synes|syns|synest) (?:du|dere|dykk)\?).*\b{_JUDGING}\b",
         r"^(?:hvorfor|kvifor|korfor) (?!.*\b(?:du|dere|dykk)\b (?:ikke|ikkje|aldri)).+\b(?:ikke|ikkje|ingen|aldri)\b",
         rf"^why (?:is|are|was|were|do|does|did) .*\b(?:so|too) {_JUDGING_EN}\b",
     )
@@ -76,6 +78,8 @@ _OPINION = re.compile(
 )
 _STATED = frozenset({"vel", "nok", "jo", "sikkert", "selvfølgelig", "sjølvsagt", "naturligvis", "åpenbart", "surely"})
 _NOT_TOLD = frozenset({"ikke", "ikkje", "alle", "noen", "nokon", "en"})
+#: They stand before a noun as often as for one: “den siste tida” tells nothing.
+_ARTICLES = frozenset({"den", "det", "de", "dei"})
 
 
 def leading(asked: Asked) -> Hit | None:
@@ -88,6 +92,8 @@ def leading(asked: Asked) -> Hit | None:
         for pattern in _PATTERNS if asked.probes is None else (*_PATTERNS, *_WHY):
             if found := pattern.search(part):
                 return Hit(found[0].strip())
+        if taken := presumed(part, asked.language):
+            return Hit(taken)
         if _OTHERS.match(part) and (found := _OPINION.search(part)) and not _asks(part, asked.language):
             return Hit(part[: found.end()])
         if part.endswith("?") and (words := _stated(part, asked.language)):
@@ -106,5 +112,7 @@ def _stated(part: str, language: str) -> str:
         return ""
     if any(word in _STATED for word in words[1:4]) and not asks_yes_or_no(part, language):
         return " ".join(words[:4])
-    told = len(words) > 2 and words[0] in SUBJECTS and words[0] not in _NOT_TOLD
-    return " ".join(words[:3]) if told and (is_verb(words[1], language) or side(language) == "en") else ""
+    if len(words) < 3 or words[0] not in SUBJECTS or words[0] in _NOT_TOLD:
+        return ""
+    verb = words[1] in VERBS["no"] or words[1].endswith("r") if words[0] in _ARTICLES else is_verb(words[1], language)
+    return " ".join(words[:3]) if verb or side(language) == "en" else ""

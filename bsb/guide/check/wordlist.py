@@ -11,7 +11,7 @@ from pathlib import Path
 from bsb.formats.yaml_entries import open_entry
 
 FILE = "ordliste.yaml"
-_ENDING = r"(?:s|en|ens|et|ets|a|as|er|ers|ene|enes|ar|ane|ne|e|r|t|te|de|dde|ande|isk|iske)?"
+_ENDING = r"(?:s|n|ns|en|ens|et|ets|a|as|er|ers|ene|enes|ar|ane|ne|e|r|t|te|de|dde|ande|isk|iske)?"
 _SHORTEST_IN_COMPOUND = 6
 
 
@@ -25,7 +25,7 @@ class Term:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Finds the word in any inflection, and at the end of a compound; an abbreviation as it is written."""
+        """Finds the word in any inflection, and at either end of a compound; an abbreviation as it is written."""
         return re.compile("|".join(map(_form, (self.word, *self.forms))))
 
 
@@ -34,11 +34,14 @@ def _form(form: str) -> str:
 
     >>> bool(re.search(_form("samhandling"), "Samhandlingen")), bool(re.search(_form("IP"), "ip"))
     (True, False)
+    >>> bool(re.search(_form("tiltak"), "tiltaksplanen"))
+    True
     """
     if form[:1].isupper():
         return rf"(?<![\w-]){re.escape(form)}(?:-\w+|s)?(?![\w-])"
-    before = r"\w*" if len(form) >= _SHORTEST_IN_COMPOUND else ""
-    return rf"(?i:(?<!\w){before}{re.escape(form)}{_ENDING}(?!\w))"
+    if len(form) < _SHORTEST_IN_COMPOUND:
+        return rf"(?i:(?<!\w){re.escape(form)}{_ENDING}(?!\w))"
+    return rf"(?i:(?<!\w)\w*{re.escape(form)}(?:{_ENDING}|[se]?\w{{3,}})(?!\w))"
 
 
 @dataclass(frozen=True, slots=True)

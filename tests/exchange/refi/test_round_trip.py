@@ -159,7 +159,14 @@ def projects(draw: st.DrawFn) -> dict[str, Any]:
             max_size=5,
         )
     )
-    talks = draw(st.lists(st.lists(st.tuples(speakers, times, words), min_size=1, max_size=6), max_size=3))
+    # No project holds one text twice: an import refuses it.
+    talks = draw(
+        st.lists(
+            st.lists(st.tuples(speakers, times, words), min_size=1, max_size=6),
+            max_size=3,
+            unique_by=lambda talk: "\n".join(said for _speaker, _time, said in talk),
+        )
+    )
     codings = draw(
         st.lists(
             st.tuples(

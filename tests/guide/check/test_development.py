@@ -24,6 +24,14 @@ def test_precision_and_recall_stay_above_the_goal(path: Path) -> None:
         assert got.recall >= 0.9, fault
 
 
+@pytest.mark.parametrize(("name", "least"), [("hard", 21), ("fresh", 31), ("later", 19)])
+def test_what_was_found_in_the_other_sets_is_still_found(name: str, least: int) -> None:
+    cases = run(QUESTIONS.with_name(f"{name}.yaml"))
+    assert sum(score(cases, fault).right for fault in RULES) >= least
+    sound = [case.ask for case in cases if not case.planted and case.found]
+    assert len(sound) <= (name == "hard")
+
+
 def test_the_test_set_has_the_promised_make_up() -> None:
     planted = [case.planted for case in run(QUESTIONS)]
     assert (len(planted), planted.count("")) == (120, 60)

@@ -1,0 +1,42 @@
+// Two people changed the same coding: both versions side by side, and the person decides.
+import { words } from "/words.js";
+
+const dialog = document.getElementById("conflict");
+
+/** Return a function that shows both versions and gives "both", "mine" or "theirs". */
+export function asker(talk, codes) {
+  const line = (name, value) => {
+    if (name === "code") return `${words.code}: ${codes.get(value)?.name || value}`;
+    if (name === "memo") return `${words.memo}: ${value || "–"}`;
+    return `${words[name]}: ${words[value] || value || "–"}`;
+  };
+  const lines = (coding, names) => {
+    const found = names.filter((name) => name !== "start" && name !== "end").map((name) => line(name, coding[name]));
+    if (names.includes("start")) found.push(`«${talk.quote(coding)}»`);
+    return found;
+  };
+  const list = (id, texts) =>
+    document.getElementById(id).replaceChildren(
+      ...texts.map((text) => {
+        const item = document.createElement("li");
+        item.textContent = text;
+        return item;
+      }),
+    );
+  const ask = (theirs, mine, own) =>
+    new Promise((done) => {
+      const names = Object.keys(own);
+      list("conflict-theirs", theirs ? lines(theirs, ["code", "valence", "memo", "start"]) : [words.removed]);
+      list("conflict-mine", lines(mine, names));
+      const finish = (choice) => {
+        dialog.onclose = null;
+        dialog.close();
+        done(choice);
+      };
+      for (const button of dialog.querySelectorAll("button")) button.onclick = () => finish(button.value);
+      dialog.onclose = () => done("both"); // Escape loses nothing
+      dialog.showModal();
+    });
+  ask.inWords = (own) => lines(own, Object.keys(own)).join("; ");
+  return ask;
+}
