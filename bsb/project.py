@@ -129,7 +129,6 @@ class Project:
         text = text.replace("NAME", title.replace("\\", "").replace('"', "'")).replace("LANGUAGE", language)
         (root / FILE).write_text(text, encoding="utf-8", newline="\n")
         Store.open(root / DATABASE, create=True).close()
-        (root / DATABASE).chmod((root / DATABASE).stat().st_mode & ~0o007)  # what people said is not for everyone
         return cls.open(root, now=now)
 
     @classmethod

@@ -68,6 +68,8 @@ class Store:
         try:
             if create or store._version() != HEAD:
                 store.migrate(before=before)
+            if create:
+                path.chmod(path.stat().st_mode & ~0o007)  # what people said is not for everyone on the machine
         except BsbError:
             engine.dispose()
             raise

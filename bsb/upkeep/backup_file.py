@@ -154,6 +154,7 @@ def unpack(path: Path, folder: Path, work: Path, passphrase: Callable[[], str]) 
             (folder / name).write_bytes(content)
         copy_part(path, archive, DATABASE, folder / DATABASE, manifest.database_bytes)
     database = folder / DATABASE
+    database.chmod(database.stat().st_mode & ~0o007)
     try:
         whole = file_sha256(database) == manifest.database_sha256
         whole = whole and not snapshot.faults(database) and snapshot.sums(database) == manifest.tables

@@ -109,8 +109,10 @@ def test_permissions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not places.others_can_read(file)
 
 
-def test_a_new_project_is_not_for_everyone(project: Project) -> None:
-    assert os.name != "posix" or (project.root / "bsb.db").stat().st_mode & 0o007 == 0
+def test_a_new_project_is_not_for_everyone_nor_a_restored_one(project: Project, tmp_path: Path) -> None:
+    Project.from_backup(project.backups.make().path, tmp_path / "new")
+    for root in (project.root, tmp_path / "new"):
+        assert os.name != "posix" or (root / "bsb.db").stat().st_mode & 0o007 == 0
 
 
 @pytest.mark.skipif(os.name != "posix", reason="reads Linux's table of mounts")
