@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bsb.errors import BsbError
-from bsb.i18n import LANGUAGES, current_language, set_language
+from bsb.i18n import LANGUAGES, set_language
 from bsb.i18n import gettext as _
 from bsb.web.site import HERE, Asked, Site, call
 from bsb.web.words import words
@@ -26,8 +26,7 @@ def routes(site: Site) -> list[BaseRoute]:
     files = {path.name: (path.read_bytes(), 200, None, _KINDS[path.suffix]) for path in (HERE / "static").iterdir()}
 
     async def script(_request: Request) -> Response:
-        given = {"language": current_language(), "words": words()}
-        text = "".join(f"export const {name} = {json.dumps(value)};\n" for name, value in given.items())
+        text = f"export const words = {json.dumps(words())};\n"
         return Response(text, media_type="text/javascript")
 
     async def colours(_request: Request) -> Response:

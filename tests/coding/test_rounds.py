@@ -161,7 +161,6 @@ def test_only_work_that_tells_nobody_reads_past_a_round() -> None:
     }
     assert found == {
         "coding/agreement/report.py",  # to say that someone's codings may not be seen, and not that there are none
-        "coding/codebook.py",  # to refuse a move that would take codings along
         "coding/coding_changes.py",  # to leave a coding alone that is there
         "coding/coding_table.py",
         "coding/rounds.py",  # who has begun

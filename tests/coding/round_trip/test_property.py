@@ -75,6 +75,8 @@ def test_random_codings_survive(kind: str, bare: Project, found: list[State]) ->
         )
         for n, s in enumerate(found)
     ]
+    while bare.codings.all():  # those of an example that failed
+        bare.journal.undo()
     bare.codings.put(rows)
     with tempfile.TemporaryDirectory() as folder:
         path = bare.coding_files.export("alna-fg1", kind=kind, out=Path(folder)).path

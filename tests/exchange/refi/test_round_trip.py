@@ -210,8 +210,8 @@ def build(folder: Path, made: dict[str, Any]) -> Project:
                 called,
                 parent=above[-1].key if nested and above else None,
                 definition=text,
-                include=text[::2].strip(),
-                memo=text[1:].strip(),
+                include=" ".join(text[::2].split()),
+                memo=" ".join(text[1:].split()),
                 short=called[:3].strip(),
             )
         )
