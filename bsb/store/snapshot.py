@@ -7,6 +7,7 @@ before a ``Store`` may open it.
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -29,6 +30,8 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
     Raises BsbError for what SQLite cannot read, with the name of the file and none of its contents.
     """
     mode = "rw" if write else "ro"
+    if not write and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
+        mode += "&immutable=1"  # SQLite would need to write beside it; where nobody can, nobody does
     try:
         address = f"{path.resolve().as_uri()}?mode={mode}"
         with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:

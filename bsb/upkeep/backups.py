@@ -81,6 +81,11 @@ class Backups:
         """
         folder = self.folder if out is None else out
         named = out is not None and not out.is_dir()
+        if named and folder.suffix != SUFFIX:  # under another name a withdrawal would not find it again
+            raise BsbError(
+                _("{file} is neither a folder that is there nor a name that ends in .bsbbackup.").format(file=out),
+                _("Make the folder first, or write the whole name of the file."),
+            )
         self.sweep()
         try:
             with work_folder(self._root) as work:

@@ -87,6 +87,8 @@ def test_an_encrypted_backup(
 
 def test_keep_asks_for_a_folder(folder: Path, bsb: Callable[..., Run], tmp_path: Path) -> None:
     assert bsb("backup", "-C", folder, "--keep", 2, "-o", tmp_path / "x.bsbbackup").code == 1
+    missing = bsb("backup", "-C", folder, "-o", tmp_path / "ute")
+    assert (missing.code, (tmp_path / "ute").exists()) == (1, False)
     place = tmp_path / "ute"
     place.mkdir()
     for _ in range(3):
