@@ -9,7 +9,7 @@ from bsb.coding.codings import Coding
 from bsb.errors import BsbError
 from bsb.formats.properties import cut, joined
 from bsb.i18n import gettext as _
-from bsb.text.normal import digest
+from bsb.text.normal import digest, normalise
 
 FORM = "bsb-coding-1"
 _FIELDS = ("interview", "version", "sha256", "coder", "export")
@@ -44,8 +44,9 @@ class State:
 def state_of(coding: Coding) -> State:
     """Return the state of a coding in the project."""
     start, end = trimmed(coding.quote, coding.start, coding.end)
-    values = (coding.code, coding.coder, coding.valence, coding.level, coding.phase, coding.memo)
-    return State(start, end, *values)
+    # What comes back from a file is in NFC; a memo may be kept as it was typed.
+    memo = normalise(coding.memo)
+    return State(start, end, coding.code, coding.coder, coding.valence, coding.level, coding.phase, memo)
 
 
 def trimmed(words: str, start: int, end: int) -> tuple[int, int]:

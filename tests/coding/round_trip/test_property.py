@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bsb.coding.round_trip.record import State, state_of
 from bsb.privacy.review import Decision
 from bsb.project import Project
+from bsb.text.normal import normalise
 from tests.coding.conftest import BOOK
 from tests.conftest import TALK, ticking
 
@@ -35,7 +36,7 @@ def codings(draw: Any) -> State:
         draw(st.sampled_from(["positive", "critical", "mixed", "neutral"])),
         draw(st.sampled_from([None, "individual", "organisation"])),
         draw(st.sampled_from([None, "planning", "implementation"])),
-        "\n".join(" ".join(line.split()) for line in draw(_memos).split("\n")).strip(),
+        normalise("\n".join(" ".join(line.split()) for line in draw(_memos).split("\n")).strip()),
     )
 
 
