@@ -168,6 +168,7 @@ HOSTILE: dict[str, Callable[[dict[str, bytes], Path], None]] = {
     "newer data": newer_data,
     "trigger": with_trigger,
 }
+WHY = {"newer": "newer version", "newer data": "newer version", "trigger": "did not write"}
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
@@ -177,7 +178,7 @@ def test_what_is_hostile_is_refused_and_nothing_changes(
     hostile = rewrite(made, lambda members: HOSTILE[kind](members, tmp_path))
     coded.close()
     before = state(coded.root)
-    with pytest.raises(BsbError):
+    with pytest.raises(BsbError, match=WHY.get(kind, "backup|damaged")):
         coded.restore(hostile)
     with pytest.raises(BsbError):
         Project.from_backup(hostile, tmp_path / "new")
