@@ -258,12 +258,12 @@ def _conference_papers(project: Project, progress: Callable[[str, int, int], Non
     held = project.conferences.all()
     papers, count = project.conference_papers, 0
     for at, conference in enumerate(held, 1):
-        count += len(papers.sheets(conference)) + 3
+        count += len(project.conference_kit.kit(conference)) + 3
         papers.before_after(conference)
         papers.followup_page(conference.district)
         papers.moved(since=conference.held_on, district=conference.district)
         progress(_("Conference in {district}").format(district=conference.district), at, len(held))
-    return Made(_("group sheets, tables of before and after, follow-up papers"), count, "output/dialogkonferanser")
+    return Made(_("papers before and after the conferences"), count, "output/dialogkonferanser")
 
 
 def _reports(project: Project, progress: Callable[[str, int, int], None]) -> Made:

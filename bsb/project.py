@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from bsb.privacy.scan import Scanner
     from bsb.reports.coding_files import CodingFiles
     from bsb.reports.comparisons import Comparisons
+    from bsb.reports.conference_kit import ConferenceKit
     from bsb.reports.conference_papers import ConferencePapers
     from bsb.reports.display_files import DisplayFiles
     from bsb.reports.progress import Progress
@@ -63,6 +64,9 @@ if TYPE_CHECKING:
     from bsb.reports.tracing import Tracing
     from bsb.store.engine import Store
     from bsb.store.journal import Journal
+    from bsb.upkeep.backups import Backups
+    from bsb.upkeep.doctor import Found
+    from bsb.upkeep.restore import Restored
 
 DATABASE = "bsb.db"
 FOLDERS = ("guides", "matrices", "templates", "corpora", "output")
@@ -197,7 +201,7 @@ class Project:
         """The database."""
         from bsb.store.engine import Store
 
-        store = Store.open(self.root / DATABASE)
+        store = Store.open(self.root / DATABASE, before=lambda: self.backups.make())
         store.viewer = who_is_looking
         return store
 
@@ -206,7 +210,48 @@ class Project:
         """The journal: history, undo and redo. Its actor is BSB_USER, else the name one is logged in with."""
         from bsb.store.journal import Journal
 
-        return Journal(self.store, actor=os.environ.get("BSB_USER") or _login(), now=self.now)
+        return Journal(self.store, actor=_actor(), now=self.now)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Backups of the project. One is made before an older database is migrated."""
+        from bsb.upkeep.backups import Backups
+
+        return Backups(self.root, self.config.name, self.now)
+
+    @classmethod
+    def from_backup(
+        cls,
+        path: Path,
+        folder: str | Path,
+        *,
+        passphrase: Callable[[], str] = str,
+        now: Callable[[], str] = utc_now,
+    ) -> Restored:
+        """Make a project folder from a backup; ``passphrase`` is asked only if it is encrypted.
+
+        Raises BsbError, with nothing left behind, if the folder is not empty or the file is no whole backup.
+        """
+        from bsb.upkeep.restore import restore_new
+
+        return restore_new(path, Path(folder), FOLDERS, actor=_actor(), now=now, passphrase=passphrase)
+
+    def restore(self, path: Path, *, passphrase: Callable[[], str] = str) -> Restored:
+        """Put a backup in the project's place, after a backup of what stands there; open the project anew afterwards.
+
+        Who has withdrawn since is erased from it first. Raises BsbError, with nothing changed, if it is no whole
+        backup of this project.
+        """
+        from bsb.upkeep.restore import restore_over
+
+        self.close()
+        return restore_over(path, self.root, self.backups, actor=_actor(), now=self.now, passphrase=passphrase)
+
+    def examine(self) -> list[Found]:
+        """Return what is wrong with the project's data and folder, or worth a look; nothing is changed."""
+        from bsb.upkeep.doctor import examine
+
+        return examine(self.root, self.output, self.backups)
 
     @cached_property
     def interviews(self) -> Interviews:
@@ -303,13 +348,17 @@ class Project:
     def known(self) -> Known:
         """What papers that leave may say: our own phrases, the project's names, and the forms that are kept."""
         from bsb.corpus import ours
+        from bsb.dialogue.group_sheet import NEW_POINTS
         from bsb.privacy.known import Known
 
         codes = self.codebook.all()
         interviews = self.interviews.all()
         folders = [folder for name in ("guides", "matrices", "templates") for folder in self.folders(name)]
         others = [i.name for i in interviews] + [coder for coder, _codings, _interviews in self.codings.coders()]
-        dates = [i.held_on for i in interviews if i.held_on] + [c.held_on for c in self.conferences.all()]
+        conferences = self.conferences.all()
+        others += [c.ref for c in conferences] + [finding.ref for finding in self.findings.all()]
+        others += [f"N{n}" for n in range(1, NEW_POINTS + 1)]
+        dates = [i.held_on for i in interviews if i.held_on] + [c.held_on for c in conferences]
         others += ours.days([*dates, *(entry.at for entry in self.journal.entries()), self.now()])
         return Known(ours.texts(folders, codes), ours.names(self.config, codes, others), self.reviews.kept())
 
@@ -524,11 +573,19 @@ class Project:
             codebook=self.codebook,
             verdicts=self.verdicts,
             followups=self.followups,
+            reports=self.reports,
             mark=self.summaries.mark,
             template=self.template,
             output=self.output,
             today=self.today,
         )
+
+    @cached_property
+    def conference_kit(self) -> ConferenceKit:
+        """All that is made before a conference."""
+        from bsb.reports.conference_kit import ConferenceKit
+
+        return ConferenceKit(self.conference_papers, self.reports)
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -558,6 +615,7 @@ class Project:
             summaries=self.summaries,
             quotes=self.quotes,
             conferences=self.conferences,
+            keydoc_codings=self.keydoc_codings,
             findings=self.findings,
             verdicts=self.verdicts,
             evaluations=self.evaluations,
@@ -608,6 +666,10 @@ def who_is_looking() -> list[str]:
     """Return the names by which the person at the machine may be known: BSB_USER, BSB_CODER, the login."""
     names = (os.environ.get("BSB_USER"), os.environ.get("BSB_CODER"), _login())
     return [name for name in names if name]
+
+
+def _actor() -> str:
+    return os.environ.get("BSB_USER") or _login()
 
 
 def _login() -> str:

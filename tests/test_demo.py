@@ -43,6 +43,9 @@ def test_it_writes_all_the_papers(example: Project) -> None:
     matrices = {p.name for p in (example.output / "matriser").iterdir()}
     assert {"temaer-bydeler.xlsx", "temaer-bydeler.docx", "tabell-4.xlsx"} <= matrices
     assert (example.output / FIRST_LOOK).is_file()
+    for conference in example.conferences.all():
+        kit = {p.name for p in (example.output / "dialogkonferanser" / conference.ref).iterdir()}
+        assert {"lysark.pptx", "innbydelse.docx", "program.docx", "gruppeark-gruppe-1.docx"} <= kit
     held = {conference.district for conference in example.conferences.all()}
     assert len(list((example.output / "delrapporter").glob("*.docx"))) == len(held)
     traces = example.tracing.stale([example.output])

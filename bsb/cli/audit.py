@@ -38,7 +38,7 @@ def sure_name(sure: str) -> str:
 def audit(files: tuple[Path, ...], certain: bool, no_people: bool, folder: Path | None, as_json: bool) -> None:
     from bsb.config import FILE, read_config
     from bsb.privacy.scan import Scanner
-    from bsb.project import find_root
+    from bsb.project import Project, find_root
     from bsb.reports.audit.audit import audit_file
     from bsb.shipped import shipped
 
@@ -48,7 +48,7 @@ def audit(files: tuple[Path, ...], certain: bool, no_people: bool, folder: Path 
             _("There is no project in {folder}.").format(folder=folder), _("Leave out -C, or name another.")
         )
     config = read_config((root or shipped("templates")) / FILE)
-    scanner = None if no_people else Scanner()
+    scanner = None if no_people else Project.open(root).output_scanner() if root else Scanner()
     audits = [audit_file(path, config, scanner=scanner) for path in files]
     if as_json:
         write_json(

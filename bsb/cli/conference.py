@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from bsb.dialogue.evaluation import Evaluation
     from bsb.dialogue.verdicts import Verdict
     from bsb.project import Project
+    from bsb.reports.conference_kit import PaperMade
 
 _VERDICTS = ("confirmed", "nuanced", "disputed", "new")
 _author = click.option("--author", envvar="BSB_CODER", default="", help=_("Who writes (or set BSB_CODER)."))
 _on = click.option("--date", "on", help=_("The date of the conference, if the district had several."))
 _role = click.option(
     "--role", "roles", multiple=True, metavar="ROLE=NUMBER", help=_("How many came: brukere=11 (may be given again).")
+)
+_start = click.option("--start", default="10:00", show_default=True, help=_("When it begins."))
+_minutes = click.option("--minutes", type=int, default=240, show_default=True, help=_("How long it lasts."))
+_groups = click.option(
+    "--groups", type=click.IntRange(1, 20), default=4, show_default=True, help=_("How many groups.")
 )
 _output = click.option("-o", "--output", type=click.Path(path_type=Path), help=_("Where to write it."))
 
@@ -102,7 +108,7 @@ def list_(project: Project, as_json: bool) -> None:
 @conference.command(help=_("Write the sheets that the groups fill in, one a group, as Word files or workbooks."))
 @click.argument("district")
 @_on
-@click.option("--groups", type=click.IntRange(1, 20), default=4, show_default=True, help=_("How many groups."))
+@_groups
 @click.option(
     "--format", "kind", type=click.Choice(["word", "excel"]), default="word", show_default=True, help=_("As which.")
 )
@@ -112,9 +118,71 @@ def sheets(project: Project, district: str, on: str | None, groups: int, kind: s
     found = project.conferences.get(district, on=on)
     papers = project.conference_papers
     ending = ".docx" if kind == "word" else ".xlsx"
+    from bsb.reports.conference_kit import measured
+
     for path in papers.sheets(found, groups=papers.groups(found, groups=groups), ending=ending, folder=output):
-        wrote(project, path)
+        _told(project, measured(path))
     note(_("When they are filled in: bsb conference minutes FILE..."))
+
+
+def _told(project: Project, made: PaperMade) -> None:
+    wrote(project, made.path)
+    if made.lix is not None:
+        note(_("  Readability LIX {lix:.0f}.").format(lix=made.lix))
+    if made.hard:
+        note(_("  ! That is hard to read at a conference; aim for less than 40."))
+
+
+@conference.command(help=_("Write the slides: how it was done, findings, quotes in large type, questions."))
+@click.argument("district")
+@_on
+@_groups
+@_output
+@in_project
+def slides(project: Project, district: str, on: str | None, groups: int, output: Path | None) -> None:
+    made = project.conference_kit.slides(project.conferences.get(district, on=on), groups=groups, out=output)
+    wrote(project, made.path)
+    text = _("  {slides} slides, {quotes} quotes; readability LIX {lix:.0f}.")
+    note(text.format(slides=made.slides, quotes=made.quotes, lix=made.lix or 0))
+
+
+@conference.command(
+    help=_("Write invitation, programme on the clock, list of who came, run sheet and evaluation form.")
+)
+@click.argument("district")
+@_on
+@_start
+@_minutes
+@_groups
+@_output
+@in_project
+def plan(
+    project: Project, district: str, on: str | None, start: str, minutes: int, groups: int, output: Path | None
+) -> None:
+    found = project.conferences.get(district, on=on)
+    for made in project.conference_kit.plan(found, start=start, minutes=minutes, groups=groups, folder=output):
+        _told(project, made)
+
+
+@conference.command(
+    help=_(
+        "Write all that is needed before a conference in one folder: plan, group sheets, slides, process document."
+    )
+)
+@click.argument("district")
+@_on
+@_start
+@_minutes
+@_groups
+@_output
+@in_project
+def kit(
+    project: Project, district: str, on: str | None, start: str, minutes: int, groups: int, output: Path | None
+) -> None:
+    found = project.conferences.get(district, on=on)
+    for made in project.conference_kit.kit(found, start=start, minutes=minutes, groups=groups, folder=output):
+        _told(project, made)
+    note(_("When the group sheets are filled in: bsb conference minutes FILE..."))
 
 
 @conference.command(

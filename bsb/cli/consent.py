@@ -64,9 +64,12 @@ def give(project: Project, interview: str, participants: tuple[str, ...], on: st
 @click.argument("interview")
 @click.argument("participant")
 @click.option("--on", help=_("The date of the withdrawal, as 2026-05-20."))
+@click.option("--purge-backups", is_flag=True, help=_("Remove backups in backup/ that hold the words, unasked."))
 @yes_option
 @in_project
-def withdraw(project: Project, interview: str, participant: str, on: str | None, yes: bool) -> None:
+def withdraw(
+    project: Project, interview: str, participant: str, on: str | None, purge_backups: bool, yes: bool
+) -> None:
     found = project.interviews.get(interview)
     if not yes and not click.confirm(
         _("Erase all that {participant} said in {interview}? It cannot be undone.").format(
@@ -87,6 +90,32 @@ def withdraw(project: Project, interview: str, participant: str, on: str | None,
     )
     _copies(project, result)
     _bundles(project, result.interview)
+    _backups(project, result, purge=purge_backups or yes)
+
+
+def _backups(project: Project, result: Withdrawal, *, purge: bool) -> None:
+    """Tell which backups hold the words, and remove those in backup/ if that is wanted."""
+    project.backups.sweep()
+    holding = project.backups.holding([(result.interview, result.pseudonym)])
+    if not holding:
+        return
+    note(_("These backups hold their words, or cannot be looked into:"))
+    for each in holding:
+        locked = " " + _("(encrypted or damaged)") if each.locked else ""
+        note(f"  {each.path.relative_to(project.root)}{locked}")
+    own = [each for each in holding if each.path.parent == project.backups.folder]
+    if own and (
+        purge or click.confirm(_("Remove those in backup/, and make a new one without the words?"), err=True)
+    ):
+        removed, made = project.backups.purge(own)
+        done(ngettext("{n} backup was removed.", "{n} backups were removed.", len(removed)).format(n=len(removed)))
+        if made:
+            note(_("New backup: {file}").format(file=made.path.relative_to(project.root)))
+        else:
+            note(_("Make a new one: bsb backup --encrypt"))
+        holding = [each for each in holding if each not in own]
+    if holding:
+        note(_("Destroy them, and copies of them elsewhere, when a newer backup is in their place."))
 
 
 def _copies(project: Project, result: Withdrawal) -> None:

@@ -18,6 +18,7 @@ _MONTHS = (
     *("januar", "februar", "mars", "april", "mai", "juni"),
     *("juli", "august", "september", "oktober", "november", "desember"),
 )
+_WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 
 def texts(folders: Iterable[Path], codes: Sequence[Code]) -> Iterator[str]:
@@ -55,12 +56,12 @@ def days(dates: Iterable[str]) -> Iterator[str]:
     """Yield ISO dates as they stand, and as a paper has them.
 
     >>> list(days(["2026-04-07"]))
-    ['2026-04-07', '7. april', '7. april 2026']
+    ['2026-04-07', '7. april', '7. april 2026', 'tirsdag 7. april 2026']
     """
     for day in sorted({date[:10] for date in dates}):
         date = datetime.date.fromisoformat(day)
         said = f"{date.day}. {_MONTHS[date.month - 1]}"
-        yield from (day, said, f"{said} {date.year}")
+        yield from (day, said, f"{said} {date.year}", f"{_WEEKDAYS[date.weekday()]} {said} {date.year}")
 
 
 def _strings(value: Any) -> Iterator[str]:

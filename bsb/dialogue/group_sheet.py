@@ -37,6 +37,8 @@ EMPTY, WORDING, POINT, SAID, NOTES = (
 )
 NEW_POINT = "Et nytt punkt fra gruppen"
 NEW_POINTS = 3
+#: Over the quotes of a Word sheet; a table that begins so is not read back.
+QUOTES = ("Gode erfaringer i intervjuene", "Utfordringer i intervjuene")
 _MARKS = frozenset("xX☒☑✓✔✗✘√×")
 _MARK = re.compile(
     r"Merke: (?P<project>\S*) · (?P<conference>\S+) · (?P<group>[^·\n]+?)(?: · (?P<topic>[^·\n]*))?(?:\n|$)"
@@ -171,6 +173,8 @@ def _read_word(path: Path) -> FilledSheet:
     mark = _marked(path, found.text)
     lines, notes = [], []
     for number, table in enumerate(found.tables, 1):
+        if table and table[0] and fold(table[0][0]) == fold(QUOTES[0]):
+            continue
         key = _KEY.fullmatch(table[0][0]) if table and table[0] else None
         if key is None:
             notes += [_after(text, NOTES) for row in table for text in row]

@@ -138,6 +138,25 @@ def read_part(path: Path, archive: zipfile.ZipFile, name: str, limits: Limits = 
         raise damaged(path) from error
 
 
+def copy_part(path: Path, archive: zipfile.ZipFile, name: str, target: Path, most: int) -> None:
+    """Unpack one member of an archive into a new file, piece by piece.
+
+    Raises BsbError if it is missing or damaged, or turns out larger than ``most`` bytes.
+    """
+    left = most
+    try:
+        with archive.open(name) as source, target.open("xb") as out:
+            while piece := source.read(MIB):
+                left -= len(piece)
+                if left < 0:
+                    raise damaged(path)
+                out.write(piece)
+    except (KeyError, ValueError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise damaged(path) from error
+    except (NotImplementedError, RuntimeError) as error:
+        raise damaged(path) from error
+
+
 def parse_xml(data: bytes, path: Path | None = None, limits: Limits = LIMITS) -> _Element:
     """Return the root of an XML part, without comments and processing instructions.
 

@@ -6,6 +6,7 @@ import contextlib
 import datetime
 import io
 import secrets
+import shutil
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -49,6 +50,21 @@ def pack(members: Mapping[str, bytes], *, date: datetime.date) -> bytes:
             info.create_system = 0  # the same on every kind of machine
             target.writestr(info, content)
     return packed.getvalue()
+
+
+def pack_files(out: Path, members: Mapping[str, bytes | Path], *, date: datetime.date) -> None:
+    """Write such an archive to ``out``; a member that is a path is read from there piece by piece, however large."""
+    stamp = (max(date.year, 1980), date.month, date.day, 0, 0, 0)
+    with zipfile.ZipFile(out, "w") as target:
+        for name, content in members.items():
+            info = zipfile.ZipInfo(name, stamp)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0
+            if isinstance(content, bytes):
+                target.writestr(info, content)
+                continue
+            with content.open("rb") as source, target.open(info, "w", force_zip64=True) as part:
+                shutil.copyfileobj(source, part, 1 << 20)
 
 
 def _place(name: str) -> int:

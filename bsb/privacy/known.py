@@ -63,7 +63,7 @@ class Known:
         named = self._named([word.casefold() for _s, _e, word in tokens])
         if all(i in named for i in inside):
             return True
-        if found.source in _GUESSING and all(_plain(tokens, i, text) for i in inside):
+        if found.source in _GUESSING and all(i in named or _plain(tokens, i, text) for i in inside):
             return True
         return found.kind in KINDS and self._phrase(tokens, inside, named, text)
 

@@ -19,9 +19,9 @@ from bsb.dialogue.group_sheet import (
     FORM,
     KIND_BOXES,
     NEW_POINT,
-    NEW_POINTS,
     NOTES,
     POINT,
+    QUOTES,
     SAID,
     WORDING,
     Group,
@@ -32,19 +32,28 @@ from bsb.dialogue.group_sheet import (
 from bsb.dialogue.open_sheet import write_form
 from bsb.dialogue.verdicts import Verdicts
 from bsb.errors import BsbError
+from bsb.formats.word_table import add_table
 from bsb.i18n import gettext as _
 from bsb.reports.fill_in import TEMPLATE as SHEET_TEMPLATE
-from bsb.reports.fill_in import box_table, write_sheet
+from bsb.reports.fill_in import WIDTH, box_table, write_sheet
 from bsb.reports.followup_papers import write_followup_page, write_moved
+from bsb.reports.group_talk import Talk, talk_of
 from bsb.reports.norwegian import day
+from bsb.reports.process import Spoken, read_district
+from bsb.reports.reports import Reports
 from bsb.reports.table_paper import TEMPLATE as TABLE_TEMPLATE
 from bsb.reports.table_paper import Paper, write_paper
+from bsb.reports.texts import Texts, read_texts
 from bsb.text.match import slug
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 FOLDER = "dialogkonferanser"
+TEXTS = "konferanse.yaml"
+#: On a Word sheet, by its number of findings: new points to write in, and the heights of what is written (cm).
+_ROOM = {1: (2, 2.0, 1.7), 2: (1, 1.15, 1.15)}
+_TIGHT = (1, 0.75, 0.75)
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,7 @@ class ConferencePapers:
     codebook: Codebook
     verdicts: Verdicts
     followups: Followups
+    reports: Reports
     mark: Callable[[], str]
     template: Callable[[str], Path]
     output: Path
@@ -90,18 +100,34 @@ class ConferencePapers:
             )
         where = folder or self.output / FOLDER / conference.ref
         paths = [where / f"gruppeark-{slug(group.name)}{ending}" for group in own]
+        material = self.reports.material(conference.district)
+        spoken = self.spoken(conference)
         for path, group in zip(paths, own, strict=True):
+            talk = talk_of(group, spoken, material.questions, material.quotes, last=self.texts["last-question"])
             write_group_sheet(
                 path,
                 conference,
                 group,
+                talk,
                 project=self.config.name,
                 mark=self.mark(),
                 templates=self.template,
                 date=self.today,
                 example=self.config.example,
             )
+            self.reports.quotes.record_use(talk.chosen, self.reports.paper_name(path))
         return paths
+
+    @property
+    def texts(self) -> Texts:
+        """The words of the papers before a conference."""
+        return read_texts(TEXTS, "nb", self.template)
+
+    def spoken(self, conference: Conference) -> Spoken | None:
+        """Return what was said in the conference's district; None if nothing is coded there yet."""
+        if not self.reports.codings.all(districts=[conference.district]):
+            return None
+        return read_district(self.reports.material(conference.district), conference.district)
 
     def before_after(self, conference: Conference, *, out: Path | None = None) -> Path:
         """Write the table of before and after as .docx (default) or .xlsx; return where it lies.
@@ -223,6 +249,7 @@ def write_group_sheet(
     out: Path,
     conference: Conference,
     group: Group,
+    talk: Talk,
     *,
     project: str,
     mark: str,
@@ -248,25 +275,36 @@ def write_group_sheet(
             _("{file} is neither .docx nor .xlsx.").format(file=out.name), _("Give it one of these endings.")
         )
 
+    from docx.shared import Pt
+
+    points, wording, said = _ROOM.get(len(group.findings), _TIGHT)
+
     def fill(document: Document, place: Any) -> None:
+        if talk.good or talk.hard:
+            _quotes(document, place, talk)
+        if talk.questions:
+            heading = place.insert_paragraph_before("Snakk om dette", style="Heading 2")
+            heading.paragraph_format.space_before = Pt(8)
+        for question in talk.questions:
+            place.insert_paragraph_before(question, style="List Bullet").paragraph_format.space_after = Pt(2)
+        place.insert_paragraph_before("").paragraph_format.line_spacing = Pt(6)
         for finding in group.findings:
             head = f"{finding.ref}. {finding.statement}"
-            box_table(document, place, head, list(BOXES.values()), [(WORDING, 2.0), (SAID, 1.6)])
-        for number in range(1, NEW_POINTS + 1):
+            box_table(document, place, head, list(BOXES.values()), [(WORDING, wording), (SAID, said)])
+        for number in range(1, points + 1):
             box_table(
-                document, place, f"N{number}. {NEW_POINT}", list(KIND_BOXES.values()), [(POINT, 1.6), (SAID, 1.2)]
+                document, place, f"N{number}. {NEW_POINT}", list(KIND_BOXES.values()), [(POINT, min(1.2, wording))]
             )
-        box_table(document, place, NOTES, [], [("", 3.0)])
+        if len(group.findings) in _ROOM:
+            box_table(document, place, NOTES, [], [("", 0.9)])
 
     write_sheet(
         out,
         title=title,
         lead=f"Gruppeark til dialogkonferansen i {conference.district} {held}. Én i gruppen skriver for alle.",
         steps=(
-            "Les hvert funn høyt, og snakk om det: Kjenner dere dere igjen?",
-            "Sett x i én rute for hvert funn. Er dere uenige, velger dere «Ja, men …» og skriver hvorfor.",
-            "Vil dere si det på en annen måte, skriver dere gruppens egen setning under ruten.",
-            "Mangler noe, skriver dere det som nye punkter bakerst. Skriv ikke navn på noen.",
+            "Les sitatene og funnene høyt. Kjenner dere dere igjen? Sett x i én rute for hvert funn.",
+            "Er dere uenige, velger dere «Ja, men …» og skriver hvorfor. Skriv ikke navn på noen.",
         ),
         mark=own,
         project=project,
@@ -275,3 +313,20 @@ def write_group_sheet(
         example=example,
         fill=fill,
     )
+
+
+def _quotes(document: Document, place: Any, talk: Talk) -> None:
+    """Put what was said in the interviews side by side: what is good, what is hard."""
+    from docx.shared import Pt
+
+    sides = [talk.good, talk.hard]
+    table = add_table(document, list(QUOTES), [["", ""]], [WIDTH / 2] * 2, row_heads=False, caption=QUOTES[0])
+    for cell, quotes in zip(table.rows[1].cells, sides, strict=True):
+        first = cell.paragraphs[0]
+        if not quotes:
+            first.text = "Ingen sitater om dette. Har dere noe å fortelle?"
+        for number, (words, source) in enumerate(quotes):
+            paragraph = cell.add_paragraph(style=first.style) if number else first
+            paragraph.add_run(f"«{words}»")
+            paragraph.add_run(f" {source}").font.size = Pt(8)
+    place._p.addprevious(table._tbl)

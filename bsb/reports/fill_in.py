@@ -21,6 +21,7 @@ WIDTH = 16.0  # centimetres between the margins
 _MARK = "[[INNHOLD]]"
 _HEAD_FILL = "E6ECF3"
 _EMPTY, _CHECKED = "2610", "2612"
+_ROOMY = 1.05  # centimetres: from here on a row has a line under its label
 _BOX_FONT = "Segoe UI Symbol"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 
@@ -68,18 +69,22 @@ def box_table(
 
     ``lines`` are (label, height in centimetres) of the rows to write in.
     """
-    from docx.shared import Cm
+    from docx.shared import Cm, Pt
 
     count = max(1, len(boxes))
     rows = [[head, *[""] * (count - 1)], list(boxes) or [""]] + [[label, *[""] * (count - 1)] for label, _h in lines]
     if not boxes:
         del rows[1]
-    table = add_table(document, [""] * count, rows, [WIDTH / count] * count, row_heads=False, caption=head[:120])
+    # A box is as wide as its label needs, so that each stands on one line.
+    lengths = [len(label) + 9 for label in boxes] or [1]
+    widths = [WIDTH * length / sum(lengths) for length in lengths]
+    table = add_table(document, [""] * count, rows, widths, row_heads=False, caption=head[:120])
     _grid(table)
     for number, row in enumerate(table.rows):
         if number == 1 and boxes:
             for cell, label in zip(row.cells, boxes, strict=True):
                 _box(cell, label)
+                _style(document, cell, "BSB Tabelltekst")
             continue
         cell = row.cells[0] if count == 1 else row.cells[0].merge(row.cells[-1])
         text = cell.text.strip()
@@ -89,13 +94,17 @@ def box_table(
             cell.paragraphs[0].runs[0].bold = True
             shade(cell, _HEAD_FILL)
         else:
-            row.height = Cm(lines[number - (2 if boxes else 1)][1])
+            height = lines[number - (2 if boxes else 1)][1]
+            row.height = Cm(height)
             for run in cell.paragraphs[0].runs:
                 run.bold = True
-            cell.add_paragraph()
+            if height >= _ROOMY:
+                cell.add_paragraph()
             _style(document, cell, "BSB Tabelltekst")
     place._p.addprevious(table._tbl)
-    place.insert_paragraph_before("").paragraph_format.space_after = 0
+    gap = place.insert_paragraph_before("")
+    gap.paragraph_format.space_after = Cm(0)
+    gap.paragraph_format.line_spacing = Pt(7)
     return table
 
 

@@ -10,6 +10,7 @@ MONTHS = (
     *("januar", "februar", "mars", "april", "mai", "juni"),
     *("juli", "august", "september", "oktober", "november", "desember"),
 )
+_WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 
 def number(n: int, one: str = "én") -> str:
@@ -61,6 +62,15 @@ def day(date: datetime.date) -> str:
     '7. mai 2026'
     """
     return f"{date.day}. {MONTHS[date.month - 1]} {date.year}"
+
+
+def weekday(date: datetime.date) -> str:
+    """Return a date with its day of the week.
+
+    >>> weekday(datetime.date(2026, 5, 20))
+    'onsdag 20. mai 2026'
+    """
+    return f"{_WEEKDAYS[date.weekday()]} {day(date)}"
 
 
 def months(dates: Sequence[datetime.date]) -> str:

@@ -14,6 +14,7 @@ from bsb.coding.codings import Coding, Codings
 from bsb.config import Config
 from bsb.corpus.conferences import Conference
 from bsb.corpus.interviews import Interview, Interviews
+from bsb.corpus.keydoc_codings import DocCoding
 from bsb.dialogue.chosen_quotes import Quote
 from bsb.errors import BsbError
 from bsb.formats.docx import read as read_word
@@ -21,7 +22,7 @@ from bsb.formats.word_template import render
 from bsb.i18n import gettext as _
 from bsb.reports.norwegian import count, day, duration, listed, months, sentence
 from bsb.reports.open_questions import OpenQuestions
-from bsb.reports.process_themes import Box, Theme, build_themes, theme_fields
+from bsb.reports.process_themes import Box, Theme, build_themes, plans_by_theme, theme_fields
 from bsb.store.engine import Store
 from bsb.text.lix import lix
 
@@ -34,7 +35,7 @@ class Material:
     """What a process document is made from: the rooms, and what people wrote.
 
     ``summaries`` are texts by (theme key, district); ``questions`` come from ``read_open_questions``; ``quotes`` are
-    those that people have approved or rejected.
+    those that people have approved or rejected; ``plans`` are coded passages of key documents.
     """
 
     config: Config
@@ -46,6 +47,7 @@ class Material:
     questions: Mapping[str, OpenQuestions]
     conferences: Sequence[Conference] = ()
     quotes: Sequence[Quote] = ()
+    plans: Sequence[DocCoding] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,38 @@ def gather(material: Material, district: str, *, today: datetime.date) -> Distri
 
     Raises BsbError for an unknown district, or one without interviews or codings.
     """
+    spoken = read_district(material, district)
+    fields = _context(material, spoken, _matrix(material, "service", spoken.name), today)
+    return District(spoken.name, tuple(spoken.interviews), tuple(spoken.codings), tuple(spoken.themes), fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was said in a district: interviews, participants' codings, counts, and themes with their quotes."""
+
+    name: str
+    interviews: Sequence[Interview]
+    codings: Sequence[Coding]
+    counts: Matrix
+    themes: Sequence[Theme]
+
+    @property
+    def participants(self) -> int:
+        """How many were interviewed."""
+        return sum(i.participants for i in self.interviews)
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """Each interview as readers see it: numbered in the district, of which kind; never its name."""
+        kinds = {"focus_group": "gruppe", "individual": "individuelt"}
+        return {i.name: f"Intervju {n} ({kinds[i.kind]})" for n, i in enumerate(self.interviews, 1)}
+
+
+def read_district(material: Material, district: str) -> Spoken:
+    """Return what was said in a district, with the quotes that all its papers share.
+
+    Raises BsbError for an unknown district, or one without interviews or codings.
+    """
     name = material.config.district(district).name
     interviews = [i for i in material.interviews.all() if i.district == name]
     codings = [c for c in material.codings.all(districts=[name]) if c.role == "participant"]
@@ -102,18 +136,17 @@ def gather(material: Material, district: str, *, today: datetime.date) -> Distri
             ),
             _("Code a transcript, or import codings: bsb code import FILE"),
         )
-    themes_matrix, services_matrix = (_matrix(material, facet, name) for facet in ("theme", "service"))
+    counts = _matrix(material, "theme", name)
     themes = build_themes(
-        [line for line in themes_matrix.rows if line.countable],
-        {line.key: themes_matrix.cell(line.key, name) for line in themes_matrix.rows},
+        [line for line in counts.rows if line.countable],
+        {line.key: counts.cell(line.key, name) for line in counts.rows},
         codings,
         {theme: text for (theme, column), text in material.summaries.items() if column == name},
         interviews=len(interviews),
         quotes=QUOTES_EACH,
         chosen=[quote for quote in material.quotes if quote.district == name],
     )
-    fields = _context(material, name, interviews, codings, themes, themes_matrix, services_matrix, today)
-    return District(name, tuple(interviews), tuple(codings), tuple(themes), fields)
+    return Spoken(name, interviews, codings, counts, themes)
 
 
 def write_process_document(
@@ -152,24 +185,16 @@ def _matrix(material: Material, facet: str, district: str) -> Matrix:
     return count_matrix(material.store, material.codebook, material.config, definition, district=district)
 
 
-def _context(
-    material: Material,
-    district: str,
-    interviews: Sequence[Interview],
-    codings: Sequence[Coding],
-    themes: Sequence[Theme],
-    themes_matrix: Matrix,
-    services_matrix: Matrix,
-    today: datetime.date,
-) -> dict[str, object]:
-    config = material.config
-    conference = _conference(material.conferences, district, today)
-    participants = sum(i.participants for i in interviews)
+def _context(material: Material, spoken: Spoken, services_matrix: Matrix, today: datetime.date) -> dict[str, object]:
+    config, district, themes = material.config, spoken.name, spoken.themes
+    conference = next_conference(material.conferences, district, today)
+    participants = spoken.participants
     absent = [
         f"«{line.label}»"
-        for line in themes_matrix.rows
-        if line.countable and not themes_matrix.cell(line.key, district).speakers
+        for line in spoken.counts.rows
+        if line.countable and not spoken.counts.cell(line.key, district).speakers
     ]
+    plans = plans_by_theme(themes, material.plans)
     services = sorted(
         ((line, services_matrix.cell(line.key, district)) for line in services_matrix.rows if line.countable),
         key=lambda pair: (-pair[1].speakers, -pair[1].turns),
@@ -181,12 +206,15 @@ def _context(
         "status": "Utkast til dialogkonferansen" + (f" {day(_date(conference))}" if conference else ""),
         "date": day(today),
         "example": config.example,
-        "facts": [{"name": n, "value": v} for n, v in _facts(interviews, participants, conference, today)],
-        "readers": _readers(codings),
+        "facts": [{"name": n, "value": v} for n, v in _facts(spoken.interviews, participants, conference, today)],
+        "readers": readers(spoken.codings),
         "few": 0 < participants < config.privacy.smallest_cell,
         "overview": [_row(theme.line, theme.cell) for theme in themes],
         "absent": listed(absent),
-        "themes": [theme_fields(theme, material.questions, _sources(interviews)) for theme in themes],
+        "themes": [
+            theme_fields(theme, material.questions, spoken.sources, plans[theme.line.key]) for theme in themes
+        ],
+        "planned": any(plans.values()),
         "services": [_row(line, cell) for line, cell in services if cell.speakers],
         "contact": config.contact,
     }
@@ -203,8 +231,8 @@ def _row(line: Line, cell: Cell) -> dict[str, object]:
     }
 
 
-def _conference(conferences: Sequence[Conference], district: str, today: datetime.date) -> Conference | None:
-    """The next conference of a district, or the last if all have been."""
+def next_conference(conferences: Sequence[Conference], district: str, today: datetime.date) -> Conference | None:
+    """Return the next conference of a district, or the last if all have been."""
     own = sorted((c for c in conferences if c.district == district), key=lambda c: c.held_on)
     ahead = [c for c in own if _date(c) >= today]
     return ahead[0] if ahead else own[-1] if own else None
@@ -242,14 +270,9 @@ def _facts(
     return facts
 
 
-def _readers(codings: Sequence[Coding]) -> str:
+def readers(codings: Sequence[Coding]) -> str:
+    """Return how many people coded, in words."""
     return sentence(count(len({c.coder for c in codings}), "person", "personer"))
-
-
-def _sources(interviews: Sequence[Interview]) -> dict[str, str]:
-    """Return each interview as readers see it: numbered in the district, of which kind; never its name."""
-    kinds = {"focus_group": "gruppe", "individual": "individuelt"}
-    return {i.name: f"Intervju {n} ({kinds[i.kind]})" for n, i in enumerate(interviews, 1)}
 
 
 def _readability(path: Path) -> float | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bsb.analysis.matrix import Cell, Line
 from bsb.coding.codings import Coding
+from bsb.corpus.keydoc_codings import DocCoding
 from bsb.dialogue.chosen_quotes import Quote
 from bsb.dialogue.quotes import Passage, Picked, passages, pick
 from bsb.reports.norwegian import listed
@@ -19,6 +20,8 @@ LABELS = {
     "critical": "Utfordringer",
     "mixed": "Både godt og vanskelig",
 }
+#: Passages of plans under a theme; more would drown what people said.
+PLANS_EACH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +140,33 @@ def _instead(theme: Theme, valence: str, boxes: Sequence[Box]) -> str:
     return NO_GOOD if valence == "positive" else NO_HARD
 
 
+def plans_by_theme(themes: Sequence[Theme], plans: Sequence[DocCoding]) -> dict[str, list[DocCoding]]:
+    """Return by theme what key documents say of it, in reading order: ``PLANS_EACH`` at most, none of them twice."""
+    used: set[tuple[str, int, int]] = set()
+    found: dict[str, list[DocCoding]] = {}
+    for theme in themes:
+        own = found.setdefault(theme.line.key, [])
+        for passage in plans:
+            place = (passage.title, passage.start, passage.end)
+            if passage.code == theme.line.key and place not in used and len(own) < PLANS_EACH:
+                own.append(passage)
+                used.add(place)
+    return found
+
+
+def _cited(passage: DocCoding) -> dict[str, str]:
+    """Return a passage of a plan as it is printed: its words in one line, with dots where they are part of more."""
+    words = " ".join(passage.quote.split())
+    before = "… " if words[:1].islower() else ""
+    after = "" if words.endswith((".", "!", "?")) else " …"
+    return {"text": f"{before}{words}{after}", "source": passage.cite.replace(" s. ", " s.\u00a0")}
+
+
 def theme_fields(
-    theme: Theme, questions: Mapping[str, OpenQuestions], source: Mapping[str, str]
+    theme: Theme,
+    questions: Mapping[str, OpenQuestions],
+    source: Mapping[str, str],
+    plans: Sequence[DocCoding] = (),
 ) -> dict[str, object]:
     """Return a theme as the template's fields; ``source`` names each interview as readers see it."""
     asked = questions.get(theme.line.key, OpenQuestions("", ()))
@@ -161,5 +189,6 @@ def theme_fields(
             for box in theme.boxes
         ],
         "missing": theme.missing,
+        "plans": [_cited(passage) for passage in plans],
         "questions": list(asked.questions),
     }

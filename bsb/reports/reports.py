@@ -16,6 +16,7 @@ from bsb.coding.summaries import Summaries
 from bsb.config import Config
 from bsb.corpus.conferences import Conferences
 from bsb.corpus.interviews import Interviews
+from bsb.corpus.keydoc_codings import KeyDocCodings
 from bsb.dialogue.chosen_quotes import Quotes
 from bsb.dialogue.evaluation import Evaluations
 from bsb.dialogue.findings import Findings
@@ -55,6 +56,7 @@ class Reports:
     summaries: Summaries
     quotes: Quotes
     conferences: Conferences
+    keydoc_codings: KeyDocCodings
     findings: Findings
     verdicts: Verdicts
     evaluations: Evaluations
@@ -144,9 +146,9 @@ class Reports:
         path = out or self.output / "prosessdokumenter" / f"prosessdokument-{slug(name)}.docx"
         path.parent.mkdir(parents=True, exist_ok=True)
         made = write_process_document(
-            self._material(name), name, path, template=self.template(TEMPLATE), today=self.today
+            self.material(name), name, path, template=self.template(TEMPLATE), today=self.today
         )
-        self.quotes.record_use(made.chosen, self._paper(path))
+        self.quotes.record_use(made.chosen, self.paper_name(path))
         return made
 
     def district(self, district: str, *, out: Path | None = None) -> ProcessReport:
@@ -165,7 +167,7 @@ class Reports:
             if each.district == name and (groups := self.verdicts.groups(each))
         ]
         made = write_district_report(
-            self._material(name),
+            self.material(name),
             name,
             path,
             held=held,
@@ -173,7 +175,7 @@ class Reports:
             template=self.template(TEMPLATE),
             today=self.today,
         )
-        self.quotes.record_use(made.chosen, self._paper(path))
+        self.quotes.record_use(made.chosen, self.paper_name(path))
         return made
 
     def overview(self, *, displays: Sequence[str] = (), out: Path | None = None) -> OverviewReport:
@@ -245,25 +247,25 @@ class Reports:
         write_paper(path, paper, project=self.config.name, template=self.template(TEMPLATE), date=self.today)
         return path
 
-    def _material(self, name: str) -> Material:
-        """Return what papers on a district are made from."""
+    def material(self, district: str) -> Material:
+        """Return what a district's papers are made from."""
         from bsb.reports.open_questions import read_open_questions
         from bsb.reports.process import Material
 
-        texts = {cell: summary.text for cell, summary in self.summaries.of(SUMMARIES_FROM).items()}
         return Material(
             config=self.config,
             store=self.store,
             interviews=self.interviews,
             codebook=self.codebook,
             codings=self.codings,
-            summaries=texts,
+            summaries={cell: summary.text for cell, summary in self.summaries.of(SUMMARIES_FROM).items()},
             questions=read_open_questions(self.template(OPEN_QUESTIONS)),
             conferences=self.conferences.all(),
-            quotes=self.quotes.all(districts=[name], states=("approved", "rejected")),
+            quotes=self.quotes.all(districts=[district], states=("approved", "rejected")),
+            plans=self.keydoc_codings.all(),
         )
 
-    def _paper(self, path: Path) -> str:
+    def paper_name(self, path: Path) -> str:
         """Return what a paper is called where quotes' uses are recorded: its path below ``output``, or its name."""
         inside = path.resolve().is_relative_to(self.output.resolve())
         return path.resolve().relative_to(self.output.resolve()).as_posix() if inside else path.name

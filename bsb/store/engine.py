@@ -50,8 +50,10 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False) -> Store:
+    def open(cls, path: Path, *, create: bool = False, before: Callable[[], object] | None = None) -> Store:
         """Open a project's database file; with ``create``, make it.
+
+        ``before`` is called before an older database is migrated; if it fails, the migration does not start.
 
         Raises BsbError if the file is missing, is no SQLite database, or comes from a newer version.
         """
@@ -65,7 +67,12 @@ class Store:
         store = cls(engine)
         try:
             if create or store._version() != HEAD:
-                store.migrate()
+                store.migrate(before=before)
+            if create:
+                path.chmod(path.stat().st_mode & ~0o007)  # what people said is not for everyone on the machine
+        except BsbError:
+            engine.dispose()
+            raise
         except (DatabaseError, OperationalError) as error:
             engine.dispose()
             raise BsbError(
@@ -84,14 +91,14 @@ class Store:
             version: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
             return version
 
-    def migrate(self) -> None:
-        """Bring the tables up to the newest migration.
+    def migrate(self, *, before: Callable[[], object] | None = None) -> None:
+        """Bring the tables up to the newest migration; call ``before`` first if there is anything in them.
 
         Raises BsbError if the database was written by a newer version of bsb.
         """
         from bsb.store.migrations import upgrade
 
-        upgrade(self.engine, self._version())
+        upgrade(self.engine, self._version(), before)
 
     @contextmanager
     def read(self, *, whole: bool = False) -> Iterator[Connection]:

@@ -57,6 +57,13 @@ def _opening(document: Document) -> None:
             "det er lett å vise til dem. Overskriften på boksen sier om den viser gode erfaringer eller "
             "utfordringer. Til slutt står to åpne spørsmål som vi vil snakke om på konferansen.",
         ),
+        ("BSB Brødtekst", "{%p if planned %}"),
+        (
+            "BSB Brødtekst",
+            "Noen temaer er også omtalt i planene som gjelder for tjenestene. Da har vi tatt med hva planen lover, "
+            "og på hvilken side det står. Slik kan dere holde planene opp mot det folk har opplevd.",
+        ),
+        ("BSB Brødtekst", "{%p endif %}"),
         (
             "BSB Brødtekst",
             "Sitatene er gjengitt slik folk snakket, ord for ord. Tre prikker (…) er en pause, eller et sted der "
@@ -169,6 +176,12 @@ def themes(document: Document) -> None:
         ("Normal", "{%p for line in theme.missing %}"),
         ("BSB Tillegg", "{{ line }}"),
         ("Normal", "{%p endfor %}"),
+        ("Normal", "{%p if theme.plans %}"),
+        ("Heading 3", "Hva planene sier"),
+        ("Normal", "{%p for plan in theme.plans %}"),
+        ("List Bullet", "«{{ plan.text }}»\n{{ plan.source }}"),
+        ("Normal", "{%p endfor %}"),
+        ("Normal", "{%p endif %}"),
         ("Normal", "{%p if theme.questions %}"),
         ("Heading 3", "Spørsmål til konferansen"),
         ("Normal", "{%p for question in theme.questions %}"),

@@ -6,7 +6,7 @@ Their fields come from ``bsb/reports/table_paper.py`` and ``bsb/reports/fill_in.
 from __future__ import annotations
 
 from docx.document import Document
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 from look import furnish, new_document, save
 
 
@@ -32,6 +32,11 @@ def draw() -> Document:
 def draw_sheet() -> Document:
     """Return the template of a sheet to fill in as a document."""
     document = new_document()
+    section = document.sections[0]
+    section.top_margin, section.bottom_margin = (
+        Cm(1.9),
+        Cm(1.6),
+    )  # what is to be filled in should not need a second page
     furnish(document, header="{{ title }}", footer="{{ project }} · {{ date }}")
     _paragraphs(
         document,

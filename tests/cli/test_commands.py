@@ -111,4 +111,4 @@ def test_the_demo_draws_no_bar_before_it_refuses(tmp_path: Path, bsb: Callable[.
     (tmp_path / "egen.txt").write_text("min", encoding="utf-8")
     refused = bsb("demo", tmp_path)
     assert refused.code == 1 and "not empty" in refused.err
-    assert "━" not in refused.err and "0/" not in refused.err
+    assert "━" not in refused.err and " 0/" not in refused.err

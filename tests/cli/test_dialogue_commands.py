@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from docx import Document
 
 from bsb.project import Project
 from tests.cli.conftest import Run
@@ -82,3 +83,30 @@ def test_findings_go_to_a_file_and_back(run: Callable[..., Run], tmp_path: Path)
     run("finding", "import", book)
     assert "svært" in run("finding", "list").out
     assert "neither" in run("finding", "export", "-o", tmp_path / "f.txt", code=1).err
+
+
+def test_all_papers_before_a_conference(run: Callable[..., Run], tmp_path: Path) -> None:
+    run("conference", "kit", "Alna", code=1)
+    run("conference", "add", "Alna", "--date", "20.5.2026", "--role", "brukere=6")
+    assert "no findings" in run("conference", "kit", "Alna", "-o", tmp_path / "tom", code=1).err
+    assert not (tmp_path / "tom").exists()
+    run("finding", "add", "--statement", "Husleia er høy.", "--district", "alna", "--theme", "penger")
+    assert "time on the clock" in run("conference", "plan", "Alna", "--start", "ti", code=1).err
+    assert "divided by five" in run("conference", "plan", "Alna", "--minutes", "237", code=1).err
+    assert ".pptx" in run("conference", "slides", "Alna", "-o", tmp_path / "lysark.pdf", code=1).err
+    done = run("conference", "kit", "Alna", "--start", "17:00", "--minutes", "180", "-o", tmp_path / "k")
+    assert {path.name for path in (tmp_path / "k").iterdir()} == {
+        "innbydelse.docx",
+        "program.docx",
+        "deltakerliste.docx",
+        "kjoreplan.docx",
+        "evalueringsskjema.docx",
+        "gruppeark-gruppe-1.docx",
+        "lysark.pptx",
+        "prosessdokument-alna.docx",
+    }
+    assert done.err.count("LIX") == 8
+    assert "hard to read" not in done.err
+    table = Document(str(tmp_path / "k" / "program.docx")).tables[0]
+    assert table.cell(1, 0).text.startswith("17.00–")
+    assert table.rows[-1].cells[0].text.endswith("–20.00")

@@ -11,6 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from bsb.corpus.conferences import Conference
+from bsb.dialogue.group_sheet import QUOTES
 from bsb.errors import BsbError
 from bsb.project import Project
 from tests.dialogue.conftest import NICE, RENT
@@ -29,12 +30,13 @@ def sheets(found: Project, conference: Conference, tmp_path: Path) -> dict[str, 
 
 def fill_word(path: Path, table: int, box: int | None, wording: str = "", said: str = "", sign: str = "☒") -> Path:
     document: Any = Document(str(path))
-    rows = document.tables[table].rows
+    rows = [t for t in document.tables if t.cell(0, 0).text != QUOTES[0]][table].rows
     if box is not None:
         for text in rows[1].cells[box]._tc.iter(qn("w:t")):
             text.text = text.text.replace("☐", sign)
     rows[2].cells[0].paragraphs[-1].add_run(wording)
-    rows[3].cells[0].paragraphs[-1].add_run(said)
+    if said:
+        rows[3].cells[0].paragraphs[-1].add_run(said)
     document.save(str(path))
     return path
 
@@ -66,6 +68,20 @@ def test_a_word_sheet_comes_back_with_verdicts_wordings_and_new_points(
     found.journal.undo()
     assert found.verdicts.all() == []
     assert len(found.findings.all()) == 2
+
+
+def test_a_word_sheet_has_quotes_and_questions_that_are_not_read_back(
+    found: Project, sheets: dict[str, Path]
+) -> None:
+    document: Any = Document(str(sheets[".docx"]))
+    quotes = document.tables[0]
+    assert [cell.text for cell in quotes.rows[0].cells] == list(QUOTES)
+    assert "«Husleia er høy … og trappa er mørk.» Intervju 1 (gruppe), replikk 3" in quotes.cell(1, 1).text
+    assert quotes.cell(1, 0).text == "Ingen sitater om dette. Har dere noe å fortelle?"
+    asked = [p.text for p in document.paragraphs if p.text.endswith("?") and p.style.name == "List Bullet"]
+    assert len(asked) == 3 and asked[-1] == "Hva kan vi gjøre noe med først, og hvem gjør det?"
+    (report,) = found.minutes.read([sheets[".docx"]]).reports
+    assert (report.lines, report.notes) == ((), "")
 
 
 def test_an_excel_sheet_says_the_same(found: Project, sheets: dict[str, Path]) -> None:
@@ -118,7 +134,7 @@ def test_faults_of_all_files_are_told_together(found: Project, sheets: dict[str,
     Document().save(str(unmarked))
     with pytest.raises(BsbError) as caught:
         found.minutes.read([sheets[".docx"], unmarked, tmp_path / "mangler.xlsx"])
-    assert "table 1 (F1)" in caught.value.hint
+    assert "table 2 (F1)" in caught.value.hint
     assert "notat.docx" in caught.value.hint
     assert "mangler.xlsx" in caught.value.hint
 

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 from bsb.config import Privacy
 from bsb.corpus.conferences import Conference
+from bsb.corpus.keydoc_codings import DocCoding
 from bsb.errors import BsbError
 from bsb.reports.process import TEMPLATE, Material, ProcessReport, write_process_document
 from bsb.shipped import shipped
@@ -237,3 +238,29 @@ def test_a_district_where_nothing_is_coded(material: Material, out: Path):
 
 def test_a_district_can_be_named_by_its_short_name(material: Material, out: Path):
     assert write(material, out, "AL")[0].district == "Alna"
+
+
+def test_what_plans_say_stands_under_its_theme_with_page(
+    material: Material, out: Path, change: Callable[..., Material]
+):
+    def planned(number: int, code: str, words: str) -> DocCoding:
+        return DocCoding(
+            id=number, uid=f"{number:032}", title="Plan", page=3, cite="Plan (2024), s. 3", start=number * 100,
+            end=number * 100 + len(words), quote=words, code=code, code_name=code, facet="theme", coder="KA",
+            memo="", at="2026-05-20T12:00:00Z",
+        )  # fmt: skip
+
+    _report, document = write(material, out)
+    assert "Hva planene sier" not in lines(document)
+    said = [
+        planned(1, "respekt", "skal alle bli møtt\nmed respekt"),
+        planned(2, "respekt", "Ingen skal avvises."),
+        planned(3, "respekt", "Den tredje får ikke plass."),
+        planned(1, "apent", "skal alle bli møtt\nmed respekt"),
+    ]
+    _report, document = write(change(plans=said), out)
+    assert under(document, "Hva planene sier") == [
+        "«… skal alle bli møtt med respekt …»\nPlan (2024), s.\u00a03",
+        "«Ingen skal avvises.»\nPlan (2024), s.\u00a03",
+    ]
+    assert "Hva planene sier" not in under(document, "Åpningstid")

@@ -39,6 +39,20 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def test_the_committed_slides_are_what_their_script_draws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.syspath_prepend(str(SOURCE))
+    try:
+        drawn = runpy.run_path(str(SOURCE / "slides.py"))["draw"]()
+    finally:
+        sys.modules.pop("look", None)
+    drawn.save(str(tmp_path / "ny.pptx"))
+    with zipfile.ZipFile(tmp_path / "ny.pptx") as new, zipfile.ZipFile(TEMPLATES / "lysark.pptx") as committed:
+        parts = [name for name in committed.namelist() if name != "docProps/core.xml"]
+        assert {*parts} == {*new.namelist()} - {"docProps/core.xml"}
+        for part in parts:
+            assert new.read(part) == committed.read(part), "draw it again: python templates/source/slides.py"
+
+
 @pytest.mark.parametrize("script", DRAWN)
 def test_a_committed_template_is_what_its_script_draws(script: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.syspath_prepend(str(SOURCE))

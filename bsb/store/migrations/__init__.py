@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,10 @@ def alembic_config() -> Config:
     return config
 
 
-def upgrade(engine: Engine, current: str | None) -> None:
+def upgrade(engine: Engine, current: str | None, before: Callable[[], object] | None = None) -> None:
     """Bring a database from its version (None: empty) to the newest, in one transaction.
+
+    ``before`` is called first if it is not empty; what it raises stops the migration.
 
     Raises BsbError if the version is one that this bsb does not know.
     """
@@ -37,6 +40,8 @@ def upgrade(engine: Engine, current: str | None) -> None:
             _("The project was written by a newer version of bsb (data version {version}).").format(version=current),
             _("Update bsb: pip install --upgrade bsb"),
         )
+    if before is not None and current is not None:
+        before()
     with engine.connect().execution_options(bsb_write=True) as connection:
         # SQLite changes a column by making the table anew; the rows that point to it must not go with the old one.
         _foreign_keys(connection, on=False)
