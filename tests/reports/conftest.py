@@ -92,7 +92,7 @@ def fill(
             begin, words = (text.index(quote, begin), quote) if quote else (begin, talk[turn - 1][1])
             rows.append(
                 {
-                    "uid": f"{interview:06}{number:026}",
+                    "uid": digest(f"{interview}-{number}")[:32],
                     "transcript_id": transcript,
                     "start": begin,
                     "end": begin + len(words),
