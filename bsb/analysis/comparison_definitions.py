@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bsb.analysis.definitions import find_definitions
 from bsb.formats.yaml_entries import Entry, open_entry
 from bsb.i18n import gettext as _
 
@@ -59,11 +60,7 @@ def load_comparison(path: Path) -> ComparisonDefinition:
 
 def find_comparisons(folders: Sequence[Path]) -> dict[str, Path]:
     """Return name -> file of the definitions in ``comparisons`` under the folders; the first that has a name wins."""
-    found: dict[str, Path] = {}
-    for folder in folders:
-        for path in sorted((folder / FOLDER).glob("*.yaml")):
-            found.setdefault(path.stem, path)
-    return found
+    return find_definitions([folder / FOLDER for folder in folders])
 
 
 def _pair(item: Entry) -> tuple[Stated, Stated]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bsb.cli.edge import in_project, json_option, note, show_table, write_json, wrote
+from bsb.cli.edge import decimal, in_project, json_option, note, show_table, write_json, wrote
 from bsb.coding.agreement.results import ALPHA, ALPHA_MASI, CHARACTER, CU_ALPHA_MASI, KAPPA, PERCENT, U_ALPHA
 from bsb.coding.values import valence_name
 from bsb.errors import BsbError
-from bsb.i18n import current_language, ngettext
 from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
 
 if TYPE_CHECKING:
     from bsb.coding.agreement.disagreements import Disagreement
@@ -241,8 +241,7 @@ def _shown(coefficient: Coefficient, *, interval: bool = False) -> str:
     percent = coefficient.measure.startswith("percent")
 
     def number(value: float) -> str:
-        text = f"{100 * value:.1f} %" if percent else f"{value:.2f}"
-        return text.replace(".", ",") if current_language() == "nb" else text
+        return f"{decimal(100 * value, 1)} %" if percent else decimal(value, 2)
 
     if not interval or coefficient.low is None or coefficient.high is None:
         return number(coefficient.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bsb.coding.codings import Coding
     from bsb.coding.passages import Place
     from bsb.project import Project
+
+P = TypeVar("P")
 
 _RANGE = re.compile(r"\s*(\d{1,6})\s*(?:[-–]\s*(\d{1,6})\s*)?")
 
@@ -118,14 +120,7 @@ def one_place(found: Sequence[Place], nth: int | None, yes: bool) -> Place:
     Words that were not found exactly are shown and confirmed. Raises BsbError if nothing was settled.
     """
     if nth is not None:
-        if nth > len(found):
-            raise BsbError(
-                ngettext(
-                    "The words stand in {n} place only.", "The words stand in {n} places only.", len(found)
-                ).format(n=len(found)),
-                _("Give a smaller --nth."),
-            )
-        return found[nth - 1]
+        return nth_of(found, nth)
     if len(found) > 1:
         show_places(found)
         raise BsbError(
@@ -137,6 +132,18 @@ def one_place(found: Sequence[Place], nth: int | None, yes: bool) -> Place:
         if not click.confirm(_("Not just as you wrote it. Is this the passage?"), err=True):
             raise BsbError(_("Nothing was coded."), _("Quote the words as they stand in the transcript."))
     return found[0]
+
+
+def nth_of(found: Sequence[P], nth: int) -> P:
+    """Return the place that --nth names. Raises BsbError if the words stand in fewer."""
+    if nth > len(found):
+        raise BsbError(
+            ngettext("The words stand in {n} place only.", "The words stand in {n} places only.", len(found)).format(
+                n=len(found)
+            ),
+            _("Give a smaller --nth."),
+        )
+    return found[nth - 1]
 
 
 def show_places(found: Sequence[Place]) -> None:

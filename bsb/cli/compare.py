@@ -13,7 +13,7 @@ from bsb.i18n import ngettext
 
 if TYPE_CHECKING:
     from bsb.analysis.coincidence import Coincidence
-    from bsb.analysis.compare import Comparer, Comparison
+    from bsb.analysis.compare import Comparison
     from bsb.project import Project
 
 
@@ -52,7 +52,7 @@ def table(project: Project, what: tuple[str, ...], order: str | None, as_json: b
         write_json(_table_json(found))
         return
     _show(project, found)
-    _strangers(comparer)
+    _strangers(comparer.strangers())
 
 
 @compare.command(
@@ -72,7 +72,7 @@ def conditions(project: Project, one: str, other: str, as_json: bool) -> None:
         write_json(_coincidence_json(found))
         return
     _show_coincidence(found)
-    _strangers(comparer)
+    _strangers(comparer.strangers())
 
 
 @compare.command("list", help=_("List the comparisons: the project's own and the shipped ones."))
@@ -112,7 +112,7 @@ def show(project: Project, name: str, as_json: bool) -> None:
         _show_coincidence(each)
     for name, meaning in made.meanings:
         click.echo(_("“{name}” means {meaning}.").format(name=name, meaning=meaning))
-    _strangers(project.analyses.compare())
+    _strangers(made.strangers)
 
 
 @compare.command(help=_("Write a comparison as a Word document or a workbook."))
@@ -174,8 +174,8 @@ def _coincidence_json(found: Coincidence) -> dict[str, object]:
     return out | {"text": found.text, "contrast": found.contrast, "caution": found.caution}
 
 
-def _strangers(comparer: Comparer) -> None:
-    for name, rows in comparer.strangers().items():
+def _strangers(strangers: dict[str, list[str]]) -> None:
+    for name, rows in strangers.items():
         note(
             _("{table}: rows that are no district of this project are left out: {rows}.").format(
                 table=name, rows=", ".join(rows)

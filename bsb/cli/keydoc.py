@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bsb.cli.code import shortened
+from bsb.cli.code import nth_of, shortened
 from bsb.cli.edge import CODER, done, in_project, json_option, note, show_table, write_json, yes_option
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
@@ -190,15 +190,8 @@ def uncode(project: Project, ids: tuple[str, ...]) -> None:
 
 
 def _one(found: list[DocPassage], nth: int | None, yes: bool) -> DocPassage:
-    if nth is not None and nth > len(found):
-        raise BsbError(
-            ngettext("The words stand in {n} place only.", "The words stand in {n} places only.", len(found)).format(
-                n=len(found)
-            ),
-            _("Give a smaller --nth."),
-        )
     if nth is not None:
-        return found[nth - 1]
+        return nth_of(found, nth)
     if len(found) > 1:
         pages = ", ".join(dict.fromkeys(str(each.page or "–") for each in found))
         raise BsbError(

@@ -24,13 +24,15 @@ OUT = "sammenligninger"
 class Compared:
     """A comparison as it is now: the table, and one coincidence for each pair of conditions.
 
-    ``meanings`` says of every name that a definition gives a condition, what the condition is.
+    ``meanings`` says of every name that a definition gives a condition, what the condition is. ``strangers`` are, by
+    reference table, the rows that are no district of the project and were left out.
     """
 
     definition: ComparisonDefinition
     table: Comparison
     coincidences: tuple[Coincidence, ...]
-    meanings: tuple[tuple[str, str], ...] = ()
+    meanings: tuple[tuple[str, str], ...]
+    strangers: dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Comparisons:
             comparer.table(definition.columns, order=definition.order or None),
             tuple(_named(comparer, one, other) for one, other in definition.conditions),
             tuple(dict.fromkeys((each.called, comparer.condition(each.condition).label) for each in stated)),
+            comparer.strangers(),
         )
 
     def write(self, wanted: str, *, out: Path | None = None) -> Path:
