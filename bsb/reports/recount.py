@@ -10,6 +10,7 @@ from bsb.analysis.matrix import Matrix
 from bsb.errors import BsbError
 from bsb.reports.comparisons import Comparisons
 from bsb.reports.conference_figures import of_conference, way_of_conference
+from bsb.reports.coreq import WAY, of_checklist
 from bsb.reports.counted import (
     Counted,
     comparison_way,
@@ -74,6 +75,7 @@ class Recount:
             yield way_of_district(district), lambda where=district: self._district(where)  # type: ignore[misc]
         yield "participation", lambda: of_participation(reports.interviews.table())
         yield "followups", lambda: of_followups(self._followups.all())
+        yield WAY, lambda: of_checklist(reports.coreq())
         for each in self._comparisons.definitions():
             yield comparison_way(each), lambda name=each.name: self._comparison(name)  # type: ignore[misc]
         for conference in reports.conferences.all():

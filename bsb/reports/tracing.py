@@ -175,7 +175,7 @@ class Tracing:
             "recommendation": self._recommendation,
         }
         # A slide and a row of a workbook hold more than the words; these are one of its lines, or a part of one.
-        lines = mark.text.split("\n")
+        lines = [mark.text, *mark.text.split("\n")]
         exact = next((line for line in lines if words_state(line) == source.words), "")
         found = looks[source.kind](source, replace(mark, text=exact) if exact else mark)
         if found.state == "same" and source.kind != "verdict" and not exact and not _says(mark, found.text):
