@@ -75,10 +75,7 @@ class MinutesReader:
                     file=report.source, group=report.group
                 ))  # fmt: skip
         if problems:
-            shown = problems[:_SHOWN]
-            if len(problems) > _SHOWN:
-                shown.append(_("... and {n} more").format(n=len(problems) - _SHOWN))
-            raise BsbError(_("The minutes do not fit. Nothing was taken in."), "\n".join(shown))
+            raise BsbError(_("The minutes do not fit. Nothing was taken in."), listed(problems))
         return Minutes(tuple(reports), tuple(texts), tuple(self._pointers(reports, texts)))
 
     def take_in(
@@ -146,7 +143,18 @@ class MinutesReader:
                 parts += [(where + name, text) for text in (line.wording, line.comment) if text]
             parts += [(where + _("notes"), report.notes)] if report.notes else []
         parts += [(_("free minutes"), text) for _conference, text in texts]
-        if not parts:
-            return []
-        hits = self._scanner().scan([("facilitator", text) for _where, text in parts])
-        return list(dict.fromkeys(f"{parts[hit.turn][0]}: {kind_name(hit.kind)}" for hit in hits if not hit.weak))
+        return pointers(parts, self._scanner)
+
+
+def listed(problems: Sequence[str]) -> str:
+    """Return the first faults that were found, one a line, and how many more there are."""
+    more = [_("... and {n} more").format(n=len(problems) - _SHOWN)] if len(problems) > _SHOWN else []
+    return "\n".join([*problems[:_SHOWN], *more])
+
+
+def pointers(parts: Sequence[tuple[str, str]], scanner: Callable[[], Scanner]) -> list[str]:
+    """Return where texts, as (place, text), may point to a person: place and kind, never the words."""
+    if not parts:
+        return []
+    hits = scanner().scan([("facilitator", text) for _where, text in parts])
+    return list(dict.fromkeys(f"{parts[hit.turn][0]}: {kind_name(hit.kind)}" for hit in hits if not hit.weak))

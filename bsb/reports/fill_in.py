@@ -16,6 +16,7 @@ from bsb.reports.table_paper import find_mark
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph
 
 TEMPLATE = "ark.docx"
 WIDTH = 16.0  # centimetres between the margins
@@ -84,7 +85,8 @@ def box_table(
     for number, row in enumerate(table.rows):
         if number == 1 and boxes:
             for cell, label in zip(row.cells, boxes, strict=True):
-                _box(cell, label)
+                cell.text = ""
+                _box(cell.paragraphs[0], label)
                 _style(document, cell, "BSB Tabelltekst")
             continue
         cell = row.cells[0] if count == 1 else row.cells[0].merge(row.cells[-1])
@@ -115,12 +117,16 @@ def _style(document: Document, cell: _Cell, name: str) -> None:
             paragraph.style = document.styles[name]
 
 
-def _box(cell: _Cell, label: str) -> None:
+def boxes(cell: _Cell, labels: Sequence[str]) -> None:
+    """Fill an empty cell with boxes, one a line, that can be clicked."""
+    for number, label in enumerate(labels):
+        _box(cell.add_paragraph(style=cell.paragraphs[0].style) if number else cell.paragraphs[0], label)
+
+
+def _box(paragraph: Paragraph, label: str) -> None:
     """Put a box that can be clicked before a label; where it cannot, an x beside it does as well."""
     from docx.oxml import parse_xml
 
-    cell.text = ""
-    paragraph = cell.paragraphs[0]
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     font = f'<w:rFonts w:ascii="{_BOX_FONT}" w:hAnsi="{_BOX_FONT}" w:eastAsia="{_BOX_FONT}" w:cs="{_BOX_FONT}"/>'
     paragraph._p.append(
