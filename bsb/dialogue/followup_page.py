@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bsb.coding.summaries import tidy_text
 from bsb.config import Config
 from bsb.dialogue.followups import STATUS_NAMES, Followups, Progress
-from bsb.dialogue.group_sheet import EMPTY, is_mark, without_label
+from bsb.dialogue.group_sheet import EMPTY, FOLLOWUP, is_mark, without_label
 from bsb.dialogue.minutes import listed, pointers
 from bsb.errors import BsbError
 from bsb.formats.word_rows import read_tables
@@ -29,7 +29,7 @@ HEADS = ("Nr.", "Anbefaling", "Brukerne ser", "Tjenesten ser", "Hva ser dere?")
 USERS, SERVICE = "brukere", "tjenesten"
 SIDES = {USERS: "Brukerne:", SERVICE: "Tjenesten:"}
 _KEY = re.compile(r"R[1-9]\d{0,8}")
-_MARK = re.compile(r"Merke: (?P<project>\S*) · oppfølging · (?P<district>[^·\n]+?)\s*(?:\n|$)")
+_MARK = re.compile(r"Merke: (?P<project>\S*) · " + FOLLOWUP + r" · (?P<district>[^·\n]+?)\s*(?:\n|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class FollowupPages:
 
 def mark_of_page(project: str, district: str) -> str:
     """Return the mark by which a page finds its way home."""
-    return f"Merke: {project} · oppfølging · {district}"
+    return f"Merke: {project} · {FOLLOWUP} · {district}"
 
 
 def is_page(path: Path) -> bool:

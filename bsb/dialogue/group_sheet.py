@@ -43,6 +43,8 @@ _MARKS = frozenset("xX☒☑✓✔✗✘√×")
 _MARK = re.compile(
     r"Merke: (?P<project>\S*) · (?P<conference>\S+) · (?P<group>[^·\n]+?)(?: · (?P<topic>[^·\n]*))?(?:\n|$)"
 )
+#: Stands in the mark of the page of a follow-up meeting, where a sheet has its conference.
+FOLLOWUP = "oppfølging"
 _KEY = re.compile(r"(?P<key>[FN]\d{1,9})\.\s*(?P<text>.*)", re.DOTALL)
 _NOTE_KEY = "notat"
 FORM = Form(

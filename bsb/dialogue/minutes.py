@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bsb.coding.summaries import tidy_text
 from bsb.corpus.conferences import Conference, Conferences
-from bsb.dialogue.group_sheet import is_sheet, read_sheet, report_of
+from bsb.dialogue.group_sheet import FOLLOWUP, is_sheet, read_sheet, report_of
 from bsb.dialogue.verdicts import GroupReport, Taken, Verdicts
 from bsb.errors import BsbError
 from bsb.formats.read import read_source
@@ -111,6 +111,11 @@ class MinutesReader:
             raise BsbError(
                 _("{file} is a sheet of another project.").format(file=path.name),
                 _("Make the sheets of this one: bsb conference sheets DISTRICT"),
+            )
+        if sheet.conference == FOLLOWUP:
+            raise BsbError(
+                _("{file} is a page of a follow-up meeting, not a group sheet.").format(file=path.name),
+                _("Take it in with: bsb followup import FILE"),
             )
         found = next((each for each in self._conferences.all() if each.ref == sheet.conference), None)
         if found is None or (wanted is not None and found.id != wanted.id):
