@@ -81,8 +81,8 @@ def trace(project: Project, file: Path, as_json: bool) -> None:
 @click.command(
     help=_(
         "Name the documents (Word, PowerPoint, Excel), and the places in them, that no longer hold: after a"
-        " withdrawal, a revision, a changed coding, quote, summary or verdict. Looks through the output folder, or the files and folders"
-        " named. Nothing is changed."
+        " withdrawal, a revision, a changed coding, quote, summary or verdict. Looks through the output folder, or"
+        " the files and folders named. Nothing is changed."
     )
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|FOLDER]...")

@@ -12,6 +12,7 @@ from bsb.formats.word_table import add_table, shade
 from bsb.formats.word_template import render
 from bsb.reports.norwegian import day
 from bsb.reports.table_paper import find_mark
+from bsb.text.lix import lix
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = "ark.docx"
 WIDTH = 16.0  # centimetres between the margins
-_MARK = "[[INNHOLD]]"
+_MARK, _LIX = "[[INNHOLD]]", "[[LIX]]"
 _HEAD_FILL = "E6ECF3"
 _EMPTY, _CHECKED = "2610", "2612"
 _ROOMY = 1.05  # centimetres: from here on a row has a line under its label
@@ -50,6 +51,7 @@ def write_sheet(
         place = find_mark(document, _MARK, template, "{{ content }}")
         fill(document, place)
         place._p.getparent().remove(place._p)
+        _print_lix(document)
 
     context = {
         "title": title,
@@ -57,11 +59,26 @@ def write_sheet(
         "steps": list(steps),
         "mark": mark,
         "project": project,
-        "date": day(date),
+        "date": f"{day(date)} · {_LIX}",
         "example": example,
         "content": _MARK,
     }
     render(template, context, out, date=date, title=title, finish=finish)
+
+
+def _print_lix(document: Document) -> None:
+    """Put how hard the sheet is to read where its date stands."""
+    from docx.oxml.ns import qn
+
+    body = document.element.body
+    paragraphs = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p")))
+    found = lix(unmarked("\n".join(paragraphs)))
+    # Not by way of sections: filling the template in has put other parts in the place of these.
+    edges = [r.target_part for r in document.part.rels.values() if r.reltype.endswith(("/footer", "/header"))]
+    parts = [body, *(edge.element for edge in edges)]
+    for text in (each for part in parts for each in part.iter(qn("w:t"))):
+        if _LIX in (text.text or ""):
+            text.text = text.text.replace(_LIX, "" if found is None else f"LIX {found:.0f}").removesuffix(" · ")
 
 
 def box_table(

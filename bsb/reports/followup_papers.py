@@ -67,7 +67,7 @@ def write_followup_page(
 
     write_sheet(
         out,
-        title=f"Et år etter: {district}",
+        title=f"Ett år etter: {district}",
         lead="Ark til oppfølgingsmøtet. Brukerne og tjenesten fyller ut hver sin kolonne hver for seg, og "
         "snakker så om det de ser ulikt.",
         steps=(

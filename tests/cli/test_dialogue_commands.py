@@ -99,6 +99,7 @@ def test_all_papers_before_a_conference(run: Callable[..., Run], tmp_path: Path)
         "innbydelse.docx",
         "program.docx",
         "deltakerliste.docx",
+        "navneliste.docx",
         "kjoreplan.docx",
         "evalueringsskjema.docx",
         "gruppeark-gruppe-1.docx",
