@@ -147,7 +147,10 @@ def slides(project: Project, district: str, on: str | None, groups: int, output:
 
 
 @conference.command(
-    help=_("Write invitation, programme on the clock, tally and empty list of names for the door, run sheet, evaluation form.")
+    help=_(
+        "Write invitation, programme on the clock, tally and empty list of names for the door, run sheet, evaluation"
+        " form."
+    )
 )
 @click.argument("district")
 @_on
