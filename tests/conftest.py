@@ -18,10 +18,11 @@ from bsb.privacy.scan import Scanner
 from bsb.project import Project
 from bsb.store.engine import Store
 from tests.analysis import world
-from tests.server import Server, running
+from tests.server import EMPTY, Server, running
 
-#: Suites that are run on both kinds of store.
-BOTH = ("store/", "coding/", "corpus/", "analysis/", "dialogue/", "exchange/team/")
+#: Suites of which all is run on both kinds of store, and those of which what asks for a project is.
+BOTH = ("store/", "analysis/", "exchange/team/", "coding/test_rounds.py")
+BOTH_WITH_PROJECT = ("coding/", "corpus/", "dialogue/")
 
 settings.register_profile("bsb", deadline=None, max_examples=50)
 settings.load_profile("bsb")
@@ -72,7 +73,8 @@ def server() -> Iterator[Server]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run the suites of the store and of what stands on it twice: on a file, and on a server."""
     here = metafunc.definition.path.relative_to(Path(__file__).parent).as_posix()
-    if here.startswith(BOTH) and not any(metafunc.definition.iter_markers("file_only")):
+    both = here.startswith(BOTH) or (here.startswith(BOTH_WITH_PROJECT) and "project" in metafunc.fixturenames)
+    if both and not any(metafunc.definition.iter_markers("file_only")):
         metafunc.parametrize("kind_of_store", ["file", "server"], indirect=True)
 
 
@@ -88,27 +90,36 @@ def kind_of_store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     opened: list[Store] = []
     really_open = Store.open.__func__  # type: ignore[attr-defined]
 
-    def fresh(cls: type[Store], path: Path) -> Store:
-        made[path] = server.fresh()
-        opened.append(really_open(cls, server.address(made[path])))
-        return opened[-1]
-
     def open_(cls: type[Store], place: Path | str, *, create: bool = False, **more: Any) -> Store:
         if not isinstance(place, Path) or (not create and place.resolve() not in made):
             return really_open(cls, place, create=create, **more)  # type: ignore[no-any-return]
         if create:
-            return fresh(cls, place.resolve())
+            made[place.resolve()] = server.take()
         opened.append(really_open(cls, server.address(made[place.resolve()]), **more))
         return opened[-1]
 
+    def in_memory(cls: type[Store] = Store) -> Store:
+        for store in opened:
+            store.close()  # of one with many examples; it opens again when it is used
+        return open_(cls, Path(f"memory-{len(made)}"), create=True)
+
+    def new_store() -> Store:
+        """Return the same one, emptied: these tests have hundreds of examples, each done with when the next comes."""
+        if worlds:
+            server.run(EMPTY, made[Path("memory-0").resolve()])
+        else:
+            worlds.append(in_memory())
+        return worlds[0]
+
+    worlds: list[Store] = []
     monkeypatch.setattr(Store, "open", classmethod(open_))
-    monkeypatch.setattr(Store, "in_memory", classmethod(lambda cls: fresh(cls, Path(str(len(made))))))
-    monkeypatch.setattr(world, "new_store", Store.in_memory)
+    monkeypatch.setattr(Store, "in_memory", classmethod(in_memory))
+    monkeypatch.setattr(world, "new_store", new_store)
     yield kind
     for store in opened:
         store.close()
     for name in made.values():
-        server.drop(name)
+        server.give(name)
 
 
 @pytest.fixture

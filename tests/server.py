@@ -15,8 +15,16 @@ from typing import Any
 import pytest
 
 from bsb.store.engine import Store
+from bsb.store.schema import metadata
 
-_QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "listen_addresses=", "max_connections=60")
+_QUICK = (
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "listen_addresses=",
+    "max_connections=100",
+    "autovacuum=off",
+)
 # The last line lets everyone in; a login of this name needs a password.
 _WHO = "local all locked scram-sha-256\nlocal all all trust\n"
 
@@ -27,7 +35,7 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._numbers = itertools.count(1)
-        self._template = ""
+        self._free: list[str] = []
 
     def address(self, database: str, user: str = "owner") -> str:
         return f"postgresql+psycopg://{user}@/{database}?host={self.folder}"
@@ -45,17 +53,27 @@ class Server:
         self.run(f"CREATE DATABASE {name} OWNER owner ENCODING 'UTF8' TEMPLATE template0")
         return name
 
-    def fresh(self) -> str:
-        """Make a database with the tables of a project and return its name: a copy of one, which is quick."""
-        if not self._template:
-            self._template = self.empty()
-            Store.open(self.address(self._template), create=True).close()
-        name = f"p{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} OWNER owner TEMPLATE {self._template} STRATEGY file_copy")
+    def take(self) -> str:
+        """Return the name of a database with an empty project in it: one given back, or a new one."""
+        if self._free:
+            return self._free.pop()
+        name = self.empty()
+        Store.open(self.address(name), create=True).close()
         return name
+
+    def give(self, name: str) -> None:
+        """Take a database back; emptying is much quicker than to make and drop one."""
+        self.run(EMPTY, name)
+        self._free.append(name)
 
     def drop(self, name: str) -> None:
         self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+_TABLES = [*reversed(metadata.sorted_tables), "turn_fts", "keydoc_fts"]
+EMPTY = "SET session_replication_role = replica;"  # no look at who points to whom
+EMPTY += "".join(f'DELETE FROM public."{table}";' for table in _TABLES)
+EMPTY += "".join(f"ALTER SEQUENCE {table}_id_seq RESTART;" for table in ("journal", "quote_use"))
 
 
 def _programs() -> Path:

@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, MetaData, Table, TableClause, bindpar
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
-from bsb.store import fts
+from bsb.store import fts, snapshot
 from bsb.store.bulk import insert_rows
 from bsb.store.dialect import dialect_of
 from bsb.store.engine import Store, dialect_at
@@ -53,6 +53,18 @@ def copy(source: Store, place: Path | str) -> Sums:
         raise
     engine.dispose()
     return expected
+
+
+def to_file(address: str, target: Path) -> snapshot.Sums:
+    """Copy the database at an address to a new file as it is, nothing migrated; return the sums of the file."""
+    store = Store(dialect_at(address).connect(create=False))
+    try:
+        copy(store, target)
+    finally:
+        store.close()
+    with snapshot.opened(target, write=True) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")  # one file and nothing beside it
+    return snapshot.sums(target)
 
 
 def _filling(reading: Connection, found: list[Table], expected: Sums) -> Callable[[Connection], None]:
