@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from bsb.store.journal import Journal
     from bsb.upkeep.backups import Backups
     from bsb.upkeep.doctor import Found
+    from bsb.upkeep.encryption import Recoded
     from bsb.upkeep.restore import Restored
 
 DATABASE = "bsb.db"
@@ -108,12 +109,20 @@ class Project:
 
     @classmethod
     def init(
-        cls, path: str | Path, *, name: str = "", language: str = "nb", now: Callable[[], str] = utc_now
+        cls,
+        path: str | Path,
+        *,
+        name: str = "",
+        language: str = "nb",
+        passphrase: str | None = None,
+        now: Callable[[], str] = utc_now,
     ) -> Project:
         """Make a project folder with Oslo's districts in its ``bsb.toml``, and an empty database.
 
-        Raises BsbError, with nothing made, if the folder holds a project already.
+        With a passphrase, the database is encrypted. Raises BsbError, with nothing made, if the folder holds a
+        project already, or the passphrase is too short.
         """
+        from bsb.store import cipher
         from bsb.store.engine import Store
 
         root = Path(path)
@@ -124,6 +133,8 @@ class Project:
                     _("Open it as it is (bsb status), or choose another folder."),
                 )
         root.mkdir(parents=True, exist_ok=True)
+        if passphrase is not None:
+            cipher.make(root / DATABASE, passphrase)
         for folder in FOLDERS:
             (root / folder).mkdir(exist_ok=True)
         text = (shipped("templates") / FILE).read_text(encoding="utf-8")
@@ -246,6 +257,16 @@ class Project:
 
         self.close()
         return restore_over(path, self.root, self.backups, actor=_actor(), now=self.now, passphrase=passphrase)
+
+    def recode(self, passphrase: str | None) -> Recoded:
+        """Encrypt the database with a passphrase, or make it plain with None; open the project anew afterwards.
+
+        Raises BsbError, with nothing changed, if another program has it open or the passphrase is too short.
+        """
+        from bsb.upkeep.encryption import recode
+
+        self.close()
+        return recode(self.root, passphrase, actor=_actor(), now=self.now)
 
     def examine(self) -> list[Found]:
         """Return what is wrong with the project's data and folder, or worth a look; nothing is changed."""

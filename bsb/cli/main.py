@@ -49,6 +49,7 @@ COMMANDS = {
     "backup": ("backup", N_("Make a backup, and see that it can be restored.")),
     "restore": ("backup", N_("Restore a backup.")),
     "doctor": ("doctor", N_("Look for damage and for what is out of step.")),
+    "project": ("project", N_("The project's database: encrypted or plain.")),
     "history": ("journal", N_("Show what has been changed, newest first.")),
     "undo": ("journal", N_("Undo the latest change.")),
     "redo": ("journal", N_("Do again what was undone last.")),

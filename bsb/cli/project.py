@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bsb.cli.edge import done, in_project, json_option, note, print_rich, write_json
+from bsb.cli.encryption import decrypt, encrypt, new_passphrase
 from bsb.i18n import LANGUAGES
 from bsb.i18n import gettext as _
 
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".", metavar="[DIR]")
 @click.option("--name", default="", help=_("The project's name (default: the folder's)."))
 @click.option("--language", type=click.Choice(LANGUAGES), default="nb", help=_("Language of messages and papers."))
-def init(folder: Path, name: str, language: str) -> None:
+@click.option("--encrypt", is_flag=True, help=_("Encrypt the database with a passphrase."))
+def init(folder: Path, name: str, language: str, encrypt: bool) -> None:
     from bsb.project import Project
 
-    project = Project.init(folder, name=name, language=language)
+    passphrase = new_passphrase() if encrypt else None
+    project = Project.init(folder, name=name, language=language, passphrase=passphrase)
     project.close()
     done(_("Made the project “{name}” in {folder}.").format(name=project.config.name, folder=folder))
     note(_("Districts and names are in {file}; change them there. Next: bsb status").format(file=folder / "bsb.toml"))
@@ -49,3 +52,12 @@ def status(project: Project, as_json: bool) -> None:
     click.echo(_("Next: {step}").format(step=state.next_step))
     if state.next_command:
         click.secho("  " + state.next_command, fg="cyan")
+
+
+@click.group(help=_("The project's database: encrypted or plain."))
+def project() -> None:
+    pass
+
+
+project.add_command(encrypt)
+project.add_command(decrypt)
