@@ -132,6 +132,8 @@ class Project:
                     _("There is already a {file} in {folder}.").format(file=taken, folder=root.resolve().name),
                     _("Open it as it is (bsb status), or choose another folder."),
                 )
+        if passphrase is not None:
+            cipher.check(passphrase)
         root.mkdir(parents=True, exist_ok=True)
         if passphrase is not None:
             cipher.make(root / DATABASE, passphrase)
@@ -155,14 +157,20 @@ class Project:
 
     @classmethod
     def from_bundle(
-        cls, path: str | Path, payload: Mapping[str, Any], *, now: Callable[[], str] = utc_now
+        cls,
+        path: str | Path,
+        payload: Mapping[str, Any],
+        *,
+        passphrase: str | None = None,
+        now: Callable[[], str] = utc_now,
     ) -> Project:
         """Make a coder's workplace from an opened bundle (``bsb.exchange.team.team.open_file``).
 
-        Raises BsbError, with nothing left behind, if the folder is there and not empty, or the bundle's settings
-        have a fault.
+        With a passphrase, its database is encrypted. Raises BsbError, with nothing left behind, if the folder is
+        there and not empty, the bundle's settings have a fault, or the passphrase is too short.
         """
         from bsb.exchange.team.workplace import write_files
+        from bsb.store import cipher
         from bsb.store.engine import Store
 
         root = Path(path)
@@ -177,6 +185,8 @@ class Project:
                 (root / folder).mkdir(parents=True, exist_ok=True)
             write_files(root, payload)
             read_config(root / FILE)
+            if passphrase is not None:
+                cipher.make(root / DATABASE, passphrase)
             Store.open(root / DATABASE, create=True).close()
             made = cls.open(root, now=now)
             made.team.fill(payload)
@@ -267,6 +277,12 @@ class Project:
 
         self.close()
         return recode(self.root, passphrase, actor=_actor(), now=self.now)
+
+    def opens_with(self, passphrase: str) -> bool:
+        """Return whether the project's database is encrypted, and opens with a passphrase."""
+        from bsb.store import cipher
+
+        return cipher.opens(self.root / DATABASE, passphrase)
 
     def examine(self) -> list[Found]:
         """Return what is wrong with the project's data and folder, or worth a look; nothing is changed."""

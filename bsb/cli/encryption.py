@@ -29,7 +29,9 @@ def encrypt(project: Project) -> None:
     result = project.recode(new_passphrase())
     done(_("The database is encrypted ({rows} rows, compared with what stood there).").format(rows=result.rows))
     _tell_older(result)
-    note(_("Papers in output/, guides, matrices and settings are not encrypted: they are yours to read and hand out."))
+    note(
+        _("Papers in output/, guides, matrices and settings are not encrypted: they are yours to read and hand out.")
+    )
 
 
 @click.command(help=_("Make an encrypted database plain again."))
@@ -49,9 +51,9 @@ def _tell_older(result: Recoded) -> None:
     if n := len(result.older):
         note(
             ngettext(
-                "{n} backup made before is not encrypted: {names}. Delete it when you have made a new one: bsb backup",
+                "{n} backup made before is not encrypted: {names}. Delete it once a new one is made: bsb backup",
                 "{n} backups made before are not encrypted: {names}. "
-                "Delete them when you have made a new one: bsb backup",
+                "Delete them once a new one is made: bsb backup",
                 n,
             ).format(n=n, names=", ".join(path.name for path in result.older))
         )

@@ -77,18 +77,26 @@ def unlock(path: Path, passphrase: str) -> None:
 
 
 def opens(path: Path, passphrase: str) -> bool:
-    """Return whether a passphrase is that of a file whose key is known."""
-    salt = _salt(path)
-    return secrets.compare_digest(_keys.get(salt, b""), _derive(passphrase, salt))
+    """Return whether a passphrase is that of an encrypted file."""
+    if not is_encrypted(path):
+        return False
+    key, salt = find_key(path)
+    return secrets.compare_digest(key, _derive(passphrase, salt))
 
 
-def make(path: Path, passphrase: str) -> None:
-    """Make an empty encrypted database. Raises BsbError for a short passphrase, or if sqlcipher3 is missing."""
+def check(passphrase: str) -> None:
+    """Raise BsbError if a new passphrase is too short, or sqlcipher3 is missing."""
     if len(passphrase) < SHORTEST:
         raise BsbError(
             _("The passphrase is too short."),
             _("Use at least {n} characters, such as four words.").format(n=SHORTEST),
         )
+    _module()
+
+
+def make(path: Path, passphrase: str) -> None:
+    """Make an empty encrypted database. Raises BsbError for a short passphrase, or if sqlcipher3 is missing."""
+    check(passphrase)
     module = _module()
     salt = secrets.token_bytes(_SALT)
     key = _derive(passphrase, salt)
@@ -114,19 +122,25 @@ def driver(path: Path) -> Any:
 def connect(path: Path, *, like: Path | None = None, options: str = "", **more: Any) -> Any:
     """Open a database file by its name, asking for the passphrase if it is encrypted and its key not known.
 
-    A file that is not there yet is made with the encryption of another, ``like``. ``options`` are SQLite's own, such as
-    ``mode=ro``; ``more`` goes to the driver's ``connect``.
+    A file that is not there yet is made with the encryption of another, ``like``. ``options`` are SQLite's own, such
+    as ``mode=ro``; ``more`` goes to the driver's ``connect``.
     """
     of = like or path
     address = f"{path.resolve().as_uri()}?{options}"
     if not is_encrypted(of):
         return sqlite3.connect(address, uri=True, **more)
-    salt = _salt(of)
-    if salt not in _keys:
-        unlock(of, ask(of.name))
+    key, salt = find_key(of)
     connection = _module().connect(address, uri=True, **more)
-    _turn(connection, _keys[salt], salt)
+    _turn(connection, key, salt)
     return connection
+
+
+def find_key(path: Path) -> tuple[bytes, bytes]:
+    """Return key and salt of an encrypted file; ask for the passphrase if they are not known yet."""
+    salt = _salt(path)
+    if salt not in _keys:
+        unlock(path, ask(path.name))
+    return _keys[salt], salt
 
 
 def recode(path: Path, target: Path, *, like: Path | None) -> None:
@@ -137,10 +151,7 @@ def recode(path: Path, target: Path, *, like: Path | None) -> None:
     module = _module()
     key = "''"
     if like is not None:
-        salt = _salt(like)
-        if salt not in _keys:
-            unlock(like, ask(like.name))
-        key = _literal(_keys[salt], salt)
+        key = _literal(*find_key(like))
     if is_encrypted(path):
         connection = connect(path, isolation_level=None)
     else:

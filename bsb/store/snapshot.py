@@ -35,9 +35,7 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
     if not write and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
         mode += "&immutable=1"  # SQLite would need to write beside it; where nobody can, nobody does
     try:
-        with closing(
-            cipher.connect(path, options=mode, timeout=_BUSY_SECONDS, isolation_level=None)
-        ) as connection:
+        with closing(cipher.connect(path, options=mode, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
             connection.execute("PRAGMA trusted_schema=OFF")
             yield connection
     except (sqlite3.OperationalError, driver.OperationalError) as error:

@@ -60,10 +60,11 @@ def recode(root: Path, passphrase: str | None, *, actor: str, now: Callable[[], 
 
 def _alone(database: Path) -> None:
     """Fold the write-ahead log into the file, which SQLite does only for one who is alone with it."""
-    with snapshot.opened(database, write=True) as connection:
-        mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
-    if mode != "delete":
-        raise _in_use()
+    try:
+        with snapshot.opened(database, write=True) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except BsbError:
+        raise _in_use() from None
 
 
 def _in_use() -> BsbError:

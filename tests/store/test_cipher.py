@@ -15,7 +15,9 @@ WORDS = "fire ord på rad"
 
 
 @pytest.fixture(autouse=True)
-def _no_keys_left() -> Iterator[None]:
+def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Make keys in no time, and leave none behind."""
+    monkeypatch.setitem(cipher._COST, "n", 2**10)
     yield
     cipher.forget()
 
@@ -123,5 +125,3 @@ def test_recoding_a_plain_file_keeps_every_row(tmp_path: Path) -> None:
     cipher.recode(plain, new, like=new)
     assert snapshot.sums(new) == snapshot.sums(plain)
     assert snapshot.sums(new)["sqlite_sequence"][0] == 1  # ids are never used again
-
-
