@@ -52,8 +52,7 @@ def _tell_older(result: Recoded) -> None:
         note(
             ngettext(
                 "{n} backup made before is not encrypted: {names}. Delete it once a new one is made: bsb backup",
-                "{n} backups made before are not encrypted: {names}. "
-                "Delete them once a new one is made: bsb backup",
+                "{n} backups made before are not encrypted: {names}. Delete them once a new one is made: bsb backup",
                 n,
             ).format(n=n, names=", ".join(path.name for path in result.older))
         )

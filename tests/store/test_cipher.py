@@ -11,6 +11,7 @@ from bsb.errors import BsbError
 from bsb.store import cipher, snapshot
 from bsb.store.engine import Store
 
+pytestmark = pytest.mark.file_only
 WORDS = "fire ord på rad"
 
 
