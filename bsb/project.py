@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from bsb.store.journal import Journal
     from bsb.upkeep.backups import Backups
     from bsb.upkeep.doctor import Found
+    from bsb.upkeep.encryption import Recoded
     from bsb.upkeep.restore import Restored
 
 DATABASE = "bsb.db"
@@ -116,14 +117,18 @@ class Project:
         name: str = "",
         language: str = "nb",
         store: str = "",
+        passphrase: str | None = None,
         now: Callable[[], str] = utc_now,
     ) -> Project:
         """Make a project folder with Oslo's districts in its ``bsb.toml``, and an empty database.
 
-        ``store`` is the address of an empty database on a server; else the database is a file in the folder.
+        ``store`` is the address of an empty database on a server; else the database is a file in the folder, which a
+        passphrase encrypts.
 
-        Raises BsbError, with nothing made, if the folder holds a project already, or the server's database does.
+        Raises BsbError, with nothing made, if the folder holds a project already, or the server's database does, or
+        the passphrase is too short.
         """
+        from bsb.store import cipher
         from bsb.store.engine import Store
 
         root = Path(path)
@@ -135,7 +140,11 @@ class Project:
                 )
         if check_address(store, FILE):
             Store.open(os.environ.get(STORE) or store, create=True).close()
+        if passphrase is not None:
+            cipher.check(passphrase)
         root.mkdir(parents=True, exist_ok=True)
+        if passphrase is not None:
+            cipher.make(root / DATABASE, passphrase)
         for folder in FOLDERS:
             (root / folder).mkdir(exist_ok=True)
         text = (shipped("templates") / FILE).read_text(encoding="utf-8")
@@ -157,14 +166,20 @@ class Project:
 
     @classmethod
     def from_bundle(
-        cls, path: str | Path, payload: Mapping[str, Any], *, now: Callable[[], str] = utc_now
+        cls,
+        path: str | Path,
+        payload: Mapping[str, Any],
+        *,
+        passphrase: str | None = None,
+        now: Callable[[], str] = utc_now,
     ) -> Project:
         """Make a coder's workplace from an opened bundle (``bsb.exchange.team.team.open_file``).
 
-        Raises BsbError, with nothing left behind, if the folder is there and not empty, or the bundle's settings
-        have a fault.
+        With a passphrase, its database is encrypted. Raises BsbError, with nothing left behind, if the folder is
+        there and not empty, the bundle's settings have a fault, or the passphrase is too short.
         """
         from bsb.exchange.team.workplace import write_files
+        from bsb.store import cipher
         from bsb.store.engine import Store
 
         root = Path(path)
@@ -179,6 +194,8 @@ class Project:
                 (root / folder).mkdir(parents=True, exist_ok=True)
             write_files(root, payload)
             read_config(root / FILE)
+            if passphrase is not None:
+                cipher.make(root / DATABASE, passphrase)
             Store.open(root / DATABASE, create=True).close()
             made = cls.open(root, now=now)
             made.team.fill(payload)
@@ -315,6 +332,27 @@ class Project:
             )
         self.close()
         return restore_over(path, self.root, self.backups, actor=_actor(), now=self.now, passphrase=passphrase)
+
+    def recode(self, passphrase: str | None) -> Recoded:
+        """Encrypt the database with a passphrase, or make it plain with None; open the project anew afterwards.
+
+        Raises BsbError, with nothing changed, if another program has it open or the passphrase is too short.
+        """
+        from bsb.upkeep.encryption import recode
+
+        if isinstance(self.place, str):
+            raise BsbError(
+                _("This project is on a server; its database is no file here."),
+                _("A server's disk is encrypted by those who run the server."),
+            )
+        self.close()
+        return recode(self.root, passphrase, actor=_actor(), now=self.now)
+
+    def opens_with(self, passphrase: str) -> bool:
+        """Return whether the project's database is encrypted, and opens with a passphrase."""
+        from bsb.store import cipher
+
+        return cipher.opens(self.root / DATABASE, passphrase)
 
     def examine(self) -> list[Found]:
         """Return what is wrong with the project's data and folder, or worth a look; nothing is changed."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
+from bsb.cli.passphrase import ask_for_locked_files
 from bsb.errors import BsbError
 from bsb.i18n import current_language, ngettext
 from bsb.i18n import gettext as _
@@ -45,7 +46,9 @@ def open_project(folder: Path | None) -> Project:
             _("There is no project in {folder}.").format(folder=folder),
             _("Look at the path, or make one: bsb init DIR"),
         )
-    return Project.open(folder or Path())
+    project = Project.open(folder or Path())
+    ask_for_locked_files()
+    return project
 
 
 def in_project(function: Callable[Concatenate[Project, P], R]) -> Callable[P, R]:

@@ -78,6 +78,8 @@ def action_name(action: str) -> str:
         "conference.evaluation": _("evaluation forms counted"),
         "followup.set": _("status of a recommendation entered"),
         "restore": _("backup restored"),
+        "project.encrypt": _("database encrypted"),
+        "project.decrypt": _("database made plain"),
         "undo": _("undone"),
         "redo": _("done again"),
     }.get(action, action)

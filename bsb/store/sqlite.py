@@ -9,13 +9,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.store import cipher
 from bsb.store.dialect import OPTION, WRITES
 from bsb.store.sqlite_fts import Fts5
 
+#: What a database is called for the moment in which another takes its place.
+BEFORE = "bsb.db.before"
 _BUSY_MS = 5000
 _PRAGMAS = (
     "foreign_keys=ON",
@@ -46,13 +49,13 @@ class SQLite:
             engine = create_engine(
                 "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}, **options
             )
-        elif not create and not self.path.is_file():
+        elif not create and not self.path.is_file() and not _put_back(self.path):
             raise BsbError(
                 _("The project's data file {file} is missing.").format(file=self.path.name),
                 _("Restore it from a backup, or make a new project with: bsb init"),
             )
         else:
-            engine = create_engine(f"sqlite:///{self.path.as_posix()}", **options)
+            engine = _of_file(self.path, options)
         _prepare(engine)
         return engine
 
@@ -123,6 +126,26 @@ class SQLite:
                     "PRAGMA wal_checkpoint(TRUNCATE)",
                 ):
                     raw.cursor().execute(statement)
+
+
+def _of_file(path: Path, options: dict[str, Any]) -> Engine:
+    if not cipher.is_encrypted(path):
+        return create_engine(f"sqlite:///{path.as_posix()}", **options)
+    cipher.find_key(path)
+
+    def connect() -> Any:
+        return cipher.connect(path, check_same_thread=False)
+
+    return create_engine("sqlite://", module=cipher.driver(path), creator=connect, poolclass=QueuePool, **options)
+
+
+def _put_back(path: Path) -> bool:
+    """Put a database back that was being written anew when bsb was stopped; return whether there was one."""
+    before = path.with_name(BEFORE)
+    if not before.is_file():
+        return False
+    before.replace(path)
+    return True
 
 
 def _prepare(engine: Engine) -> None:
