@@ -1,8 +1,7 @@
 """Running the ``console`` blocks of a page as a reader would: in order, in a folder of their own.
 
-A line that begins with ``$`` is a command; the lines below it are what it says, in that order (… stands for anything).
-Two comments in the page tell what lies about and what is answered: ``<!-- files: NAME NAME -->`` puts files into the folder one
-stands in, ``<!-- answers: ja -->`` holds the answers, one a word, to the next block.
+A line that begins with ``$`` is a command; the lines below it are what it says, in that order (… stands for
+anything). A comment in the page, ``<!-- files: NAME NAME -->``, puts files into the folder one stands in.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ import pytest
 
 from tests.cli.conftest import Run
 
-_PART = re.compile(r"<!-- (files|answers): (.*?) -->|^```console\n(.*?)^```", re.DOTALL | re.MULTILINE)
+_PART = re.compile(r"<!-- (files): (.*?) -->|^```console\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -32,21 +31,17 @@ class Reader:
 
     def follow(self, page: str) -> int:
         """Type every command of a page; return how many there were."""
-        typed, answers = 0, ""
+        typed = 0
         for what, told, block in _PART.findall(page):
             if what == "files":
                 for name in told.split():
                     self.lay_out(Path(), name)
-            elif what == "answers":
-                answers = "\n".join([*told.split(), ""])
-            else:
-                for command, said in commands(block):
-                    self.type(command, said, answers)
-                    typed += 1
-                answers = ""
+            for command, said in commands(block):
+                self.type(command, said)
+                typed += 1
         return typed
 
-    def type(self, command: str, said: list[str], answers: str) -> None:
+    def type(self, command: str, said: list[str]) -> None:
         """Type one command and hold what it says against the page."""
         first, *words = shlex.split(command)
         if first == "cd":
@@ -56,7 +51,7 @@ class Reader:
         if words == ["demo"]:
             shutil.copytree(self.demo, "bsb-demo")
             return
-        done = self.bsb(*words, stdin=answers)
+        done = self.bsb(*words)
         assert done.code == 0, f"{command}\n{done.out}\n{done.err}"
         heard, at = _even(done.out + "\n" + done.err), 0
         for line in said:

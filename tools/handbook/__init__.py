@@ -54,17 +54,22 @@ def contents(docs: Path = DOCS) -> list[Part]:
 
     Raises:
         FileNotFoundError: if it names a page that is not there.
+
     """
     plan = yaml.safe_load((docs / "handbok.yaml").read_text(encoding="utf-8"))
+    named = {"index.md", *(name for part in plan for name in part["pages"])}
+    plan[-1]["pages"] += [
+        n for n in sorted(p.relative_to(docs).as_posix() for p in docs.rglob("*.md")) if n not in named
+    ]
     return [Part(p["title"], p["about"], [read_page(docs, name) for name in p["pages"]]) for p in plan]
 
 
-def read_page(docs: Path, name: str) -> Page:
-    """Return one page as HTML."""
+def read_page(docs: Path, name: str, *, commands: bool = True) -> Page:
+    """Return one page as HTML; its texts with what stands in blocks of commands, or without."""
     md = MarkdownIt("commonmark").enable("table")
     md.add_render_rule("fence", _fence)
     tokens = md.parse((docs / name).read_text(encoding="utf-8"))
-    sections = _sections(tokens)
+    sections = _sections(tokens, commands=commands)
     for token in tokens:
         for child in token.children or []:
             href = str(child.attrs.get("href", ""))
@@ -84,17 +89,18 @@ def slug(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
-def _sections(tokens: list[Token]) -> list[tuple[str, str, str]]:
+def _sections(tokens: list[Token], *, commands: bool) -> list[tuple[str, str, str]]:
     """Return (anchor, heading, text) of each section, and give the headings their anchors."""
     found: list[tuple[str, str, list[str]]] = []
+    texts = ("inline", "fence", "code_block") if commands else ("inline",)
     for i, token in enumerate(tokens):
         if token.type == "heading_open":
             heading = _plain(tokens[i + 1])
             token.attrs["id"] = slug(heading)
             found.append((slug(heading), heading, []))
-        elif found and token.type in ("inline", "fence", "code_block") and tokens[i - 1].type != "heading_open":
+        elif found and token.type in texts and tokens[i - 1].type != "heading_open":
             found[-1][2].append(_plain(token))
-    return [(anchor, heading, " ".join(" ".join(text).split())) for anchor, heading, text in found]
+    return [(anchor, heading, "\n".join(" ".join(part.split()) for part in text)) for anchor, heading, text in found]
 
 
 def _plain(token: Token) -> str:
@@ -129,7 +135,7 @@ def build(out: Path, docs: Path = DOCS) -> list[Path]:
         folder = posixpath.dirname(page.address)
         text = template.render(
             page=page,
-            body=Markup(page.body),  # noqa: S704  made here, of our own pages
+            body=Markup(page.body),
             parts=parts,
             up="../" * (folder.count("/") + 1) if folder else "",
             before=pages[i - 1] if i else None,
