@@ -1,7 +1,7 @@
 """``python -m tools.reference``: write the list of commands of ``bsb --help`` itself, in both languages.
 
-``docs/kommandoer.md`` is Norwegian, ``docs/commands.md`` English. A help text is made when its command is imported, so each
-language is written by a process of its own.
+``docs/kommandoer.md`` is Norwegian, ``docs/commands.md`` English. A help text is made when its command is imported,
+so each language is written by a process of its own.
 """
 
 from __future__ import annotations
@@ -19,13 +19,15 @@ FILES = {"nb": DOCS / "kommandoer.md", "en": DOCS / "commands.md"}
 _WORDS = {
     "nb": (
         "Kommandoer",
-        "Laget av `python -m tools.reference` av det kommandoene selv sier. Alle har `--help`. De som arbeider i et prosjekt, har "
-        "`-C MAPPE` (ellers gjelder mappa du står i, eller en over den), og de som viser data, har `--json`.",
+        "Laget av `python -m tools.reference` av det kommandoene selv sier. Alle har `--help`. De som arbeider i et "
+        "prosjekt, har `-C MAPPE` (ellers gjelder mappa du står i, eller en over den), og de "
+        "som viser data, har `--json`.",
     ),
     "en": (
         "Commands",
-        "Made by `python -m tools.reference` of what the commands say themselves. All have `--help`. Those that work in a project "
-        "have `-C DIR` (otherwise the folder you stand in, or one above it), and those that show data have `--json`.",
+        "Made by `python -m tools.reference` of what the commands say themselves. All have `--help`. Those that work "
+        "in a project have `-C DIR` (otherwise the folder you stand in, or one above it), and those "
+        "that show data have `--json`.",
     ),
 }
 #: Told once at the top, not at each command.

@@ -1,7 +1,7 @@
 """The handbook as a static site: ``python -m tools.handbook DIR`` makes it of ``docs/``.
 
-Plain files that work from a disk as from a server: every address is relative, nothing is fetched from outside, and the
-search reads a script with the texts in it (a page opened from a disk may not fetch files, but may load scripts).
+Plain files that work from a disk as from a server: every address is relative, nothing is fetched from outside, and
+the search reads a script with the texts in it (a page opened from a disk may not fetch files, but may load scripts).
 """
 
 from __future__ import annotations
