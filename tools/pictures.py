@@ -1,7 +1,7 @@
 """``python -m tools.pictures [DEMO]``: make the handbook's pictures again, from the example.
 
-The example is made anew unless a folder with it is named. Needs LibreOffice and poppler for pages of documents, and Chromium for the browser page. Only the pictures named in
-``docs/bilder`` by this file are written; all are small (at most 64 colours).
+The example is made anew unless a folder with it is named. Needs LibreOffice and poppler for pages of documents, and
+Chromium for the browser page. Only pictures named here are written to ``docs/bilder``; all are small (64 colours).
 """
 
 from __future__ import annotations
