@@ -34,7 +34,7 @@ def svg(rows: Sequence[Row]) -> str:
         ' role="img" font-family="system-ui, Liberation Sans, Arial, sans-serif" font-size="13">',
         "<title>Tid bsb bruker, delt på tid den andre bruker</title>",
         f'<rect width="{wide}" height="{high}" fill="#fff"/>',
-        f'<text x="{_LEFT}" y="18" fill="{_INK}">raskere enn den andre ←  1  → tregere</text>',
+        f'<text x="{x(1):.1f}" y="18" fill="{_INK}" text-anchor="middle">raskere ← den andre → tregere</text>',
     ]
     for power in range(least, most + 1):
         at = x(10**power)
