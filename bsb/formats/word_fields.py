@@ -52,11 +52,11 @@ def write_heading(paragraph: Paragraph, heading: Heading) -> None:
     write_marked(paragraph, heading.bookmark, heading.text)
 
 
-def write_marked(paragraph: Paragraph, bookmark: str, text: str) -> None:
+def write_marked(paragraph: Paragraph, bookmark: str, text: str, *, bold: bool = False) -> None:
     """Add a text in a bookmark, for references to it."""
     number = _next(paragraph)
     _bookmark(paragraph, "bookmarkStart", number).set(f"{_W}name", bookmark)
-    paragraph.add_run(text)
+    paragraph.add_run(text).bold = bold or None
     _bookmark(paragraph, "bookmarkEnd", number)
 
 

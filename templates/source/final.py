@@ -57,7 +57,8 @@ def _styles(document: Document) -> None:
         entry.font.bold = bold
         layout = entry.paragraph_format
         layout.left_indent = Cm(indent)
-        layout.space_before, layout.space_after = Pt(5 if level == 1 else 0), Pt(2)
+        layout.space_before, layout.space_after = Pt(4 if level == 1 else 0), Pt(1)
+        layout.line_spacing = 1.05
         layout.tab_stops.add_tab_stop(Cm(indent + (0.6 if level == 1 else 1.1)))
         layout.tab_stops.add_tab_stop(Cm(16), WD_TAB_ALIGNMENT.RIGHT)
     figures: Any = styles.add_style("table of figures", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
@@ -115,7 +116,7 @@ def _title_page(document: Document) -> None:
         ("BSB Merknad", "{%p if example %}"),
         ("BSB Merknad", "Dette er et eksempel. Alt i rapporten er oppdiktet, også det folk sier."),
         ("BSB Merknad", "{%p endif %}"),
-        ("BSB Merknad", "{{ gaps }}"),
+        ("BSB Brødtekst", "{{ gaps }}"),
         ("BSB Brødtekst", "{{ summary }}"),
     )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Callable
 
 from bsb.coding.agreement.results import ALPHA, KAPPA, PERCENT, Coefficient
 from bsb.guide.model import Guide
 from bsb.reports.coreq import DOMAINS, STATE_NAMES, STATES
 from bsb.reports.final.links import finding_link
-from bsb.reports.final.material import FinalMaterial, most_spoken
+from bsb.reports.final.material import FinalMaterial, kinds_of, most_spoken
 from bsb.reports.final.writing import LEAD, SMALL, TABLE, Writer, joined, refer
 from bsb.reports.norwegian import count, day, listed, months, number, sentence
 from bsb.store.journal import Entry
@@ -60,7 +61,7 @@ def _guides(writer: Writer, material: FinalMaterial) -> None:
 
 
 def _guide(writer: Writer, guide: Guide) -> None:
-    writer.annex_part(guide.name)
+    writer.plain_part(guide.name)
     writer.say(
         f"Guiden har {count(len(guide.topics), 'tema', 'temaer', 'ett')} og er laget for en samtale på "
         f"{guide.minutes} "
@@ -79,31 +80,25 @@ def _districts(writer: Writer, material: FinalMaterial) -> None:
     if not shown:
         writer.missing("bydelene, for ingen intervjuer er ført inn", "bsb interview add")
     for name, _interviews, people, _met in shown:
-        writer.annex_part(name)
+        writer.plain_part(name)
         own = [i for i in material.interviews if i.district == name]
-        groups = sum(i.kind == "focus_group" for i in own)
-        kinds = [
-            count(n, one, many, "ett")
-            for n, one, many in (
-                (groups, "gruppeintervju", "gruppeintervjuer"),
-                (len(own) - groups, "individuelt intervju", "individuelle intervjuer"),
-            )
-            if n
-        ]
         dates = [datetime.date.fromisoformat(i.held_on) for i in own if i.held_on]
         when = f", {months(dates)}" if dates else ""
-        text = (
-            f"{sentence(listed(kinds))} med til sammen {count(people, 'person', 'personer')}{when}. " if own else ""
-        )
-        writer.say(text + _spoken(material, name))
+        together = "til sammen " if len(own) > 1 else ""
+        if own:
+            who = f"med {together}{count(people, 'person', 'personer')}"
+            writer.say(f"{sentence(kinds_of(own))} {who}{when}. {_spoken(material, name)}")
         for held in (each for each in material.held if each.conference.district == name):
             date = day(datetime.date.fromisoformat(held.conference.held_on))
             made = Counter(o.verdict for o in held.outcomes)
             writer.say(
-                f"Dialogkonferansen {date} hadde {count(held.conference.participants, 'person', 'personer')} til "
-                "stede. "
-                f"Av {count(sum(made.values()) - made['new'], 'funn', 'funn', 'ett')} ble {made['confirmed']} "
-                f"bekreftet, {made['nuanced']} nyansert og {made['disputed']} bestridt. {made['new']} kom til."
+                f"På dialogkonferansen {date} var det {count(held.conference.participants, 'person', 'personer')}. "
+                "Av "
+                f"{count(sum(made.values()) - made['new'], 'funn', 'funn', 'ett')} ble "
+                f"{number(made['confirmed'], 'ett')} "
+                f"bekreftet, {number(made['nuanced'], 'ett')} nyansert og {number(made['disputed'], 'ett')} "
+                "bestridt. "
+                f"{sentence(number(made['new'], 'ett'))} kom til."
             )
         if findings := [f for f in material.findings if name in f.districts]:
             writer.say("Funn fra bydelen: ", *joined([finding_link(f) for f in findings]), ".")
@@ -140,8 +135,7 @@ def _coreq(writer: Writer, material: FinalMaterial) -> None:
     writer.table(caption, ["Punkt", "Status", "Dette vet prosjektet, og dette mangler"], rows, [4.6, 2.6, 8.9])
     writer.say(
         "Punktene er fra Tong A, Sainsbury P, Craig J: Consolidated criteria for reporting qualitative research "
-        "(COREQ). "
-        "International Journal for Quality in Health Care 19(6), 2007, side 349–357. Ordlyden er vår.",
+        "(COREQ). International Journal for Quality in Health Care 19(6), 2007, side 349–357. Ordlyden er vår.",
         style=SMALL,
     )
 
@@ -173,13 +167,13 @@ def _agreement(writer: Writer, material: FinalMaterial) -> None:
             percent = code.get(PERCENT).value
             shown = "–" if percent is None else f"{100 * percent:.1f}".replace(".", ",")
             rows.append([code.name, shown, *kappa, _shown(alpha), low_high])
-    writer.table(caption, heads, rows, [6.0, 2.0, *([2.0] if two else []), 2.0, 4.0], numbers_from=1)
     writer.say(
         f"Intervallene er regnet ut fra {report.draws} trekninger av hele intervjuer, med tilbakelegging. Mål: "
         f"{PERCENT}, "
         f"{KAPPA + ', ' if two else ''}{ALPHA}. En strek betyr at tallet ikke kan regnes ut.",
         style=SMALL,
     )
+    writer.table(caption, heads, rows, [6.0, 2.0, *([2.0] if two else []), 2.0, 4.0], numbers_from=1)
 
 
 def _two(value: float) -> str:
@@ -202,8 +196,7 @@ def _trail(writer: Writer, material: FinalMaterial) -> None:
     undone = len(material.journal) - len(entries)
     writer.say(
         "Programmet loggfører hver endring, med tidspunkt og hvem som gjorde den. Loggen holder ikke på det "
-        "deltakerne "
-        f"sa. Den har {len(entries)} endringer fra {_day(entries, min)} til {_day(entries, max)}. ", refer(caption),
+        f"deltakerne sa. Den har {len(entries)} endringer, {_days(entries)}. ", refer(caption),
         f" viser hva slags. {sentence(_times(withdrawn, 'samtykke', 'samtykker'))} er trukket, og "
         f"{_times(revised, 'utskrift', 'utskrifter', 'én')} er rettet etter at den ble tatt inn."
         + (f" {sentence(number(undone, 'én'))} av endringene er angret og ikke talt med." if undone else ""),
@@ -230,30 +223,31 @@ def _trail(writer: Writer, material: FinalMaterial) -> None:
 
 def _who(writer: Writer, material: FinalMaterial, entries: list[Entry]) -> None:
     """Tell who did it: coders by their alias; a name that somebody is logged in with is never printed."""
-    if material.coders:
-        writer.say("Hvor mye hver av koderne har kodet:", style=LEAD)
-        writer.bullets(
-            [
-                f"{name}: {count(codings, 'koding', 'kodinger')} i {count(n, 'intervju', 'intervjuer', 'ett')}"
-                for name, codings, n in material.coders
-            ]
-        )
     aliases = {name for name, _codings, _interviews in material.coders}
-    made = Counter(entry.actor if entry.actor in aliases else "" for entry in entries)
-    others = len({entry.actor for entry in entries} - aliases)
-    parts = [f"{name}: {n}" for name, n in sorted(made.items()) if name]
-    if others:
-        parts.append(f"{count(others, 'annen bruker', 'andre brukere')} av programmet: {made['']}")
-    writer.say(f"Endringer etter hvem som gjorde dem: {'; '.join(parts)}.")
+    made = Counter(entry.actor for entry in entries)
+    lines = [
+        f"{name}: {count(codings, 'koding', 'kodinger')} i {count(n, 'intervju', 'intervjuer', 'ett')}"
+        + (f", og {count(made[name], 'endring', 'endringer')} i loggen" if made[name] else "")
+        for name, codings, n in material.coders
+    ]
+    if others := [n for actor, n in made.items() if actor not in aliases]:
+        who = count(len(others), "bruker", "brukere")
+        lines.append(f"Innlogget uten kodernavn: {who} av programmet, med {sum(others)} endringer i loggen")
+    writer.say("Dette har hver av koderne gjort, og de som har arbeidet uten kodernavn:", style="BSB Tillegg")
+    writer.bullets(lines)
 
 
 def _times(n: int, one: str, many: str, article: str = "ett") -> str:
     return count(n, one, many, article) if n else f"ingen {many}"
 
 
-def _day(entries: list[Entry], which: object) -> str:
-    dates = [entry.at[:10] for entry in entries]
-    return day(datetime.date.fromisoformat(min(dates) if which is min else max(dates)))
+def _days(entries: list[Entry]) -> str:
+    first, last = _day(entries, min), _day(entries, max)
+    return f"alle fra {first}" if first == last else f"fra {first} til {last}"
+
+
+def _day(entries: list[Entry], which: Callable[[list[str]], str]) -> str:
+    return day(datetime.date.fromisoformat(which([entry.at[:10] for entry in entries])))
 
 
 def _documents(writer: Writer, material: FinalMaterial) -> None:
@@ -272,4 +266,4 @@ def _documents(writer: Writer, material: FinalMaterial) -> None:
         pages = f" Sitert: s. {listed([str(n) for n in sorted(cited)])}." if cited and each.paged else ""
         who = f"{each.publisher}" if each.publisher else "Ukjent utgiver"
         year = f" ({each.year})" if each.year else ""
-        writer.bullets([f"{who}{year}: {each.title}. {count(each.pages, 'side', 'sider')}.{pages}"])
+        writer.bullets([f"{who}{year}: {each.title}. {sentence(count(each.pages, 'side', 'sider'))}.{pages}"])

@@ -27,7 +27,7 @@ COMPARING = ("varmekart-tjenester", "profil-tjenester", "firefelt", "samforekoms
 JUDGED = ("for-og-etter",)
 DISPLAYS = ("metning", *COMPARING, *JUDGED)
 _VERDICTS = ("confirmed", "nuanced", "disputed", "new")
-_FEW = "<"
+_SOME = "noen"
 
 
 def write_comparison(writer: Writer, material: FinalMaterial) -> None:
@@ -85,27 +85,33 @@ def _districts(writer: Writer, matrix: Matrix, caption: Caption) -> None:
 
 
 def _compared(writer: Writer, material: FinalMaterial, compared: Compared) -> None:
-    """Write the table of a comparison; where few people are behind a cell, only that they are few."""
+    """Write the table of a comparison; where few people are behind a cell, only that there are some.
+
+    A table that would say nothing but that is left out.
+    """
     table, smallest = compared.table, material.config.privacy.smallest_cell
 
     def shown(subject: Subject, cell: Cell) -> str:
         few = subject.counted == "speakers" and cell.number is not None and 0 < cell.number < smallest
-        return f"{_FEW} {smallest}" if few else cell.text
+        return _SOME if few else cell.text
 
+    rows = [
+        [d, *(shown(s, cell) for s, cell in zip(table.subjects, table.cells[d], strict=True))]
+        for d in table.districts
+    ]
+    if {cell for row in rows for cell in row[1:]} <= {_SOME, "0", ""}:
+        return
     caption = writer.next(TABLE, compared.definition.title)
-    width = min(4.0, 12.6 / max(1, len(table.subjects)))
-    writer.table(
-        caption,
-        ["Bydel", *(sentence(subject.label) for subject in table.subjects)],
-        [
-            [d, *(shown(s, cell) for s, cell in zip(table.subjects, table.cells[d], strict=True))]
-            for d in table.districts
-        ],
-        [3.6, *(width for _subject in table.subjects)],
-        numbers_from=1,
-    )
+    heads = [sentence(subject.label) for subject in table.subjects]
+    longest = [max(len(word) for text in (head, *column) for word in text.split() or [""])
+               for head, column in zip(heads, zip(*(row[1:] for row in rows), strict=True), strict=True)]  # fmt: skip
+    room = 12.6 / sum(longest)
+    writer.say("Tallene for hver bydel står i ", refer(caption), ".", style=LEAD)
+    writer.table(caption, ["Bydel", *heads], rows, [3.6, *(min(4.0, n * room) for n in longest)], numbers_from=1)
     if table.small_cells(smallest):
-        writer.say(f"{_FEW} {smallest} betyr færre enn {number(smallest)} personer, men ikke ingen.", style=SMALL)
+        writer.say(
+            f"«{_SOME.capitalize()}» betyr færre enn {number(smallest)} personer, men ikke ingen.", style=SMALL
+        )
 
 
 def write_conferences(writer: Writer, material: FinalMaterial) -> None:
@@ -133,7 +139,7 @@ def _outcomes(writer: Writer, material: FinalMaterial) -> None:
     put = sum(sums.values()) - sums["new"]
     writer.say(
         f"{sentence(count(put, 'funn', 'funn', 'ett'))} ble lagt fram. {sentence(number(sums['confirmed'], 'ett'))} "
-        f"ble bekreftet, {number(sums['nuanced'], 'ett')} ble nyansert og {number(sums['disputed'], 'ett')} bestridt. "
+        f"ble bekreftet, {number(sums['nuanced'], 'ett')} nyansert og {number(sums['disputed'], 'ett')} bestridt. "
         f"{sentence(number(sums['new'], 'ett'))} kom til. ", refer(caption), " viser hver konferanse.",
     )  # fmt: skip
     total = [["Sum", *(str(sums[verdict]) for verdict in (*_VERDICTS, ""))]] if len(rows) > 1 else []
@@ -246,7 +252,7 @@ def write_assessment(writer: Writer, material: FinalMaterial) -> None:
         caption,
         ["Tema", "God praksis", "Utfordring", *(sentence(VERDICT_NAMES[v]) for v in (*_VERDICTS, ""))],
         [*rows, ["Sum", *map(str, _counts(material, material.findings))]],
-        [4.5, 1.6, 1.9, 1.8, 1.6, 1.6, 1.2, 1.9],
+        [3.7, 1.6, 2.1, 2.0, 1.9, 1.8, 1.2, 1.8],
         numbers_from=1,
         last_row=True,
     )

@@ -24,6 +24,7 @@ from bsb.reports.coreq import Item
 from bsb.reports.district_report import Held
 from bsb.reports.drawing.frame import Drawing
 from bsb.reports.final.texts import FinalTexts
+from bsb.reports.norwegian import count, listed
 from bsb.reports.open_questions import OpenQuestions
 from bsb.store.journal import Entry
 
@@ -101,3 +102,13 @@ def most_spoken(matrix: Matrix | None) -> list[Line]:
         return []
     rows = [row for row in matrix.rows if row.countable and matrix.total(row.key).speakers]
     return sorted(rows, key=lambda row: (-matrix.total(row.key).speakers, -matrix.total(row.key).turns))
+
+
+def kinds_of(interviews: Sequence[Interview]) -> str:
+    """Return in words how many interviews there are of each kind."""
+    groups = sum(each.kind == "focus_group" for each in interviews)
+    kinds = (
+        (groups, "gruppeintervju", "gruppeintervjuer"),
+        (len(interviews) - groups, "individuelt intervju", "individuelle intervjuer"),
+    )
+    return listed([count(n, one, many, "ett") for n, one, many in kinds if n])

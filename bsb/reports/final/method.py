@@ -16,7 +16,7 @@ from bsb.reports.final.links import (
     annex_link,
     chapter_link,
 )
-from bsb.reports.final.material import FinalMaterial
+from bsb.reports.final.material import FinalMaterial, kinds_of
 from bsb.reports.final.opening import in_figures
 from bsb.reports.final.writing import FIGURE, SMALL, TABLE, Writer, refer
 from bsb.reports.norwegian import count, duration, listed, months, number, sentence
@@ -64,18 +64,9 @@ def _interviews(writer: Writer, material: FinalMaterial) -> None:
     if not own:
         writer.missing("intervjuene", "bsb interview add")
         return
-    groups = sum(i.kind == "focus_group" for i in own)
-    kinds = [
-        count(n, one, many, "ett")
-        for n, one, many in (
-            (groups, "gruppeintervju", "gruppeintervjuer"),
-            (len(own) - groups, "individuelt intervju", "individuelle intervjuer"),
-        )
-        if n
-    ]
     dates = [datetime.date.fromisoformat(i.held_on) for i in own if i.held_on]
     lengths = [i.minutes for i in own if i.minutes]
-    text = f"Det er holdt {listed(kinds)}" + (f" i {months(dates)}" if dates else "") + "."
+    text = f"Det er holdt {kinds_of(own)}" + (f" i {months(dates)}" if dates else "") + "."
     if lengths and len(lengths) == len(own):
         text += f" Til sammen varte de {duration(sum(lengths))}."
     caption = writer.next(TABLE, "Intervjuer, deltakere og deltakere på dialogkonferanse")
@@ -135,7 +126,7 @@ def counted(people: list[Participant], attribute: str, smallest: int) -> list[tu
     if (hidden and sum(found[value] for value in hidden) < smallest) or len(hidden) == 1:
         rest = [value for value in found if value not in hidden]
         hidden |= {min(rest, key=lambda value: (found[value], value))} if rest else set()
-    order = sorted(found, key=lambda value: (value == "ikke oppgitt", value))
+    order = sorted(found, key=lambda value: (value in ("annet", "ikke oppgitt"), value))
     return [(value, HIDDEN if value in hidden else str(found[value])) for value in order]
 
 
@@ -212,8 +203,10 @@ def _coding(writer: Writer, material: FinalMaterial) -> None:
         writer.say("Hvor likt to personer ville kodet, kan ikke regnes ut, for ingen intervjuer er kodet av flere.")
         return
     group = report.group("all")
+    n = len(report.interviews)
+    which = "Alle intervjuene" if n == len(material.interviews) else f"{sentence(number(n, 'ett'))} av intervjuene"
     writer.say(
-        f"{sentence(number(len(report.interviews), 'ett'))} av intervjuene er kodet av mer enn én person. Der satte "
+        f"{which} er kodet av mer enn én person. Der satte "
         f"de helt de samme kodene på {_percent(group.get(PERCENT, 'set'))} av replikkene. Når vi trekker fra den "
         f"enigheten som tilfeldig koding ville gitt, er Krippendorffs alfa {_shown(group.get(ALPHA, 'set'))}"
         + (f" og Cohens kappa {_shown(group.get(KAPPA, 'set'))}" if len(report.coders) == 2 else "")

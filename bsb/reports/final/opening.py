@@ -26,7 +26,7 @@ def write_summary(writer: Writer, material: FinalMaterial) -> None:
     for kind, title in ((GOOD, "Dette virker"), (CHALLENGE, "Dette er vanskelig")):
         top = _foremost(material, kind)
         if top:
-            writer.part(title)
+            writer.plain_part(title)
             lines: list[tuple[Part, ...]] = [
                 (mark_finding(finding, standing(material, finding)), " (", finding_link(finding), ")")
                 for finding in top

@@ -121,6 +121,7 @@ def _gaps(writer: Writer, place: Paragraph) -> None:
     if not writer.gaps:
         return
     writer.place = place
+    writer.unlisted("Dette mangler")
     n = len(writer.gaps)
     writer.say(
         f"Dette er et utkast. {sentence(count(n, 'ting', 'ting'))} mangler i rapporten. Tekst skrives i fila "

@@ -23,6 +23,7 @@ TABLE, FIGURE, BOX = "Tabell", "Figur", "Sitatboks"
 _WIDE, _HIGH = 16.0, 19.5  # centimetres that a picture may take
 _SUFFIX = {"positive": " god", "critical": " utfordring"}
 _NARROW = 1.1  # centimetres: narrower columns have their heads set upright
+_SHORT = 14  # rows: shorter tables stay on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """A text that references lead to."""
+    """A text in bold that references lead to."""
 
     bookmark: str
     text: str
@@ -104,8 +105,14 @@ class Writer:
         """Begin a part of the report that is no chapter on a new page."""
         self._heading(PLAIN, Heading(1, "", title, f"_RefDel{len(self.headings) + 1}"))
 
-    def annex_part(self, title: str) -> None:
-        """Begin a section of an annex."""
+    def unlisted(self, title: str) -> None:
+        """Begin a page that the table of contents leaves out."""
+        paragraph = self._paragraph("BSB Listetittel")
+        paragraph.paragraph_format.page_break_before = True
+        paragraph.add_run(title)
+
+    def plain_part(self, title: str) -> None:
+        """Begin a section of an unnumbered part."""
         self._heading(PLAIN_PART, Heading(2, "", title, f"_RefDel{len(self.headings) + 1}"))
 
     def part(self, title: str) -> None:
@@ -127,7 +134,7 @@ class Writer:
                 )
                 write_field(paragraph, code, part.shown)
             elif isinstance(part, Aim):
-                write_marked(paragraph, part.bookmark, part.text)
+                write_marked(paragraph, part.bookmark, part.text, bold=True)
             elif isinstance(part, Bold):
                 paragraph.add_run(part.text).bold = True
             else:
@@ -201,7 +208,10 @@ class Writer:
                     tight(cells[at], 0.5)
                     if not number:
                         upright(cells[at])
-            _height(made.rows[0], 3.1)
+            _height(made.rows[0], 3.7)
+        if len(rows) <= _SHORT:
+            for paragraph in (p for row in made.rows[:-1] for cell in row.cells for p in cell.paragraphs):
+                paragraph.paragraph_format.keep_with_next = True
         self.place._p.addprevious(made._tbl)
 
     def picture(self, caption: Caption, drawing: Drawing) -> None:
@@ -225,9 +235,11 @@ class Writer:
         """Write a quote box: its caption, and each quote with its source."""
         suffix = _SUFFIX.get(valence, "")
         write_caption(self._paragraph(f"BSB Boks{suffix}"), caption)
-        for text, source in quotes:
+        for at, (text, source) in enumerate(quotes):
             self.say(f"«{text}»", style=f"BSB Sitat{suffix}")
-            self.say(source, style=f"BSB Kilde{suffix}")
+            last = self._paragraph(f"BSB Kilde{suffix}")
+            last.add_run(source)
+            last.paragraph_format.keep_with_next = at < len(quotes) - 1
 
     def _paragraph(self, style: str) -> Paragraph:
         made = self.place.insert_paragraph_before()
