@@ -125,6 +125,10 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
         plan, new = plan_findings(source / "funn.yaml", project.findings, mark="")
         project.findings.take_in(plan, new, author="KA")
     yield _("Findings"), steps
+    own = project.final_report.texts_file
+    if not own.exists():
+        own.parent.mkdir(exist_ok=True)
+        shutil.copyfile(source / "sluttrapport.yaml", own)
     for path in conferences:
         entry = read_yaml(path)
         _conference(project, entry, path.name, before)
@@ -302,10 +306,6 @@ def _reports(project: Project, progress: Callable[[str, int, int], None]) -> Mad
 
 def _final_report(project: Project, progress: Callable[[str, int, int], None]) -> Made:
     progress(_("Final report"), 0, 1)
-    own = project.final_report.texts_file
-    if not own.exists():
-        own.parent.mkdir(exist_ok=True)
-        shutil.copyfile(project.root / "corpora" / "eksempel" / "sluttrapport.yaml", own)
     made = project.final_report.write()
     progress(_("Final report"), 1, 1)
     return Made(_("the final report"), 1, made.path.parent.relative_to(project.root).as_posix())
