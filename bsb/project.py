@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from bsb.reports.conference_kit import ConferenceKit
     from bsb.reports.conference_papers import ConferencePapers
     from bsb.reports.display_files import DisplayFiles
+    from bsb.reports.final.room import FinalReports
     from bsb.reports.progress import Progress
     from bsb.reports.reports import Reports
     from bsb.reports.tracing import Tracing
@@ -711,11 +712,13 @@ class Project:
     @cached_property
     def reports(self) -> Reports:
         """The papers that people hand out."""
+        from bsb import __version__
         from bsb.reports.reports import Reports
 
         return Reports(
             config=self.config,
             store=self.store,
+            journal=self.journal,
             interviews=self.interviews,
             codebook=self.codebook,
             codings=self.codings,
@@ -734,7 +737,15 @@ class Project:
             template=self.template,
             output=self.output,
             today=self.today,
+            version=__version__,
         )
+
+    @cached_property
+    def final_report(self) -> FinalReports:
+        """The final report, and the texts that people write for it."""
+        from bsb.reports.final.room import FinalReports
+
+        return FinalReports(self.reports, self.keydocs, self.comparisons, self.agreement, self.root)
 
     @cached_property
     def tracing(self) -> Tracing:
