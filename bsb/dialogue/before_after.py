@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bsb.dialogue.finding import Finding
+from bsb.i18n import gettext as _
 from bsb.store.verdicts import own_verdict
 
 if TYPE_CHECKING:
@@ -23,6 +24,17 @@ VERDICT_NAMES = {
     "": "ikke drøftet",
 }
 COLUMNS = ("finding", "kind", "before", "verdict", "after", "groups", "comments")
+
+
+def verdict_name(verdict: str) -> str:
+    """Return what people read for a verdict, in the current language."""
+    return {
+        "confirmed": _("confirmed"),
+        "nuanced": _("nuanced"),
+        "disputed": _("disputed"),
+        "new": _("new"),
+        "": _("not discussed"),
+    }[verdict]
 
 
 @dataclass(frozen=True, slots=True)

@@ -314,8 +314,7 @@ def _write_evidence(change: Change, number: int, evidence: Sequence[Evidence]) -
     change.delete(schema.finding_evidence, stored.ids_of(change.connection, schema.finding_evidence, number))
     rows = []
     for each in evidence:
-        row: dict[str, Any] = dict.fromkeys(schema.finding_evidence.columns.keys())
-        row |= {"finding_id": number, "kind": each.kind}
+        row: dict[str, Any] = {"finding_id": number, "kind": each.kind}
         if each.kind == "coding":
             row |= {"coding_uid": each.uid, "state": states.get(each.uid, "")}
         elif each.cell:

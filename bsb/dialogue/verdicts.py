@@ -263,16 +263,27 @@ class Verdicts:
                     own[each.verdict] = own.get(each.verdict, 0) + 1
         return counted
 
-    def adopt(self, finding: str | int, *, group: str | None = None, seen: str | None = None) -> Finding:
+    def adopt(
+        self,
+        finding: str | int,
+        *,
+        group: str | None = None,
+        conference: int | None = None,
+        seen: str | None = None,
+    ) -> Finding:
         """Make the wording that a conference gave a finding its statement; the verdict keeps both.
 
-        ``seen`` is the wording that one saw and wants.
+        ``group`` and ``conference`` (its id) say whose; ``seen`` is the wording that one saw and wants.
 
         Raises BsbError if no group gave one, or several did and ``group`` does not say whose, and ConflictError if
         it is another than the one ``seen``.
         """
         own = self._findings.get(finding)
-        worded = [v for v in self.all(finding=own.id) if v.after and v.verdict != NEW and group in (None, v.group)]
+        worded = [
+            verdict
+            for verdict in self.all(finding=own.id, group=group)
+            if verdict.after and verdict.verdict != NEW and conference in (None, verdict.conference.id)
+        ]
         wordings = {verdict.after for verdict in worded}
         if not wordings:
             raise BsbError(

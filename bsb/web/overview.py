@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from bsb.project import Project
 
 #: Where the page helps with a step that is next; other steps are done with a command.
-_PLACES = {"transcripts": "/review", "codebook": "/codebook", "coding": "/transcripts", "documents": "/matrices"}
+_PLACES = {
+    "transcripts": "/review",
+    "codebook": "/codebook",
+    "coding": "/transcripts",
+    "documents": "/matrices",
+    "conferences": "/conferences",
+}
 #: Cautions that are about material and coders: the first page tells of each. The others are counted elsewhere.
 _SHOWN = ("one-speaker", "one-interview", "one-district", "few-interviews", "no-interviews", "not-coded")
 
