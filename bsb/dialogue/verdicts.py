@@ -99,11 +99,9 @@ class Verdicts:
 
     def put_before(self, conference: Conference) -> list[Finding]:
         """Return the findings that are, or were, put before a conference: the district's, without its own."""
-        return [
-            finding
-            for finding in self._findings.all(districts=[conference.district])
-            if finding.conference != conference.id
-        ]
+        from bsb.dialogue.before_after import put_before
+
+        return put_before(self._findings.all(districts=[conference.district]), conference)
 
     def enter(
         self,

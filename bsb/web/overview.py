@@ -23,6 +23,14 @@ _PLACES = {
     "documents": "/matrices",
     "conferences": "/conferences",
 }
+#: Where the page shows what waits for people.
+_WAITING = {
+    "quotes": "/quotes",
+    "evidence": "/findings",
+    "minutes": "/conferences",
+    "verdicts": "/conferences",
+    "followups": "/findings",
+}
 #: Cautions that are about material and coders: the first page tells of each. The others are counted elsewhere.
 _SHOWN = ("one-speaker", "one-interview", "one-district", "few-interviews", "no-interviews", "not-coded")
 
@@ -52,6 +60,7 @@ def overview(site: Site, _asked: Asked) -> Response:
         here="/",
         state=state,
         place=_PLACES.get(ahead, ""),
+        places=_WAITING,
         table=project.interviews.table(),
         coders=project.codings.coders(),
         ready=len(project.transcripts.all()),
