@@ -100,10 +100,10 @@ def test_no_formula_gets_out_and_excel_can_read_the_letters(full: Project, tmp_p
 def test_codings_come_back_from_their_table(full: Project, tmp_path: Path) -> None:
     before = full.codings.all()
     room(full).write(tmp_path, date=DAY, separator=",")
-    assert full.codings.import_file(tmp_path / "codings.csv").known == 1
+    assert full.codings.import_file(tmp_path / "codings.csv").known == 2
     full.codings.remove([before[0].ref])
     assert full.codings.import_file(tmp_path / "codings.csv").added == 1
-    (after,) = full.codings.all()
+    after = full.codings.all()[0]
     same = [name for name in type(after).__slots__ if name not in ("id", "at")]
     assert [getattr(after, name) for name in same] == [getattr(before[0], name) for name in same]
 
