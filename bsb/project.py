@@ -547,9 +547,15 @@ class Project:
     @cached_property
     def tables(self) -> Tables:
         """Tables of everything, for R, Excel and other programs."""
+        from bsb.exchange.dialogue_tables import DialogueTables
         from bsb.exchange.tables import Tables
 
-        return Tables(self.store, self.codebook, self.codings, self.summaries, self.memos, self.keydoc_codings)
+        dialogue = DialogueTables(
+            self.codebook, self.conferences, self.quotes, self.findings, self.verdicts, self.followups
+        )
+        return Tables(
+            self.store, self.codebook, self.codings, self.summaries, self.memos, self.keydoc_codings, dialogue
+        )
 
     @cached_property
     def refi(self) -> Refi:
@@ -757,15 +763,25 @@ class Project:
     def progress(self) -> Progress:
         """Return where the project stands in the circle of steps, and what comes next."""
         from bsb.reports.progress import measure
+        from bsb.reports.waiting import waiting
 
+        conferences = self.conferences.all()
         return measure(
             self.config,
             self.interviews.all(),
             self.interviews.participants(),
             self.codebook,
             self.codings,
-            self.conferences.all(),
+            conferences,
             len(list((self.output / "prosessdokumenter").glob("*.docx"))),
+            waiting(
+                self.quotes.all(),
+                self.findings.all(),
+                conferences,
+                self.verdicts.all(),
+                self.followups.all(),
+                self.today,
+            ),
         )
 
     def close(self) -> None:

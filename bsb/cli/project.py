@@ -59,6 +59,10 @@ def status(project: Project, as_json: bool) -> None:
         print_rich(Text.assemble((f" {mark} ", style), (f"{step.name:<22}", "bold"), step.where))
     for warning in state.warnings:
         print_rich(Text.assemble((" ! ", "yellow"), warning))
+    if state.waiting:
+        click.secho(_("Waits for people"), bold=True)
+    for each in state.waiting:
+        print_rich(Text.assemble(" · ", each.what, ": ", (each.command, "cyan")))
     click.echo()
     click.echo(_("Next: {step}").format(step=state.next_step))
     if state.next_command:
