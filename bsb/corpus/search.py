@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row
 
@@ -24,8 +24,7 @@ from bsb.store.search import Where
 _Places = Callable[[str], list[tuple[int, int]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One place: ``word`` is the transcript's text from ``start`` to ``end`` (code points, half-open)."""
 
     interview: str
@@ -118,7 +117,7 @@ class Search:
         with self._store.read() as connection:
             for row in stored.find(connection, asked.terms, where):
                 turns += 1
-                hits += _hits(row, places(row.text), width)
+                hits += _hits(row, places(row[5]), width)
                 if len(hits) > limit:
                     turns = stored.count(connection, asked.terms, where)
                     break
@@ -159,7 +158,7 @@ class Search:
 
 
 def _hits(row: Row[Any], places: Sequence[tuple[int, int]], width: int) -> list[Hit]:
-    _transcript, number, speaker, role, at, text, interview, district = tuple(row)
+    _transcript, number, speaker, role, at, text, interview, district = row
     return [
         Hit(interview, district, number, speaker, role, at + start, at + end, *context(text, start, end, width))
         for start, end in places
