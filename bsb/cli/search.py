@@ -79,7 +79,9 @@ def search(
     if export:
         _export(project, found.hits, export, pages=in_documents)
     elif as_json:
-        write_json({f.name: getattr(found, f.name) for f in fields(found)} | {"hits": [h._asdict() for h in found.hits]})
+        write_json(
+            {f.name: getattr(found, f.name) for f in fields(found)} | {"hits": [h._asdict() for h in found.hits]}
+        )
     else:
         for hit in found.hits:
             _show(hit)

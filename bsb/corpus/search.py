@@ -117,7 +117,7 @@ class Search:
         with self._store.read() as connection:
             for row in stored.find(connection, asked.terms, where):
                 turns += 1
-                hits += _hits(row, places(row[5]), width)
+                hits += _hits(row, places(row.text), width)
                 if len(hits) > limit:
                     turns = stored.count(connection, asked.terms, where)
                     break
@@ -158,7 +158,7 @@ class Search:
 
 
 def _hits(row: Row[Any], places: Sequence[tuple[int, int]], width: int) -> list[Hit]:
-    _transcript, number, speaker, role, at, text, interview, district = row
+    _transcript, number, speaker, role, at, text, interview, district = tuple(row)
     return [
         Hit(interview, district, number, speaker, role, at + start, at + end, *context(text, start, end, width))
         for start, end in places

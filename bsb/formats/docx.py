@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bsb.formats import emphasis as style
 from bsb.formats import docx_plain, left_out, table
+from bsb.formats import emphasis as style
 from bsb.formats.limits import LIMITS, Limits, check_blocks, damaged, macros, open_zip, parse_xml, read_part
 from bsb.formats.source import Block, Source, clean
 

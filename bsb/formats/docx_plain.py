@@ -38,7 +38,7 @@ _RUN = rb"<w:r%b>%b(?:%b)*+</w:r>" % (_ATTRIBUTES, _RUN_LOOKS, _TEXT)
 _PARAGRAPH = rb"<w:p%b(?: ?/>|>%b(?:%b|%b)*+</w:p>)" % (_ATTRIBUTES, _PARAGRAPH_LOOKS, _RUN, _empty(_BETWEEN))
 _SECTION = rb"(?:<w:sectPr%b(?: ?/>|>(?:%b)*+</w:sectPr>))?+" % (_ATTRIBUTES, _empty(_PAGE))
 _DOCUMENT = re.compile(
-    rb'(?:<\?xml version="1\.0" encoding="(?i:utf-8)"(?: standalone="(?:yes|no)")?\?>\s*)?'
+    rb'(?:<\?xml version="1\.0"(?: encoding="(?i:utf-8)")?(?: standalone="(?:yes|no)")?\?>\s*)?'
     rb"<w:document%b><w:body>(?P<body>(?:%b)*+)%b</w:body></w:document>\s*" % (_ATTRIBUTES, _PARAGRAPH, _SECTION)
 )
 _OTHER_TAGS = re.compile(rb"<(?!/w:p>)[^>]*+>")
@@ -67,6 +67,8 @@ def paragraphs(data: bytes) -> list[str] | None:
     if "&" in text:
         found = [_with_signs(each) for each in found]
     if "&" in text or "\u2011" in text or not (text.isprintable() and is_normalized("NFC", text)):
+        if "\ufffe" in text or "\uffff" in text:  # no XML may hold these
+            return None
         found = [clean(each) for each in found]
     return [each for each in map(str.rstrip, found) if each]
 
