@@ -49,8 +49,8 @@ def paragraphs(data: bytes) -> list[str] | None:
     """Return the paragraphs with words in them, cleaned, or None if the full reader has to look.
 
     >>> head = b"<w:document " + _NAMESPACE + b"><w:body>"
-    >>> paragraphs(head + b"<w:p><w:r><w:t>Hei &amp; h\\xc3\\xa5</w:t></w:r></w:p></w:body></w:document>")
-    ['Hei & hå']
+    >>> paragraphs(head + b"<w:p><w:r><w:t>Hei &amp; hun</w:t></w:r></w:p></w:body></w:document>")
+    ['Hei & hun']
     >>> paragraphs(head + b"<w:p><w:r><w:tab/></w:r></w:p></w:body></w:document>") is None
     True
     """
