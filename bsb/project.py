@@ -7,6 +7,7 @@ import getpass
 import os
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from bsb.upkeep.backups import Backups
     from bsb.upkeep.doctor import Found
     from bsb.upkeep.restore import Restored
+    from bsb.upkeep.running import CutOff
 
 DATABASE = "bsb.db"
 FOLDERS = ("guides", "matrices", "templates", "corpora", "output")
@@ -246,6 +248,24 @@ class Project:
 
         self.close()
         return restore_over(path, self.root, self.backups, actor=_actor(), now=self.now, passphrase=passphrase)
+
+    def running(self, command: str) -> AbstractContextManager[None]:
+        """Say, for as long as the block lasts, that a command is at work here: if it is killed, ``cut_off`` tells."""
+        from bsb.upkeep.running import running
+
+        return running(self.root, command, self.now())
+
+    def cut_off(self) -> list[CutOff]:
+        """Return the commands that were killed here since this was asked last, and clear away what they left behind.
+
+        Nothing in the database is half done by them: what they had not finished was never in it.
+        """
+        from bsb.upkeep.running import cut_off
+
+        found = cut_off(self.root)
+        if found:
+            self.backups.sweep()
+        return found
 
     def examine(self) -> list[Found]:
         """Return what is wrong with the project's data and folder, or worth a look; nothing is changed."""

@@ -154,7 +154,7 @@ def _backups(root: Path, database: Path, backups: Backups) -> Iterator[Found]:
         text = _("Work that was cut off has left {names}, which may hold words of participants.").format(
             names=_few([path.name for path in left])
         )
-        yield Found("leftovers", False, text, _("The next backup after an hour removes it: bsb backup"))
+        yield Found("leftovers", False, text, _("The next backup removes it: bsb backup"))
     for path in sorted(root.glob(f"{DATABASE}.damaged-*")):
         text = _("A damaged database is kept here: {file}.").format(file=path.name)
         yield Found("leftovers", False, text, _("Delete it when nobody needs it any more."))
