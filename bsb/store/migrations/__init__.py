@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.store.dialect import WRITES, dialect_of
 
 if TYPE_CHECKING:
     from alembic.config import Config
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine
 
 
 def alembic_config() -> Config:
@@ -42,19 +43,9 @@ def upgrade(engine: Engine, current: str | None, before: Callable[[], object] | 
         )
     if before is not None and current is not None:
         before()
-    with engine.connect().execution_options(bsb_write=True) as connection:
-        # SQLite changes a column by making the table anew; the rows that point to it must not go with the old one.
-        _foreign_keys(connection, on=False)
-        try:
-            with connection.begin():
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-        finally:
-            _foreign_keys(connection, on=True)
-
-
-def _foreign_keys(connection: Connection, *, on: bool) -> None:
-    """Switch SQLite's checks, which it allows outside a transaction only."""
-    raw = connection.connection.dbapi_connection
-    if connection.dialect.name == "sqlite" and raw is not None:
-        raw.cursor().execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
+    with (
+        engine.connect().execution_options(**{WRITES: True}) as connection,
+        dialect_of(engine).migrating(connection),
+    ):
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

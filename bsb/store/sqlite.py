@@ -1,0 +1,135 @@
+"""A project in a file: SQLite with foreign keys, write-ahead log and real transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from bsb.errors import BsbError
+from bsb.i18n import gettext as _
+from bsb.store.dialect import OPTION, WRITES
+from bsb.store.sqlite_fts import Fts5
+
+_BUSY_MS = 5000
+_PRAGMAS = (
+    "foreign_keys=ON",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+    "cache_size=-32000",
+    f"busy_timeout={_BUSY_MS}",
+)
+
+
+class SQLite:
+    """The database in a file; without a path, one in memory that lives as long as its engine."""
+
+    mark = "?"
+    own = "main"
+    passing = "temp"
+    index = Fts5()
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path
+
+    def connect(self, *, create: bool) -> Engine:
+        """Return the engine; a file is made at the first use. Raises BsbError if it should be there and is not."""
+        options: dict[str, Any] = {"hide_parameters": True, "execution_options": {OPTION: self}}  # no words in errors
+        if self.path is None:
+            engine = create_engine(
+                "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}, **options
+            )
+        elif not create and not self.path.is_file():
+            raise BsbError(
+                _("The project's data file {file} is missing.").format(file=self.path.name),
+                _("Restore it from a backup, or make a new project with: bsb init"),
+            )
+        else:
+            engine = create_engine(f"sqlite:///{self.path.as_posix()}", **options)
+        _prepare(engine)
+        return engine
+
+    def version(self, connection: Connection) -> str | None:
+        """Return the migration that the database is at; None if it is empty."""
+        known = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
+        if not connection.exec_driver_sql(known).scalar():
+            return None
+        version: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        return version
+
+    def created(self) -> None:
+        """Close the new file to others: what people said is not for everyone on the machine."""
+        if self.path is not None:
+            self.path.chmod(self.path.stat().st_mode & ~0o007)
+
+    def unopened(self, error: DBAPIError) -> BsbError:
+        """Return what to say of a file that is no database, or a broken one."""
+        return BsbError(
+            _("{file} is no database that bsb can read ({why}).").format(
+                file=self.path.name if self.path else "", why=type(error.orig).__name__
+            ),
+            _("Restore it from a backup."),
+        )
+
+    def told(self, error: DBAPIError) -> BsbError | None:
+        """Return what to say when another program has held the database for longer than five seconds."""
+        if "locked" not in str(error.orig):
+            return None
+        return BsbError(
+            _("Another program is writing to the project just now."),
+            _("Nothing was changed. Try again in a moment."),
+        )
+
+    @contextmanager
+    def migrating(self, connection: Connection) -> Iterator[None]:
+        """Surround a migration with one transaction, and switch the checks of foreign keys off before it.
+
+        SQLite changes a column by making the table anew; the rows that point to it must not go with the old one.
+        """
+        raw = connection.connection.dbapi_connection
+        if raw is None:
+            raise RuntimeError("the connection is closed")
+        raw.cursor().execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield
+        finally:
+            raw.cursor().execute("PRAGMA foreign_keys=ON")
+
+    def compact(self, engine: Engine) -> None:
+        """Rewrite the file so that nothing erased is left in free pages or in the write-ahead log."""
+        with engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            if raw is not None:
+                for statement in (
+                    "PRAGMA wal_checkpoint(TRUNCATE)",
+                    "VACUUM",
+                    "PRAGMA wal_checkpoint(TRUNCATE)",
+                ):
+                    raw.cursor().execute(statement)
+
+
+def _prepare(engine: Engine) -> None:
+    """Have every connection of an engine set up as a project's is, and every transaction begun as it should be."""
+
+    @event.listens_for(engine, "connect")
+    def connect(dbapi: Any, _record: Any) -> None:
+        # SQLAlchemy is to send BEGIN itself: the driver's own rules leave DDL outside the transaction.
+        dbapi.isolation_level = None
+        for pragma in _PRAGMAS:
+            dbapi.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A writer takes its lock at once, so that two writers queue instead of failing half way.
+        write = connection.get_execution_options().get(WRITES, False)
+        if write:  # what writes much need not keep as much in memory as what counts much
+            connection.exec_driver_sql("PRAGMA cache_size=-16000")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
