@@ -120,19 +120,28 @@ class Project:
 
         root = Path(path)
         for taken in (FILE, DATABASE):
-            if (root / taken).exists():
+            if (root / taken).exists() and not (taken == DATABASE and _unfilled(root / DATABASE)):
                 raise BsbError(
                     _("There is already a {file} in {folder}.").format(file=taken, folder=root.resolve().name),
                     _("Open it as it is (bsb status), or choose another folder."),
                 )
-        root.mkdir(parents=True, exist_ok=True)
-        for folder in FOLDERS:
-            (root / folder).mkdir(exist_ok=True)
+        fresh = [folder for folder in (root, *(root / name for name in FOLDERS)) if not folder.exists()]
         text = (shipped("templates") / FILE).read_text(encoding="utf-8")
         title = name or root.resolve().name
         text = text.replace("NAME", title.replace("\\", "").replace('"', "'")).replace("LANGUAGE", language)
-        (root / FILE).write_text(text, encoding="utf-8", newline="\n")
-        Store.open(root / DATABASE, create=True).close()
+        try:
+            for folder in FOLDERS:
+                (root / folder).mkdir(parents=True, exist_ok=True)
+            Store.open(root / DATABASE, create=True).close()
+            # Last, since it makes the folder a project: what is cut off before it can be begun anew.
+            (root / FILE).write_text(text, encoding="utf-8", newline="\n")
+        except BaseException:
+            for file in (root / FILE, *root.glob(f"{DATABASE}*")):
+                file.unlink(missing_ok=True)
+            for made in reversed(fresh):
+                if made.is_dir() and not any(made.iterdir()):
+                    made.rmdir()
+            raise
         return cls.open(root, now=now)
 
     @classmethod
@@ -680,6 +689,16 @@ def find_root(start: Path) -> Path | None:
     """Return the nearest folder at or above ``start`` that holds a ``bsb.toml``, or None."""
     folder = start.resolve()
     return next((f for f in (folder, *folder.parents) if (f / FILE).is_file()), None)
+
+
+def _unfilled(database: Path) -> bool:
+    """Return whether a database is what an ``init`` that was cut off has left: ours, with nothing in it."""
+    from bsb.store import snapshot
+
+    try:
+        return not snapshot.version(database) and not snapshot.sums(database)
+    except BsbError:
+        return False
 
 
 def who_is_looking() -> list[str]:

@@ -1,7 +1,7 @@
 """``python -m bench.fuzz 10000``: so many broken files for each reader, and a table of what became of them.
 
-``--only "docx"`` for one reader, ``--keep FOLDER`` to keep the first file of each fault found, ``--show NUMBER`` to read
-one file of one reader in this process and see the traceback. POSIX only.
+``--only "docx"`` for one reader, ``--keep FOLDER`` to keep the first file of each fault found, ``--show NUMBER`` to
+read one file of one reader in this process and see the traceback. POSIX only.
 """
 
 from __future__ import annotations

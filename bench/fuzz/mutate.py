@@ -1,7 +1,7 @@
 """Making a broken or hostile file out of a good one. The same seed of chance gives the same file.
 
-Flipped bytes alone would only break a zip archive's checksums, so that what is in it is never read: archives are taken
-apart, a member is changed (as bytes, as XML, as JSON) and they are put together again, and their listings are lied in.
+Flipped bytes alone would only break a zip archive's checksums, so that what is in it is never read: archives are
+taken apart, a member is changed (as bytes, as XML, as JSON) and they are put together again; and listings lie.
 """
 
 from __future__ import annotations
@@ -22,20 +22,32 @@ from typing import Any
 Chance = random.Random
 MOST = 2_000_000  # bytes; a mutation that would make more is cut there
 
-_BYTES = (b"\0", b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"<", b">", b"&", b'"', b"'", b"\\", b"{", b"}", b"\r")
+_BYTES = (
+    *(b"\0", b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"<", b">", b"&", b'"', b"'", b"\\", b"{", b"}"),
+    b"\r",
+)
 _WORDS = (
-    b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"&b;", b"<![CDATA[", b"]]>", b"<!--", b"<?xml version='1.0'?>", b"%s%n", b"../../x",
-    b"/etc/passwd", b"C:\\x", b"=1+1", b"=cmd|'/c calc'!A1", b"<script>alert(1)</script>", b"{{ 7*7 }}", b"${7*7}", b"\xed\xa0\x80",
-    b"\xf0\x9f\x92\xa9", b"\xe2\x80\xae", b"-1", b"0", b"99999999999999999999", b"1e999", b"NaN", b"null", b"!!python/name:os.system",
-    b"&a [*a]", b"*a", b"- " * 50, b"[" * 200, b"{" * 200, b"\n" * 200, b"a" * 5000, b";" * 300, b"\\u-1?", b"\\bin99999 ", b"%PDF-",
-    b"00:00:00.000 --> 99:99:99.999", b"\xc3", b"\xa0", b"\x1a", b"\x85", "\u2028".encode(), b"B1:", b": ", b"<v >",
-)  # fmt: skip
+    *(b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"&b;", b"<![CDATA[", b"]]>", b"<!--", b"<?xml version='1.0'?>", b"%s%n"),
+    *(b"../../x", b"/etc/passwd", b"C:\\x", b"=1+1", b"=cmd|'/c calc'!A1", b"<script>alert(1)</script>"),
+    *(b"{{ 7*7 }}", b"${7*7}", b"\xed\xa0\x80", b"\xf0\x9f\x92\xa9", b"\xe2\x80\xae", b"-1", b"0", b"1e999"),
+    *(b"99999999999999999999", b"NaN", b"null", b"!!python/name:os.system", b"&a [*a]", b"*a", b"- " * 50),
+    *(b"[" * 200, b"{" * 200, b"\n" * 200, b"a" * 5000, b";" * 300, b"\\u-1?", b"\\bin99999 ", b"%PDF-"),
+    *(b"00:00:00.000 --> 99:99:99.999", b"\xc3", b"\xa0", b"\x1a", b"\x85", "\u2028".encode(), b"B1:", b": "),
+    b"<v >",
+)
 _ODD: tuple[Any, ...] = (
-    None, True, False, 0, -1, 1, 10**30, -(10**30), 0.5, float("nan"), float("inf"), "", " ", "0", "-1", "æ" * 300, "a\nb", "=1+1",
-    "../../x", "/etc/passwd", "\x00", "\u202e", "\U0001f4a9", "{{ 7*7 }}", "<b>", "2026-02-30", "9999999999", "\ud800", [], {}, [[]],
-    [None], {"": ""}, {"a": {"b": []}}, [1, "a", None], "x" * 70_000,
-)  # fmt: skip
-_DATED = ("2026-01-01", "0000-00-00", "2026-13-45T99:99:99", "99:99", "0x10", "1_000", "1e3", "~", "yes", "off", "=", "<<")
+    *(None, True, False, 0, -1, 1, 10**30, -(10**30), 0.5, float("nan"), float("inf"), "", " ", "0", "-1"),
+    *("æ" * 300, "a\nb", "=1+1", "../../x", "/etc/passwd", "\x00", "\u202e", "\U0001f4a9", "{{ 7*7 }}", "<b>"),
+    *("2026-02-30", "9999999999", "\ud800", [], {}, [[]], [None], {"": ""}, {"a": {"b": []}}, [1, "a", None]),
+    "x" * 70_000,
+)
+_DATED = (
+    *("2026-01-01", "0000-00-00", "2026-13-45T99:99:99", "99:99", "0x10", "1_000", "1e3", "~", "yes", "off"),
+    *("=", "<<"),
+)
+_OUTSIDE = ("../../utenfor.txt", "/tmp/utenfor.txt", "C:\\utenfor.txt", "..\\..\\utenfor.txt", "a/../../b")
+# Fields of an archive's listing: where in an entry, and what to say there.
+_LIES = ((8, 1), (10, 99), (16, 0), (20, 0), (24, 0xFFFFFFFF), (28, 9), (38, 0xA1FF0000), (42, 7))
 
 
 def mutated(data: bytes, others: list[bytes], kind: str, chance: Chance) -> bytes:
@@ -87,7 +99,9 @@ def _bytes(data: bytes, others: list[bytes], chance: Chance) -> bytes:
         numbers = list(re.finditer(rb"\d+", data))
         if numbers:
             found = chance.choice(numbers)
-            out[found.start() : found.end()] = chance.choice((b"0", b"-1", b"4294967296", b"99999999999", b"65536", b""))
+            out[found.start() : found.end()] = chance.choice(
+                (b"0", b"-1", b"4294967296", b"99999999999", b"65536", b"")
+            )
     return bytes(out)
 
 
@@ -116,7 +130,11 @@ def _text_or_bytes(data: bytes, others: list[bytes], chance: Chance) -> bytes:
         lines[at] = b"".join(cells)
     else:
         return chance.choice(
-            (b"\n".join(lines).replace(b"\n", b"\r"), data.decode("utf-8", "replace").encode("utf-16"), b"\xef\xbb\xbf" + data)
+            (
+                b"\n".join(lines).replace(b"\n", b"\r"),
+                data.decode("utf-8", "replace").encode("utf-16"),
+                b"\xef\xbb\xbf" + data,
+            )
         )
     return b"\n".join(lines)
 
@@ -283,7 +301,17 @@ def _listing(members: list[tuple[str, bytes]], chance: Chance) -> bytes:
     """Play games with the names and the listing of an archive."""
     at = chance.randrange(len(members))
     name, content = members[at]
-    odd = ("../../utenfor.txt", "/tmp/utenfor.txt", "C:\\utenfor.txt", "..\\..\\utenfor.txt", "a/../../b", "", ".", "CON", "a" * 300)
+    odd = (
+        "../../utenfor.txt",
+        "/tmp/utenfor.txt",
+        "C:\\utenfor.txt",
+        "..\\..\\utenfor.txt",
+        "a/../../b",
+        "",
+        ".",
+        "CON",
+        "a" * 300,
+    )
     way = chance.randrange(8)
     if way == 0:
         del members[at]
@@ -303,7 +331,9 @@ def _listing(members: list[tuple[str, bytes]], chance: Chance) -> bytes:
     if way == 7:
         signs = [found.start() for found in re.finditer(b"PK\x01\x02", whole)]
         head = chance.choice(signs)
-        field, value = chance.choice(((8, 1), (10, 99), (16, 0), (20, 0), (24, 0xFFFFFFFF), (28, 9), (38, 0xA1FF0000), (42, 7)))
+        field, value = chance.choice(
+            ((8, 1), (10, 99), (16, 0), (20, 0), (24, 0xFFFFFFFF), (28, 9), (38, 0xA1FF0000), (42, 7))
+        )
         struct.pack_into("<I" if field >= 16 and field not in (28,) else "<H", whole, head + field, value)
     return bytes(whole)
 

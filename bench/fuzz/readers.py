@@ -28,7 +28,7 @@ class Reader:
     quiet: bool = False
 
 
-class _Back(Exception):
+class _UndoneError(Exception):
     """Takes a change back."""
 
 
@@ -44,8 +44,8 @@ def _book(path: Path, project: Project) -> None:
     try:
         with project.journal.change("fuzz", "") as change:
             put_codes(change, codes)
-            raise _Back
-    except _Back:
+            raise _UndoneError
+    except _UndoneError:
         pass
 
 
@@ -220,9 +220,9 @@ def readers(project: Project, made: dict[str, Path]) -> dict[str, Reader]:
     plain = ["\n".join(f"{who}: {words}" for who, words in world.talk()).encode()]
     markdown = [plain[0].replace(b"B1:", b"**B1:**") + b"\n# T\n\n> a\n\n* b\n\n|a|b|\n|-|-|\n|B1|ja|\n"]
     scores = b"Var det nyttig?;kommentar\n5;fint\n4;\n"
-    page = b"<!doctype html><html><body><h1>Kari</h1><p>Tekst &amp; mer</p><table><tr><td>a</td></tr></table></body></html>"
+    page = b"<!doctype html><html><body><h1>Kari</h1><p>Tekst &amp; mer</p><table><tr><td>a</td></tr></table>"
     drawing = b"<svg xmlns='http://www.w3.org/2000/svg'><title>T</title><text x='1'>Kari Nordmann</text></svg>"
-    names = "Kari Nordmann, Kalle\n# merknad\nsted: Alna helsehus\nbydel: Alna\n".encode()
+    names = b"Kari Nordmann, Kalle\n# merknad\nsted: Alna helsehus\nbydel: Alna\n"
     book = (project.root / "kodebok.yaml").read_bytes()
     return {
         "docx": Reader(".docx", "zip", world.word(), _talk, True),
@@ -274,7 +274,6 @@ def readers(project: Project, made: dict[str, Path]) -> dict[str, Reader]:
         "leaving .html": Reader(".html", "text", [page], _leaving),
         "leaving .svg": Reader(".svg", "xml", [drawing], _leaving),
     }
-
 
 
 def _shipped(folder: str, names: str) -> list[bytes]:

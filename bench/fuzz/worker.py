@@ -31,8 +31,24 @@ from bsb.project import Project
 SECONDS = 20  # wall time of one file, far above any; the processor may be shared
 MEMORY = 1 << 30  # bytes of addresses above what the process has when it begins
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-_PATHS = {"os.remove": 1, "os.rename": 2, "os.mkdir": 1, "os.rmdir": 1, "os.link": 2, "os.symlink": 2, "os.truncate": 1}
-_NEVER = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "socket.connect", "socket.getaddrinfo")
+_PATHS = {
+    "os.remove": 1,
+    "os.rename": 2,
+    "os.mkdir": 1,
+    "os.rmdir": 1,
+    "os.link": 2,
+    "os.symlink": 2,
+    "os.truncate": 1,
+}
+_NEVER = (
+    "subprocess.Popen",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "os.fork",
+    "socket.connect",
+    "socket.getaddrinfo",
+)
 
 
 @dataclass
@@ -182,7 +198,11 @@ def _child(tell: Any, name: str, reader: Reader, home: Path, folder: Path, at: i
 
 
 def _listing(folder: Path) -> set[str]:
-    return {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.name not in ("bsb.db-wal", "bsb.db-shm")}
+    return {
+        each.relative_to(folder).as_posix()
+        for each in folder.rglob("*")
+        if each.name not in ("bsb.db-wal", "bsb.db-shm")
+    }
 
 
 def _read(reader: Reader, path: Path, project: Project, watch: _Watch) -> str:

@@ -54,7 +54,9 @@ def no_scrypt() -> Iterator[None]:
 
 def build(root: Path) -> Project:
     """Make the project."""
-    (Scanner.__init__.__kwdefaults__ or {})["model"] = False  # what the network takes for a name is not looked at here
+    (Scanner.__init__.__kwdefaults__ or {})["model"] = (
+        False  # what the network takes for a name is not looked at here
+    )
     project = Project.init(root, name="Prøve", now=lambda: "2026-05-20T12:00:00Z")
     talk_file = root / "corpora" / "alna-fg1.txt"
     talk_file.write_text("\n".join(f"{who}: {words}" for who, words in talk()), encoding="utf-8")
@@ -66,7 +68,9 @@ def build(root: Path) -> Project:
     project.codebook.import_file(root / "kodebok.yaml")
     rows = ["alna-fg1,2,KA,okonomi,critical,husleia er høy", "alna-fg1,3,KA,okonomi,critical,Husleia er høy"]
     rows += ["alna-fg1,2,TL,bolig,positive,jeg har egen inngang", "alna-fg1,5,KA,kontinuitet,positive,"]
-    (root / "kodinger.csv").write_text("\n".join(["interview,turn,coder,code,valence,quote", *rows]), encoding="utf-8")
+    (root / "kodinger.csv").write_text(
+        "\n".join(["interview,turn,coder,code,valence,quote", *rows]), encoding="utf-8"
+    )
     project.codings.import_file(root / "kodinger.csv")
     finding = {"statement": "Husleia er høyere enn folk kan klare.", "kind": "utfordring", "themes": "Penger"}
     finding |= {"districts": "Alna", "evidence": "temaer-bydeler: økonomi × alna", "recommendations": "ledere: Regn."}
@@ -163,7 +167,8 @@ def opendocument() -> list[bytes]:
     """An OpenDocument text with paragraphs, a list, a table, tracked changes and a note."""
     spaces = " ".join(f'xmlns:{n}="{_ODF.format(n)}"' for n in ("office", "text", "table", "style"))
     body = "".join(f'<text:p text:style-name="P1">{who}: <text:span>{w}</text:span></text:p>' for who, w in talk())
-    body += f"<text:list><text:list-item><text:p>B1: {SAID}<text:s text:c='3'/><text:tab/></text:p></text:list-item></text:list>"
+    item = f"<text:list-item><text:p>B1: {SAID}<text:s text:c='3'/><text:tab/></text:p></text:list-item>"
+    body += f"<text:list>{item}</text:list>"
     cell = "<table:table-cell table:number-columns-repeated='2'><text:p>B2: ja</text:p></table:table-cell>"
     body += f"<table:table><table:table-row table:number-rows-repeated='2'>{cell}</table:table-row></table:table>"
     content = f"<?xml version='1.0'?><office:document-content {spaces}><office:body><office:text>{body}</office:text>"
@@ -212,7 +217,8 @@ def pdf() -> list[bytes]:
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents 5 0 R >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
+        " /Contents 5 0 R >>",
         f"<< /Length {len(shown)} >>\nstream\n{shown}\nendstream",
     ]
     out, places = b"%PDF-1.4\n", []

@@ -95,9 +95,7 @@ def _tell_last_kept(project: Project) -> None:
         for last in project.journal.entries(limit=1):
             told = _("The last change that was kept: {when} {who}: {what} ({about}). See all: bsb history")
             note(
-                told.format(
-                    when=shown_time(last.at), who=last.actor, what=action_name(last.action), about=last.about
-                )
+                told.format(when=shown_time(last.at), who=last.actor, what=action_name(last.action), about=last.about)
             )
 
 
