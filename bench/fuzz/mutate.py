@@ -20,6 +20,7 @@ from collections.abc import Callable
 from typing import Any
 
 Chance = random.Random
+_SMALL = 60_000
 MOST = 2_000_000  # bytes; a mutation that would make more is cut there
 
 _BYTES = (
@@ -180,7 +181,7 @@ def _yaml_or_text(data: bytes, others: list[bytes], chance: Chance) -> bytes:
     if chance.random() < 0.5:
         return _text_or_bytes(data, others, chance)
     try:
-        value = yaml.safe_load(data)
+        value = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         return yaml.safe_dump(_tree(value, chance), allow_unicode=chance.random() < 0.5, sort_keys=False).encode()
     except (yaml.YAMLError, ValueError, TypeError, RecursionError, OverflowError):
         return _text_or_bytes(data, others, chance)
@@ -213,18 +214,18 @@ def _xml_or_bytes(data: bytes, others: list[bytes], chance: Chance) -> bytes:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
     except (etree.XMLSyntaxError, ValueError):
         return _bytes(data, others, chance)
-    every = [each for each in root.iter() if isinstance(each.tag, str)]
-    one, other = chance.choice(every), chance.choice(every)
+    number = int(root.xpath("count(//*)"))
+    one, other, third = (root.xpath(f"(//*)[{chance.randint(1, number)}]")[0] for _ in range(3))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            _element(one, other, every, chance)
+            _element(one, other, third, chance)
         except (ValueError, TypeError):  # what XML cannot hold
             return _bytes(data, others, chance)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _element(one: Any, other: Any, every: list[Any], chance: Chance) -> None:
+def _element(one: Any, other: Any, third: Any, chance: Chance) -> None:
     from lxml import etree
 
     parent = one.getparent()
@@ -251,7 +252,7 @@ def _element(one: Any, other: Any, every: list[Any], chance: Chance) -> None:
         for _ in range(chance.choice((1, 10, 300))):
             inner = etree.SubElement(inner, one.tag)
     else:
-        chance.choice(every).tail = str(chance.choice(_ODD))
+        third.tail = str(chance.choice(_ODD))
 
 
 _MEMBERS: dict[str, Callable[[bytes, list[bytes], Chance], bytes]] = {
@@ -288,12 +289,13 @@ def _zip(data: bytes, others: list[bytes], chance: Chance) -> bytes:
 
 
 def packed(members: list[tuple[str, bytes]]) -> bytes:
-    """Return an archive of members, twice the same name allowed."""
+    """Return an archive of members, twice the same name allowed; small ones are not packed, which takes time."""
     out = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         warnings.simplefilter("ignore")
         for name, content in members:
-            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED, 1)
+            way = zipfile.ZIP_DEFLATED if len(content) > _SMALL else zipfile.ZIP_STORED
+            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), content, way, 1)
     return out.getvalue()
 
 
