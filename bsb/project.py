@@ -696,7 +696,7 @@ def _unfilled(database: Path) -> bool:
     from bsb.store import snapshot
 
     try:
-        return not snapshot.version(database) and not snapshot.sums(database)
+        return not (snapshot.mark(database) if snapshot.version(database) else snapshot.sums(database))
     except BsbError:
         return False
 

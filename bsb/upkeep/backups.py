@@ -32,11 +32,13 @@ from bsb.upkeep.backup_file import (
     unpack,
     work_folder,
 )
-from bsb.upkeep.running import is_held
+from bsb.upkeep.running import is_held, others
 
 FOLDER = "backup"
 KEEP = 10
 _TRIES = 1000
+#: A paper that is being written (see ``stable_zip.write_whole``).
+_UNFINISHED = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +225,11 @@ class Backups:
 def leftovers(root: Path) -> list[Path]:
     """Return the folders and files that work cut off has left in a project; they may hold participants' words."""
     folders = {path: is_held(path / HELD) for path in root.glob(f"{WORK}*")}
-    # A copy on its way to its name belongs to a folder of work: while anybody is at work, it may be theirs.
-    files = [] if any(folders.values()) else (root / FOLDER).glob(f".*{SUFFIX}.*.tmp")
+    # A file on its way to its name may be of whoever is at work.
+    files: list[Path] = []
+    if not any(folders.values()) and not others(root):
+        files += (root / FOLDER).glob(f".*{SUFFIX}.*.tmp")
+        files += (path for path in (root / "output").rglob(".*.tmp") if _UNFINISHED.fullmatch(path.name))
     return sorted([*(path for path, at_work in folders.items() if not at_work), *files])
 
 

@@ -39,6 +39,12 @@ def running(root: Path, command: str, now: str) -> Iterator[None]:
         yield
 
 
+def others(root: Path) -> bool:
+    """Return whether a command of another process is at work in a project."""
+    own = f"{MARK}{os.getpid()}-"
+    return any(not path.name.startswith(own) and is_held(path) for path in root.glob(f"{MARK}*"))
+
+
 def cut_off(root: Path) -> list[CutOff]:
     """Return what was cut off in a project since this was asked last; what is still at work is left alone."""
     found = []
