@@ -7,6 +7,7 @@ import getpass
 import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
     from bsb.upkeep.doctor import Found
     from bsb.upkeep.encryption import Recoded
     from bsb.upkeep.restore import Restored
+    from bsb.upkeep.running import CutOff
 
 DATABASE = "bsb.db"
 #: Says where the database of a project on a server is.
@@ -134,7 +136,7 @@ class Project:
 
         root = Path(path)
         for taken in (FILE, DATABASE):
-            if (root / taken).exists():
+            if (root / taken).exists() and not (taken == DATABASE and _unfilled(root / DATABASE)):
                 raise BsbError(
                     _("There is already a {file} in {folder}.").format(file=taken, folder=root.resolve().name),
                     _("Open it as it is (bsb status), or choose another folder."),
@@ -143,17 +145,26 @@ class Project:
             Store.open(os.environ.get(STORE) or store, create=True).close()
         if passphrase is not None:
             cipher.check(passphrase)
-        root.mkdir(parents=True, exist_ok=True)
-        if passphrase is not None:
-            cipher.make(root / DATABASE, passphrase)
-        for folder in FOLDERS:
-            (root / folder).mkdir(exist_ok=True)
+        fresh = [folder for folder in (root, *(root / name for name in FOLDERS)) if not folder.exists()]
         text = (shipped("templates") / FILE).read_text(encoding="utf-8")
         title = name or root.resolve().name
-        text = text.replace("NAME", title.replace("\\", "").replace('"', "'")).replace("LANGUAGE", language)
-        (root / FILE).write_text(with_store(text, store), encoding="utf-8", newline="\n")
-        if not store:
-            Store.open(root / DATABASE, create=True).close()
+        text = text.replace("NAME", title.replace("\", "").replace('"', "'")).replace("LANGUAGE", language)
+        try:
+            for folder in FOLDERS:
+                (root / folder).mkdir(parents=True, exist_ok=True)
+            if passphrase is not None:
+                cipher.make(root / DATABASE, passphrase)
+            if not store:
+                Store.open(root / DATABASE, create=True).close()
+            # Last, since it makes the folder a project: what is cut off before it can be begun anew.
+            (root / FILE).write_text(with_store(text, store), encoding="utf-8", newline="\n")
+        except BaseException:
+            for file in (root / FILE, *root.glob(f"{DATABASE}*")):
+                file.unlink(missing_ok=True)
+            for made in reversed(fresh):
+                if made.is_dir() and not any(made.iterdir()):
+                    made.rmdir()
+            raise
         return cls.open(root, now=now)
 
     @classmethod
@@ -354,6 +365,24 @@ class Project:
         from bsb.store import cipher
 
         return cipher.opens(self.root / DATABASE, passphrase)
+
+    def running(self, command: str) -> AbstractContextManager[None]:
+        """Say, for as long as the block lasts, that a command is at work here: if it is killed, ``cut_off`` tells."""
+        from bsb.upkeep.running import running
+
+        return running(self.root, command, self.now())
+
+    def cut_off(self) -> list[CutOff]:
+        """Return the commands that were killed here since this was asked last, and clear away what they left behind.
+
+        Nothing in the database is half done by them: what they had not finished was never in it.
+        """
+        from bsb.upkeep.running import cut_off
+
+        found = cut_off(self.root)
+        if found:
+            self.backups.sweep()
+        return found
 
     def examine(self) -> list[Found]:
         """Return what is wrong with the project's data and folder, or worth a look; nothing is changed."""
@@ -801,6 +830,16 @@ def find_root(start: Path) -> Path | None:
     """Return the nearest folder at or above ``start`` that holds a ``bsb.toml``, or None."""
     folder = start.resolve()
     return next((f for f in (folder, *folder.parents) if (f / FILE).is_file()), None)
+
+
+def _unfilled(database: Path) -> bool:
+    """Return whether a database is what an ``init`` that was cut off has left: ours, with nothing in it."""
+    from bsb.store import snapshot
+
+    try:
+        return not (snapshot.mark(database) if snapshot.version(database) else snapshot.sums(database))
+    except BsbError:
+        return False
 
 
 def who_is_looking() -> list[str]:

@@ -13,9 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bsb.errors import BsbError
-from bsb.i18n import gettext as _
-from bsb.store import cipher
+from bsb.store import cipher, sqlite_faults
 
 #: Rows and SHA-256 of what each table holds, by its name.
 Sums = dict[str, tuple[int, str]]
@@ -38,22 +36,8 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
         with closing(cipher.connect(path, options=mode, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
             connection.execute("PRAGMA trusted_schema=OFF")
             yield connection
-    except (sqlite3.OperationalError, driver.OperationalError) as error:
-        if "locked" in str(error):
-            raise BsbError(
-                _("Another program is writing to the project just now."),
-                _("Nothing was changed. Try again in a moment."),
-            ) from None
-        raise _broken(path, error) from None
     except (sqlite3.Error, driver.Error) as error:
-        raise _broken(path, error) from None
-
-
-def _broken(path: Path, error: Exception) -> BsbError:
-    return BsbError(
-        _("{file} is no database that bsb can read ({why}).").format(file=path.name, why=type(error).__name__),
-        _("Restore it from a backup."),
-    )
+        raise sqlite_faults.told(error, path) or sqlite_faults.damaged(path, error) from None
 
 
 def take(source: Path, target: Path) -> Sums:

@@ -13,13 +13,15 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
-from bsb.store import cipher
+from bsb.store import cipher, sqlite_faults
 from bsb.store.dialect import OPTION, WRITES
+from bsb.store.network import network
 from bsb.store.sqlite_fts import Fts5
 
 #: What a database is called for the moment in which another takes its place.
 BEFORE = "bsb.db.before"
 _BUSY_MS = 5000
+_FILE = "bsb_file"  # which file a connection has open
 _PRAGMAS = (
     "foreign_keys=ON",
     "journal_mode=WAL",
@@ -54,9 +56,11 @@ class SQLite:
                 _("The project's data file {file} is missing.").format(file=self.path.name),
                 _("Restore it from a backup, or make a new project with: bsb init"),
             )
+        elif kind := network(self.path):
+            raise sqlite_faults.no_locks(kind)
         else:
             engine = _of_file(self.path, options)
-        _prepare(engine)
+        _prepare(engine, self.path)
         return engine
 
     def version(self, connection: Connection) -> str | None:
@@ -74,21 +78,11 @@ class SQLite:
 
     def unopened(self, error: DBAPIError) -> BsbError:
         """Return what to say of a file that is no database, or a broken one."""
-        return BsbError(
-            _("{file} is no database that bsb can read ({why}).").format(
-                file=self.path.name if self.path else "", why=type(error.orig).__name__
-            ),
-            _("Restore it from a backup."),
-        )
+        return self.told(error) or sqlite_faults.damaged(self.path, error.orig)
 
     def told(self, error: DBAPIError) -> BsbError | None:
-        """Return what to say when another program has held the database for longer than five seconds."""
-        if "locked" not in str(error.orig):
-            return None
-        return BsbError(
-            _("Another program is writing to the project just now."),
-            _("Nothing was changed. Try again in a moment."),
-        )
+        """Return what to say when it is held by another, full, read-only, damaged, or out of reach."""
+        return sqlite_faults.told(error.orig, self.path)
 
     @contextmanager
     def migrating(self, connection: Connection) -> Iterator[None]:
@@ -148,15 +142,17 @@ def _put_back(path: Path) -> bool:
     return True
 
 
-def _prepare(engine: Engine) -> None:
+def _prepare(engine: Engine, path: Path | None) -> None:
     """Have every connection of an engine set up as a project's is, and every transaction begun as it should be."""
 
     @event.listens_for(engine, "connect")
-    def connect(dbapi: Any, _record: Any) -> None:
+    def connect(dbapi: Any, record: Any) -> None:
         # SQLAlchemy is to send BEGIN itself: the driver's own rules leave DDL outside the transaction.
         dbapi.isolation_level = None
         for pragma in _PRAGMAS:
             dbapi.execute(f"PRAGMA {pragma}")
+        if path is not None:
+            record.info[_FILE] = sqlite_faults.which(path)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -165,3 +161,9 @@ def _prepare(engine: Engine) -> None:
         if write:  # what writes much need not keep as much in memory as what counts much
             connection.exec_driver_sql("PRAGMA cache_size=-16000")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    @event.listens_for(engine, "commit")
+    def commit(connection: Connection) -> None:
+        # What is written to a file that nobody can find any more would be lost, and said to be saved.
+        if path is not None and connection.info.get(_FILE) != sqlite_faults.which(path):
+            raise sqlite_faults.moved(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from bsb.i18n import gettext as _
 from bsb.store import snapshot
 from bsb.store.engine import Store
 from bsb.store.journal import LEFT, Journal
-from bsb.upkeep.backup_file import DATABASE, WORK, Manifest, unpack, work_folder
+from bsb.upkeep.backup_file import DATABASE, Manifest, unpack, work_folder
 from bsb.upkeep.backups import Backups, Made
 
 RESTORE = "restore"
@@ -55,8 +54,8 @@ def restore_new(
         )
     target = folder.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=WORK, dir=target.parent) as held:
-        work, whole = Path(held), Path(held, "project")
+    with work_folder(target.parent) as work:
+        whole = work / "project"
         manifest = _unpacked(path, whole, work, passphrase)
         for name in folders:
             (whole / name).mkdir(exist_ok=True)
