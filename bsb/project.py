@@ -87,14 +87,19 @@ class Project:
     >>> project.close()
     """
 
-    def __init__(self, root: Path, config: Config, *, now: Callable[[], str] = utc_now) -> None:
+    def __init__(
+        self, root: Path, config: Config, *, now: Callable[[], str] = utc_now, read_only: bool = False
+    ) -> None:
         self.root = root
         self.config = config
         self.now = now
+        self.read_only = read_only
 
     @classmethod
-    def open(cls, path: str | Path = ".", *, now: Callable[[], str] = utc_now) -> Project:
+    def open(cls, path: str | Path = ".", *, now: Callable[[], str] = utc_now, read_only: bool = False) -> Project:
         """Open the project in a folder or in the nearest folder above it.
+
+        ``read_only`` leaves everything in the folder as it is: an older database is refused and not migrated.
 
         Raises BsbError if there is none, or its ``bsb.toml`` has a fault.
         """
@@ -104,7 +109,7 @@ class Project:
                 _("There is no project in {folder} or above it.").format(folder=Path(path).resolve().name or "/"),
                 _("Go to a project's folder, name one with -C DIR, or make one: bsb init DIR"),
             )
-        return cls(root, read_config(root / FILE), now=now)
+        return cls(root, read_config(root / FILE), now=now, read_only=read_only)
 
     @classmethod
     def init(
@@ -201,7 +206,10 @@ class Project:
         """The database."""
         from bsb.store.engine import Store
 
-        store = Store.open(self.root / DATABASE, before=lambda: self.backups.make())
+        if self.read_only:
+            store = Store.open_to_read(self.root / DATABASE)
+        else:
+            store = Store.open(self.root / DATABASE, before=lambda: self.backups.make())
         store.viewer = who_is_looking
         return store
 

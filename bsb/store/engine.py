@@ -17,6 +17,16 @@ from bsb.store.visibility import Visibility, look, newest_change, note, shade
 #: The newest migration. Kept beside the code so that opening a current database need not load Alembic.
 HEAD = "0011"
 _BUSY_MS = 5000
+_READING = ("temp_store=MEMORY", "trusted_schema=OFF", f"busy_timeout={_BUSY_MS}")
+_WORKING = (
+    "foreign_keys=ON",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+    "cache_size=-32000",
+    f"busy_timeout={_BUSY_MS}",
+)
 
 
 class Store:
@@ -75,12 +85,41 @@ class Store:
             raise
         except (DatabaseError, OperationalError) as error:
             engine.dispose()
+            raise _unreadable(path, error) from None
+        return store
+
+    @classmethod
+    def open_to_read(cls, path: Path) -> Store:
+        """Open a project's database file so that nothing in its folder is changed, not even by a migration.
+
+        Raises BsbError if the file is missing, is no SQLite database, or comes from another version.
+        """
+        if not path.is_file():
             raise BsbError(
-                _("{file} is no database that bsb can read ({why}).").format(
-                    file=path.name, why=type(error.orig).__name__
+                _("The project's data file {file} is missing.").format(file=path.name),
+                _("Look whether it was moved, or restore it from a backup."),
+            )
+        # Where nobody has it open there is no log beside it, and reading by the log's rules would leave one there.
+        alone = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
+        address = f"sqlite:///{path.resolve().as_uri()}?mode=ro{alone}&uri=true"
+        engine = create_engine(address, hide_parameters=True)
+        _prepare(engine, _READING)
+        store = cls(engine)
+        try:
+            version = store._version()
+        except (DatabaseError, OperationalError) as error:
+            engine.dispose()
+            raise _unreadable(path, error) from None
+        if version != HEAD:
+            engine.dispose()
+            raise BsbError(
+                _(
+                    "{file} was written by another version of bsb (data version {version}; this bsb has {head})."
+                ).format(file=path.name, version=version or "?", head=HEAD),
+                _(
+                    "Reading does not change it. Open the project once, which brings it up to date: bsb status -C DIR"
                 ),
-                _("Restore it from a backup."),
-            ) from None
+            )
         return store
 
     def _version(self) -> str | None:
@@ -159,20 +198,19 @@ class Store:
         self.engine.dispose()
 
 
-def _prepare(engine: Engine) -> None:
+def _unreadable(path: Path, error: DatabaseError) -> BsbError:
+    return BsbError(
+        _("{file} is no database that bsb can read ({why}).").format(file=path.name, why=type(error.orig).__name__),
+        _("Restore it from a backup."),
+    )
+
+
+def _prepare(engine: Engine, pragmas: Sequence[str] = _WORKING) -> None:
     @event.listens_for(engine, "connect")
     def connect(dbapi: Any, _record: Any) -> None:
         # SQLAlchemy is to send BEGIN itself: the driver's own rules leave DDL outside the transaction.
         dbapi.isolation_level = None
-        for pragma in (
-            "foreign_keys=ON",
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "secure_delete=ON",
-            "temp_store=MEMORY",
-            "cache_size=-32000",
-            f"busy_timeout={_BUSY_MS}",
-        ):
+        for pragma in pragmas:
             dbapi.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
