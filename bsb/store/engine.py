@@ -116,9 +116,7 @@ class Store:
                 _(
                     "{file} was written by another version of bsb (data version {version}; this bsb has {head})."
                 ).format(file=path.name, version=version or "?", head=HEAD),
-                _(
-                    "Reading does not change it. Open the project once, which brings it up to date: bsb status -C DIR"
-                ),
+                _("Reading does not change it. Open the project once, which brings it up to date: bsb status -C DIR"),
             )
         return store
 

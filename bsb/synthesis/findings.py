@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bsb.dialogue.finding import Recommendation
@@ -55,7 +55,7 @@ def pooled(project: Project, name: str, themes: Mapping[str, str]) -> tuple[list
     return found, gone
 
 
-def verdict_counts(found: list[Pooled]) -> dict[str, int]:
+def verdict_counts(found: Sequence[Pooled]) -> dict[str, int]:
     """Return how many findings have each verdict ("" for none), those there are."""
     counts: dict[str, int] = {}
     for each in found:

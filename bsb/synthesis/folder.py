@@ -118,12 +118,10 @@ def _refuse_twice(root: Path, entry: Entry, made: Listed, before: Sequence[Liste
                 _("“{name}” is the name of two evaluations.").format(name=made.name), _("Give each its own.")
             )
         if place_of(root, other) == place_of(root, made) or (made.mark and made.mark == other.mark):
-            entry.fail(same_project(made.name, other.name), _("Take one of them out of the list."))
-
-
-def same_project(one: str, other: str) -> str:
-    """Return the sentence that tells that two in the list are one project."""
-    return _("“{one}” and “{other}” are the same project.").format(one=one, other=other)
+            entry.fail(
+                _("“{one}” and “{other}” are the same project.").format(one=made.name, other=other.name),
+                _("Take one of them out of the list."),
+            )
 
 
 def write_settings(root: Path, settings: Settings) -> None:
@@ -177,8 +175,10 @@ def with_project(settings: Settings, made: Listed) -> Settings:
     for other in settings.projects:
         if other.mark == made.mark:
             raise BsbError(
-                same_project(made.name, other.name),
-                _("It is in the list already; a copy of a project counts as the same."),
+                _("The project in {folder} is in the list already, as “{name}”.").format(
+                    folder=made.path, name=other.name
+                ),
+                _("A copy of a project counts as the same."),
             )
         if other.name == made.name:
             raise BsbError(

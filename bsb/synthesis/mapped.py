@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from bsb.errors import BsbError
+from bsb.i18n import gettext as _
 from bsb.synthesis.codes import CodeMap, known_codes, minus, plus, read_codes, relation, write_codes
 from bsb.synthesis.folder import CODES, SEEN
 from bsb.synthesis.likeness import propose
@@ -84,6 +86,28 @@ class Mapped:
             codes = codes.with_theme(theme)
         self._write(codes, books)
         return decided
+
+    def keep(self, chosen: Sequence[tuple[str, str]], books: Mapping[str, Book]) -> int:
+        """Keep codes, (evaluation, key), as only here, wherever they were proposed; return how many were not yet.
+
+        Raises BsbError for one that is confirmed under a theme.
+        """
+        codes, kept = self.codes, 0
+        for project, key in chosen:
+            state, theme = codes.placed(project).get(key, ("", ""))
+            if state == "codes":
+                raise BsbError(
+                    _("{project}/{code} is confirmed under “{theme}”.").format(
+                        project=project, code=key, theme=theme
+                    ),
+                    _("Take it out there first, in codes.yaml."),
+                )
+            if state != "here":
+                codes = _without(codes, project, key)
+                codes = replace(codes, here=plus(codes.here, project, [key]))
+                kept += 1
+        self._write(codes, books)
+        return kept
 
     def see(self, looked: Sequence[Book], books: Mapping[str, Book]) -> list[ToLookAt]:
         """Note that people have looked at the codes of some codebooks, and take out those that are gone."""

@@ -16,18 +16,14 @@ VALENCES = ("positive", "critical", "mixed")
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A quote as it is printed. ``named`` is whether the evaluation may be named beside it.
-
-    ``doubts`` are the kinds of what may point to a person in it, in the current language.
-    """
+    """A quote as it is printed. ``doubts`` are kinds of what may point to a person in it, in the current language."""
 
     project: str
     uid: str
     ref: str
-    code: str
+    theme: str
     valence: str
     printed: str
-    named: bool
     doubts: tuple[str, ...] = ()
 
 
@@ -37,7 +33,7 @@ def allowed(project: Project, without: Collection[Person]) -> list[Quote]:
     return [quote for quote in approved if (quote.coding.interview, quote.coding.speaker) not in without]
 
 
-def choose(project: Project, name: str, quotes: Sequence[Quote], *, named: bool, most: int) -> list[Chosen]:
+def choose(project: Project, name: str, theme: str, quotes: Sequence[Quote], *, most: int) -> list[Chosen]:
     """Choose from approved quotes up to ``most`` of each valence; equal quotes give an equal choice.
 
     No words are printed twice. Different people come before a second quote of the same one.
@@ -46,7 +42,7 @@ def choose(project: Project, name: str, quotes: Sequence[Quote], *, named: bool,
     chosen = [quote for valence in VALENCES for quote in _of(valence, quotes, used, most)]
     doubts = project.quotes.pointers([quote.printed for quote in chosen]) if chosen else []
     return [
-        Chosen(name, quote.uid, quote.ref, quote.theme, quote.valence, quote.printed, named, kinds)
+        Chosen(name, quote.uid, quote.ref, theme, quote.valence, quote.printed, kinds)
         for quote, kinds in zip(chosen, doubts, strict=True)
     ]
 

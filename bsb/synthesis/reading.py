@@ -29,9 +29,10 @@ Person = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """An evaluation's codebook, with the merges and splits that made it."""
+    """An evaluation's codebook, with the merges and splits that made it, and the mark of its project."""
 
     listed: Listed
+    mark: str
     codes: tuple[Code, ...]
     moves: tuple[Move, ...]
 
@@ -125,8 +126,8 @@ def mark_of(project: Project) -> str:
 def read_book(project: Project, listed: Listed) -> Book:
     """Return the codebook of an evaluation."""
     with project.store.read() as connection:
-        moves = tuple(moved_codes(connection))
-    return Book(listed, tuple(project.codebook.all()), moves)
+        mark, moves = project_mark(connection), tuple(moved_codes(connection))
+    return Book(listed, mark, tuple(project.codebook.all()), moves)
 
 
 def read_consents(project: Project, scopes: Sequence[str]) -> Consents:

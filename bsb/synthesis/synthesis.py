@@ -13,7 +13,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from bsb.coding.codebook import find_code
 from bsb.coding.codes import Code
+from bsb.config import FILE as PROJECT_FILE
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
@@ -55,13 +57,16 @@ class Standing:
 class Gathered:
     """All that was read for papers: the matrix, and by evaluation what was counted, found and chosen.
 
-    ``lost`` says how many findings of each evaluation rest on nothing any more; ``look`` how many codes in the map
+    ``here`` are keys of codes kept as only here, ``open`` of themes' codes that stand nowhere in the map. ``lost``
+    says how many findings of each evaluation rest on nothing any more; ``look`` how many codes in the map
     have changed.
     """
 
     matrix: ThemeMatrix
     books: Mapping[str, Book]
     counted: Mapping[str, Counted]
+    here: Mapping[str, tuple[str, ...]]
+    open: Mapping[str, tuple[str, ...]]
     reach: tuple[Reach, ...]
     findings: tuple[Pooled, ...]
     lost: Mapping[str, int]
@@ -152,6 +157,11 @@ class Synthesis:
         Raises BsbError, with nothing changed, if no project lies there, it is in the list already, or it is empty.
         """
         given = Path(path)
+        if not (given / PROJECT_FILE).is_file():
+            raise BsbError(
+                _("There is no project in {folder}.").format(folder=path),
+                _("Name the folder that holds its {file}.").format(file=PROJECT_FILE),
+            )
         with opened(self.root, Listed(name or given.resolve().name, folders.path_from(self.root, given))) as project:
             mark, config = mark_of(project), project.config
             if not mark:
@@ -198,6 +208,26 @@ class Synthesis:
     def refuse(self, wanted: Sequence[str]) -> int:
         """Refuse proposals, so that they are not made again; see ``confirm``. Return how many codes were refused."""
         return self.mapped.decide(self._meant(wanted), self.books(), "refused")
+
+    def keep(self, wanted: Sequence[str] = (), *, every: bool = False) -> int:
+        """Keep codes that stand nowhere as only here: "alna/torget", or ``every`` theme that stands nowhere.
+
+        Return how many were kept. Raises BsbError for a code or an evaluation that is not there.
+        """
+        books = self.books()
+        chosen: list[tuple[str, str]] = []
+        for each in wanted:
+            name, _slash, code = each.partition("/")
+            project = self.settings.listed(name).name
+            chosen.append((project, find_code(books[project].codes, code).key))
+        if every:
+            chosen = [
+                (name, code.key)
+                for name, book in books.items()
+                for code in book.codes
+                if code.key in self.codes.groups(name, book.codes).get(":", ()) and code.facet == "theme"
+            ]
+        return self.mapped.keep(chosen, books)
 
     def _meant(self, wanted: Sequence[str]) -> list[tuple[str, str | None]]:
         parts = [each.partition("/") for each in wanted]
@@ -289,6 +319,8 @@ class Synthesis:
 
         Raises BsbError if an evaluation cannot be read, a theme is not there, or nothing is confirmed in the map.
         """
+        if not self.settings.projects:
+            raise folders.no_projects()
         wanted = [self.codes.theme(each) for each in dict.fromkeys(themes)] or [
             t for t in self.codes.themes if t.codes
         ]
@@ -315,6 +347,8 @@ class Synthesis:
             matrix,
             {n: own.book for n, own in read.items()},
             {n: own.counted for n, own in read.items()},
+            {n: _themes_of(own, ":here") for n, own in read.items()},
+            {n: _themes_of(own, ":") for n, own in read.items()},
             tuple(_reach(n, own, [t.key for t in self.codes.themes]) for n, own in read.items()),
             tuple(each for own in read.values() for each in own.findings),
             {n: own.lost for n, own in read.items() if own.lost},
@@ -337,18 +371,19 @@ class Synthesis:
         approved = allowed(project, set(counted.consents.without)) if quotes else []
         for theme in themes:
             cell = counted.groups.get(theme.key)
-            if approved and cell and cell.speakers:
-                chosen[theme.key] = choose(
-                    project,
-                    name,
-                    [quote for quote in approved if quote.theme in groups[theme.key]],
-                    named=cell.speakers >= counted.smallest,
-                    most=quotes,
-                )
+            # Where few spoke of it, a quote with the evaluation's name could point to one of them.
+            if approved and cell and cell.speakers >= counted.smallest:
+                own = [quote for quote in approved if quote.theme in groups[theme.key]]
+                chosen[theme.key] = choose(project, name, theme.key, own, most=quotes)
         wanted = {theme.key for theme in themes}
         code_themes = {key: theme for theme, keys in groups.items() if theme in wanted for key in keys}
         found, lost = pooled(project, name, code_themes) if findings else ([], 0)
         return _Read(book, counted, groups, found, lost, chosen)
+
+
+def _themes_of(read: _Read, group: str) -> tuple[str, ...]:
+    own = set(read.groups.get(group, ()))
+    return tuple(code.key for code in read.book.codes if code.key in own and code.facet == "theme" and code.codable)
 
 
 def _reach(name: str, read: _Read, themes: Iterable[str]) -> Reach:
