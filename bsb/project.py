@@ -93,14 +93,19 @@ class Project:
     >>> project.close()
     """
 
-    def __init__(self, root: Path, config: Config, *, now: Callable[[], str] = utc_now) -> None:
+    def __init__(
+        self, root: Path, config: Config, *, now: Callable[[], str] = utc_now, read_only: bool = False
+    ) -> None:
         self.root = root
         self.config = config
         self.now = now
+        self.read_only = read_only
 
     @classmethod
-    def open(cls, path: str | Path = ".", *, now: Callable[[], str] = utc_now) -> Project:
+    def open(cls, path: str | Path = ".", *, now: Callable[[], str] = utc_now, read_only: bool = False) -> Project:
         """Open the project in a folder or in the nearest folder above it.
+
+        ``read_only`` leaves everything in the folder as it is: an older database is refused and not migrated.
 
         Raises BsbError if there is none, or its ``bsb.toml`` has a fault.
         """
@@ -110,7 +115,7 @@ class Project:
                 _("There is no project in {folder} or above it.").format(folder=Path(path).resolve().name or "/"),
                 _("Go to a project's folder, name one with -C DIR, or make one: bsb init DIR"),
             )
-        return cls(root, read_config(root / FILE), now=now)
+        return cls(root, read_config(root / FILE), now=now, read_only=read_only)
 
     @classmethod
     def init(
@@ -148,7 +153,7 @@ class Project:
         fresh = [folder for folder in (root, *(root / name for name in FOLDERS)) if not folder.exists()]
         text = (shipped("templates") / FILE).read_text(encoding="utf-8")
         title = name or root.resolve().name
-        text = text.replace("NAME", title.replace("\", "").replace('"', "'")).replace("LANGUAGE", language)
+        text = text.replace("NAME", title.replace("\\", "").replace('"', "'")).replace("LANGUAGE", language)
         try:
             for folder in FOLDERS:
                 (root / folder).mkdir(parents=True, exist_ok=True)
@@ -292,7 +297,10 @@ class Project:
         """The database."""
         from bsb.store.engine import Store
 
-        store = Store.open(self.place, before=lambda: self.backups.make())
+        if self.read_only:
+            store = Store.open_to_read(self.place)
+        else:
+            store = Store.open(self.place, before=lambda: self.backups.make())
         store.viewer = who_is_looking
         if login := store.engine.url.username:  # of a server
             store.viewer = lambda: [*who_is_looking(), login]

@@ -33,7 +33,8 @@ def init(folder: Path, name: str, language: str, store: str, encrypt: bool) -> N
 
     if store and encrypt:
         raise BsbError(
-            _("--encrypt is for a database in a file."), _("A server's disk is encrypted by those who run the server.")
+            _("--encrypt is for a database in a file."),
+            _("A server's disk is encrypted by those who run the server."),
         )
     passphrase = new_passphrase() if encrypt else None
     project = Project.init(folder, name=name, language=language, store=store, passphrase=passphrase)
@@ -69,7 +70,9 @@ def status(project: Project, as_json: bool) -> None:
         click.secho("  " + state.next_command, fg="cyan")
 
 
-@click.group(help=_("Where the project's data is: in a file, encrypted or plain, or on a PostgreSQL server for a team."))
+@click.group(
+    help=_("Where the project's data is: in a file, encrypted or plain, or on a PostgreSQL server for a team.")
+)
 def project() -> None:
     pass
 

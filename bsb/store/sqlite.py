@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ _PRAGMAS = (
     "cache_size=-32000",
     f"busy_timeout={_BUSY_MS}",
 )
+_READING = ("temp_store=MEMORY", "trusted_schema=OFF", f"busy_timeout={_BUSY_MS}")
 
 
 class SQLite:
@@ -44,7 +45,7 @@ class SQLite:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
 
-    def connect(self, *, create: bool) -> Engine:
+    def connect(self, *, create: bool, read_only: bool = False) -> Engine:
         """Return the engine; a file is made at the first use. Raises BsbError if it should be there and is not."""
         options: dict[str, Any] = {"hide_parameters": True, "execution_options": {OPTION: self}}  # no words in errors
         if self.path is None:
@@ -56,6 +57,8 @@ class SQLite:
                 _("The project's data file {file} is missing.").format(file=self.path.name),
                 _("Restore it from a backup, or make a new project with: bsb init"),
             )
+        elif read_only:
+            return _to_read(self.path, options)
         elif kind := network(self.path):
             raise sqlite_faults.no_locks(kind)
         else:
@@ -122,14 +125,23 @@ class SQLite:
                     raw.cursor().execute(statement)
 
 
+def _to_read(path: Path, options: dict[str, Any]) -> Engine:
+    # Where nobody has it open there is no log beside it, and reading by the log's rules would leave one there.
+    how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
+    engine = _made_by(path, lambda: cipher.connect(path, options=how, check_same_thread=False), options)
+    _prepare(engine, None, _READING)
+    return engine
+
+
 def _of_file(path: Path, options: dict[str, Any]) -> Engine:
     if not cipher.is_encrypted(path):
         return create_engine(f"sqlite:///{path.as_posix()}", **options)
     cipher.find_key(path)
 
-    def connect() -> Any:
-        return cipher.connect(path, check_same_thread=False)
+    return _made_by(path, lambda: cipher.connect(path, check_same_thread=False), options)
 
+
+def _made_by(path: Path, connect: Callable[[], Any], options: dict[str, Any]) -> Engine:
     return create_engine("sqlite://", module=cipher.driver(path), creator=connect, poolclass=QueuePool, **options)
 
 
@@ -142,14 +154,14 @@ def _put_back(path: Path) -> bool:
     return True
 
 
-def _prepare(engine: Engine, path: Path | None) -> None:
+def _prepare(engine: Engine, path: Path | None, pragmas: Sequence[str] = _PRAGMAS) -> None:
     """Have every connection of an engine set up as a project's is, and every transaction begun as it should be."""
 
     @event.listens_for(engine, "connect")
     def connect(dbapi: Any, record: Any) -> None:
         # SQLAlchemy is to send BEGIN itself: the driver's own rules leave DDL outside the transaction.
         dbapi.isolation_level = None
-        for pragma in _PRAGMAS:
+        for pragma in pragmas:
             dbapi.execute(f"PRAGMA {pragma}")
         if path is not None:
             record.info[_FILE] = sqlite_faults.which(path)

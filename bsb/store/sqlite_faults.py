@@ -39,7 +39,7 @@ def told(error: BaseException | None, path: Path | None) -> BsbError | None:
             _("Another program is writing to the project just now."),
             _("Nothing was changed. Try again in a moment."),
         )
-    if kind == sqlite3.SQLITE_FULL or "disk is full" in str(error):  # SQLCipher tells words, no numbers
+    if kind == sqlite3.SQLITE_FULL:
         return BsbError(
             _("The disk is full."),
             _("Nothing was changed. Make room on the disk, and try again."),

@@ -14,7 +14,7 @@ from bsb.dialogue.finding import GOOD, Finding
 from bsb.dialogue.verdicts import NO_THEME
 from bsb.formats.word_fields import Caption
 from bsb.reports.comparisons import Compared
-from bsb.reports.district_report import Held
+from bsb.reports.conference_figures import Held
 from bsb.reports.final.links import finding_link
 from bsb.reports.final.material import FinalMaterial
 from bsb.reports.final.opening import disputed

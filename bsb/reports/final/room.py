@@ -14,7 +14,7 @@ from bsb.errors import BsbError
 from bsb.guide.library import Used
 from bsb.i18n import speaking
 from bsb.reports.comparisons import Comparisons
-from bsb.reports.district_report import Held
+from bsb.reports.conference_figures import Held
 from bsb.reports.drawing.frame import Drawing
 from bsb.reports.final.conclusions import DISPLAYS
 from bsb.reports.final.material import FinalMaterial
