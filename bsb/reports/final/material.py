@@ -20,8 +20,8 @@ from bsb.dialogue.chosen_quotes import Quote
 from bsb.dialogue.finding import Finding
 from bsb.guide.library import Used
 from bsb.reports.comparisons import Compared
-from bsb.reports.coreq import Item
 from bsb.reports.conference_figures import Held
+from bsb.reports.coreq import Item
 from bsb.reports.drawing.frame import Drawing
 from bsb.reports.final.texts import FinalTexts
 from bsb.reports.norwegian import count, listed
