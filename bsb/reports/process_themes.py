@@ -167,7 +167,7 @@ def plans_by_theme(themes: Sequence[Theme], plans: Sequence[DocCoding]) -> dict[
     return found
 
 
-def _cited(passage: DocCoding) -> dict[str, str]:
+def cited(passage: DocCoding) -> dict[str, str]:
     """Return a passage of a plan as it is printed: its words in one line, with dots where they are part of more."""
     words = " ".join(passage.quote.split())
     before = "… " if words[:1].islower() else ""
@@ -209,6 +209,6 @@ def theme_fields(
             for box in theme.boxes
         ],
         "missing": theme.missing,
-        "plans": [_cited(passage) for passage in plans],
+        "plans": [cited(passage) for passage in plans],
         "questions": list(asked.questions),
     }
