@@ -265,16 +265,25 @@ class Project:
 
         store = Store.open(self.place, before=lambda: self.backups.make())
         store.viewer = who_is_looking
-        if login := store.engine.url.username:  # of a server
-            store.viewer = lambda: [*who_is_looking(), login]
+        if isinstance(self.place, str):
+            store.viewer = lambda: [self._served_login(), *who_is_looking()]
         return store
 
     @cached_property
     def journal(self) -> Journal:
-        """The journal: history, undo and redo. Its actor is BSB_USER, else the name one is logged in with."""
+        """The journal: history, undo and redo. Its actor is BSB_USER, else the name one is logged in with.
+
+        On a server it is the login there: that is known, and by it the server tells whose entry is whose.
+        """
         from bsb.store.journal import Journal
 
-        return Journal(self.store, actor=_actor(), now=self.now)
+        return Journal(self.store, actor=self._served_login() or _actor(), now=self.now)
+
+    def _served_login(self) -> str:
+        """Return one's login on the server; "" for a project in a file."""
+        if not isinstance(self.place, str):
+            return ""
+        return self.store.engine.url.username or os.environ.get("PGUSER") or _login()
 
     @cached_property
     def backups(self) -> Backups:

@@ -82,6 +82,7 @@ class PostgreSQL:
             with engine.connect() as connection:
                 there = self.version(connection) is not None
                 encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+                taken = connection.exec_driver_sql("SELECT 1 FROM pg_tables WHERE schemaname = 'public'").first()
         except DBAPIError as error:
             engine.dispose()
             raise self.unopened(error) from None
@@ -90,6 +91,11 @@ class PostgreSQL:
             problem = BsbError(
                 _("There is already a project in the database {database}.").format(database=self.url.database),
                 _("Choose another database, or open that project as it is."),
+            )
+        elif create and taken is not None:
+            problem = BsbError(
+                _("The database {database} is not empty.").format(database=self.url.database),
+                _("Make one for this project alone: createdb NAME"),
             )
         elif create and encoding != "UTF8":
             problem = BsbError(
@@ -168,6 +174,11 @@ class PostgreSQL:
             return BsbError(
                 _("Your login on the database server may not do that."),
                 _("Who owns the database can: to import, revise, withdraw, and open or close a round is theirs."),
+            )
+        if state == "42704":
+            return BsbError(
+                _("The server does not know such a login."),
+                _("Who runs the server makes it: {command}").format(command="createuser --pwprompt NAME"),
             )
         if error.connection_invalidated or state.startswith(("08", "57P")):
             return BsbError(
