@@ -6,6 +6,7 @@ A reader sees the project as it stood at one moment, as in a file.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -131,7 +132,7 @@ class PostgreSQL:
         names = {
             "host": self.url.host or _("this machine"),
             "database": self.url.database,
-            "user": self.url.username or _("your login"),
+            "user": self.url.username or os.environ.get("PGUSER") or _("your login"),
         }
         for part, message, hint in (
             (
@@ -173,7 +174,9 @@ class PostgreSQL:
         if state == "42501":
             return BsbError(
                 _("Your login on the database server may not do that."),
-                _("Who owns the database can: to import, revise, withdraw, and open or close a round is theirs."),
+                _(
+                    "Who owns the database can: imports, revisions, withdrawals, rounds, backups and copies are theirs."
+                ),
             )
         if state == "42704":
             return BsbError(
@@ -222,6 +225,8 @@ class PostgreSQL:
 
         The server's own log and backups are beyond this; docs/felles-database.md says so.
         """
+        from psycopg.errors import LockNotAvailable
+
         from bsb.store.schema import metadata
 
         held = engine.raw_connection()
@@ -230,10 +235,16 @@ class PostgreSQL:
             raise RuntimeError("the connection is closed")
         try:
             raw.autocommit = True
+            raw.execute(f"SET lock_timeout = {_WAIT_MS}")
             for table in (*metadata.tables, "turn_fts", "keydoc_fts"):
                 raw.execute(f'VACUUM (FULL) "{table}"')
-            raw.autocommit = False
+        except LockNotAvailable:
+            raise BsbError(
+                _("It is erased, but somebody is reading, so that the server has not yet overwritten it."),
+                _("It goes the next time something is erased, or when who runs the server says VACUUM FULL."),
+            ) from None
         finally:
+            held.invalidate()  # it has been set up in another way than the others
             held.close()
 
 
