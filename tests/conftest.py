@@ -17,6 +17,7 @@ from bsb.i18n import set_language
 from bsb.privacy.scan import Scanner
 from bsb.project import Project
 from bsb.store.engine import Store
+from bsb.store.schema import metadata
 from tests.analysis import world
 from tests.server import EMPTY, Server, running
 
@@ -149,6 +150,16 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     made, _papers = run_demo(tmp_path_factory.mktemp("e") / "bsb-demo", lambda _what, _at, _of: None)
     yield made
     made.close()
+
+
+def everything(project: Project) -> bytes:
+    """Return all that a database holds: the bytes of the file and its log, or every row of a server's tables."""
+    if project.store.engine.dialect.name == "sqlite":
+        project.close()
+        return b"".join(path.read_bytes() for path in sorted(project.root.glob("bsb.db*")))
+    with project.store.read(whole=True) as connection:
+        tables = [*metadata.tables, "turn_fts", "keydoc_fts"]
+        return str([connection.exec_driver_sql(f'SELECT * FROM "{table}"').all() for table in tables]).encode()
 
 
 def code(project: Project, *rows: str) -> None:

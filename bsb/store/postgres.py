@@ -174,9 +174,7 @@ class PostgreSQL:
         if state == "42501":
             return BsbError(
                 _("Your login on the database server may not do that."),
-                _(
-                    "Who owns the database can: imports, revisions, withdrawals, rounds, backups and copies are theirs."
-                ),
+                _("Ask who owns the database: imports, revisions, withdrawals, rounds, backups, copies are theirs."),
             )
         if state == "42704":
             return BsbError(
