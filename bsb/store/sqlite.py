@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.store import cipher, sqlite_faults
 from bsb.store.dialect import OPTION, WRITES
+from bsb.store.network import network
 from bsb.store.sqlite_fts import Fts5
 
+#: What a database is called for the moment in which another takes its place.
+BEFORE = "bsb.db.before"
 _BUSY_MS = 5000
+_FILE = "bsb_file"  # which file a connection has open
 _PRAGMAS = (
     "foreign_keys=ON",
     "journal_mode=WAL",
@@ -26,6 +31,7 @@ _PRAGMAS = (
     "cache_size=-32000",
     f"busy_timeout={_BUSY_MS}",
 )
+_READING = ("temp_store=MEMORY", "trusted_schema=OFF", f"busy_timeout={_BUSY_MS}")
 
 
 class SQLite:
@@ -39,21 +45,25 @@ class SQLite:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
 
-    def connect(self, *, create: bool) -> Engine:
+    def connect(self, *, create: bool, read_only: bool = False) -> Engine:
         """Return the engine; a file is made at the first use. Raises BsbError if it should be there and is not."""
         options: dict[str, Any] = {"hide_parameters": True, "execution_options": {OPTION: self}}  # no words in errors
         if self.path is None:
             engine = create_engine(
                 "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}, **options
             )
-        elif not create and not self.path.is_file():
+        elif not create and not self.path.is_file() and not _put_back(self.path):
             raise BsbError(
                 _("The project's data file {file} is missing.").format(file=self.path.name),
                 _("Restore it from a backup, or make a new project with: bsb init"),
             )
+        elif read_only:
+            return _to_read(self.path, options)
+        elif kind := network(self.path):
+            raise sqlite_faults.no_locks(kind)
         else:
-            engine = create_engine(f"sqlite:///{self.path.as_posix()}", **options)
-        _prepare(engine)
+            engine = _of_file(self.path, options)
+        _prepare(engine, self.path)
         return engine
 
     def version(self, connection: Connection) -> str | None:
@@ -71,21 +81,11 @@ class SQLite:
 
     def unopened(self, error: DBAPIError) -> BsbError:
         """Return what to say of a file that is no database, or a broken one."""
-        return BsbError(
-            _("{file} is no database that bsb can read ({why}).").format(
-                file=self.path.name if self.path else "", why=type(error.orig).__name__
-            ),
-            _("Restore it from a backup."),
-        )
+        return self.told(error) or sqlite_faults.damaged(self.path, error.orig)
 
     def told(self, error: DBAPIError) -> BsbError | None:
-        """Return what to say when another program has held the database for longer than five seconds."""
-        if "locked" not in str(error.orig):
-            return None
-        return BsbError(
-            _("Another program is writing to the project just now."),
-            _("Nothing was changed. Try again in a moment."),
-        )
+        """Return what to say when it is held by another, full, read-only, damaged, or out of reach."""
+        return sqlite_faults.told(error.orig, self.path)
 
     @contextmanager
     def migrating(self, connection: Connection) -> Iterator[None]:
@@ -125,15 +125,46 @@ class SQLite:
                     raw.cursor().execute(statement)
 
 
-def _prepare(engine: Engine) -> None:
+def _to_read(path: Path, options: dict[str, Any]) -> Engine:
+    # Where nobody has it open there is no log beside it, and reading by the log's rules would leave one there.
+    how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
+    engine = _made_by(path, lambda: cipher.connect(path, options=how, check_same_thread=False), options)
+    _prepare(engine, None, _READING)
+    return engine
+
+
+def _of_file(path: Path, options: dict[str, Any]) -> Engine:
+    if not cipher.is_encrypted(path):
+        return create_engine(f"sqlite:///{path.as_posix()}", **options)
+    cipher.find_key(path)
+
+    return _made_by(path, lambda: cipher.connect(path, check_same_thread=False), options)
+
+
+def _made_by(path: Path, connect: Callable[[], Any], options: dict[str, Any]) -> Engine:
+    return create_engine("sqlite://", module=cipher.driver(path), creator=connect, poolclass=QueuePool, **options)
+
+
+def _put_back(path: Path) -> bool:
+    """Put a database back that was being written anew when bsb was stopped; return whether there was one."""
+    before = path.with_name(BEFORE)
+    if not before.is_file():
+        return False
+    before.replace(path)
+    return True
+
+
+def _prepare(engine: Engine, path: Path | None, pragmas: Sequence[str] = _PRAGMAS) -> None:
     """Have every connection of an engine set up as a project's is, and every transaction begun as it should be."""
 
     @event.listens_for(engine, "connect")
-    def connect(dbapi: Any, _record: Any) -> None:
+    def connect(dbapi: Any, record: Any) -> None:
         # SQLAlchemy is to send BEGIN itself: the driver's own rules leave DDL outside the transaction.
         dbapi.isolation_level = None
-        for pragma in _PRAGMAS:
+        for pragma in pragmas:
             dbapi.execute(f"PRAGMA {pragma}")
+        if path is not None:
+            record.info[_FILE] = sqlite_faults.which(path)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -142,3 +173,9 @@ def _prepare(engine: Engine) -> None:
         if write:  # what writes much need not keep as much in memory as what counts much
             connection.exec_driver_sql("PRAGMA cache_size=-16000")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    @event.listens_for(engine, "commit")
+    def commit(connection: Connection) -> None:
+        # What is written to a file that nobody can find any more would be lost, and said to be saved.
+        if path is not None and connection.info.get(_FILE) != sqlite_faults.which(path):
+            raise sqlite_faults.moved(path)

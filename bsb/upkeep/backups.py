@@ -22,6 +22,7 @@ from bsb.text.match import fold
 from bsb.upkeep.backup_file import (
     DATABASE,
     FOLDERS,
+    HELD,
     MANIFEST,
     SUFFIX,
     WORK,
@@ -31,10 +32,13 @@ from bsb.upkeep.backup_file import (
     unpack,
     work_folder,
 )
+from bsb.upkeep.running import is_held, others
 
 FOLDER = "backup"
 KEEP = 10
 _TRIES = 1000
+#: A paper that is being written (see ``stable_zip.write_whole``).
+_UNFINISHED = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +227,7 @@ class Backups:
 
     def sweep(self) -> int:
         """Remove what work that was cut off left behind; return how many things."""
-        left = [path for path in leftovers(self._root) if not _in_use(path)]
+        left = leftovers(self._root)
         for path in left:
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
         return len(left)
@@ -231,14 +235,13 @@ class Backups:
 
 def leftovers(root: Path) -> list[Path]:
     """Return the folders and files that work cut off has left in a project; they may hold participants' words."""
-    found = [*root.glob(f"{WORK}*"), *(root / FOLDER).glob(f".*{SUFFIX}.*.tmp")]
-    return sorted(found)
-
-
-def _in_use(path: Path) -> bool:
-    """Return whether another process may still be at it: something in it changed within the last hour."""
-    times = [each.stat().st_mtime for each in (path, *path.rglob("*")) if each.exists()]
-    return max(times, default=0) > datetime.datetime.now(datetime.UTC).timestamp() - 3600
+    folders = {path: is_held(path / HELD) for path in root.glob(f"{WORK}*")}
+    # A file on its way to its name may be of whoever is at work.
+    files: list[Path] = []
+    if not any(folders.values()) and not others(root):
+        files += (root / FOLDER).glob(f".*{SUFFIX}.*.tmp")
+        files += (path for path in (root / "output").rglob(".*.tmp") if _UNFINISHED.fullmatch(path.name))
+    return sorted([*(path for path, at_work in folders.items() if not at_work), *files])
 
 
 def _authored(root: Path) -> Iterator[tuple[str, Path]]:

@@ -13,6 +13,8 @@ from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 from bsb.store import health, snapshot
 from bsb.store.engine import HEAD
+from bsb.store.network import network
+from bsb.store.sqlite_faults import no_locks
 from bsb.upkeep import places
 from bsb.upkeep.backup_file import DATABASE, work_folder
 from bsb.upkeep.backups import Backups, leftovers
@@ -160,10 +162,9 @@ def _place(root: Path, database: Path) -> Iterator[Found]:
     if places.others_can_read(database):
         text = _("Everyone on this machine can read {file}.").format(file=DATABASE)
         yield Found("permissions", True, text, _("Close the folder to others: chmod -R o-rwx FOLDER"))
-    if kind := places.network(database):
-        text = _("The project lies in a network folder ({kind}): two at a time may damage it.").format(kind=kind)
-        hint = _("Keep it on a disk of this machine, and back up to the network: bsb backup -o FOLDER --encrypt")
-        yield Found("network", True, text, hint)
+    if kind := network(database):
+        told = no_locks(kind)
+        yield Found("network", True, told.message, told.hint)
     size = sum(path.stat().st_size for path in root.glob(f"{DATABASE}*"))
     free = shutil.disk_usage(root).free
     if free < 2 * size + _MIB:  # SQLite rewrites a file by way of two copies
@@ -178,7 +179,7 @@ def _backups(root: Path, database: Path, backups: Backups) -> Iterator[Found]:
         text = _("Work that was cut off has left {names}, which may hold words of participants.").format(
             names=_few([path.name for path in left])
         )
-        yield Found("leftovers", False, text, _("The next backup after an hour removes it: bsb backup"))
+        yield Found("leftovers", False, text, _("The next backup removes it: bsb backup"))
     for path in sorted(root.glob(f"{DATABASE}.damaged-*")):
         text = _("A damaged database is kept here: {file}.").format(file=path.name)
         yield Found("leftovers", False, text, _("Delete it when nobody needs it any more."))
