@@ -100,22 +100,18 @@ def kind_of_store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
         return opened[-1]
 
     def in_memory(cls: type[Store] = Store) -> Store:
-        for store in opened:
-            store.close()  # of one with many examples; it opens again when it is used
-        return open_(cls, Path(f"memory-{len(made)}"), create=True)
-
-    def new_store() -> Store:
-        """Return the same one, emptied: these tests have hundreds of examples, each done with when the next comes."""
-        if worlds:
-            server.run(EMPTY, made[Path("memory-0").resolve()])
+        """Return a new one; in a test with many examples the one before the last, emptied."""
+        if len(held) < 2:
+            held.append(open_(cls, Path(f"memory-{len(held)}"), create=True))
         else:
-            worlds.append(in_memory())
-        return worlds[0]
+            held.append(held.pop(0))
+            server.run(EMPTY, str(held[-1].engine.url.database))
+        return held[-1]
 
-    worlds: list[Store] = []
+    held: list[Store] = []
     monkeypatch.setattr(Store, "open", classmethod(open_))
     monkeypatch.setattr(Store, "in_memory", classmethod(in_memory))
-    monkeypatch.setattr(world, "new_store", new_store)
+    monkeypatch.setattr(world, "new_store", in_memory)
     yield kind
     for store in opened:
         store.close()
