@@ -289,7 +289,7 @@ class Project:
             raise _no_server()
         with self.store.write() as connection:
             for statement in statements(logins):
-                connection.exec_driver_sql(statement)
+                connection.exec_driver_sql(statement.replace("%", "%%"))  # a sign of the driver's
         self.journal.note("project.grant", ", ".join(logins))
 
     @cached_property
