@@ -59,8 +59,9 @@ def write_comparison(writer: Writer, material: FinalMaterial) -> None:
         for found in compared.coincidences:
             text = " ".join(filter(None, (found.text, found.contrast, found.caution)))
             writer.say(text, style=BULLET)
-        for name, meaning in compared.meanings:
-            writer.say(f"«{sentence(name)}» vil si {meaning}.", style=SMALL)
+        if compared.meanings:
+            meant = "; ".join(f"«{name}» vil si {meaning}" for name, meaning in compared.meanings)
+            writer.say(f"{meant}.", style=SMALL)
 
 
 def _districts(writer: Writer, matrix: Matrix, caption: Caption) -> None:
@@ -103,7 +104,7 @@ def _compared(writer: Writer, material: FinalMaterial, compared: Compared) -> No
         return
     caption = writer.next(TABLE, compared.definition.title)
     heads = [sentence(subject.label) for subject in table.subjects]
-    longest = [max(len(word) for text in (head, *column) for word in text.split() or [""])
+    longest = [2 + max(len(word) for text in (head, *column) for word in text.split() or [""])
                for head, column in zip(heads, zip(*(row[1:] for row in rows), strict=True), strict=True)]  # fmt: skip
     room = 12.6 / sum(longest)
     writer.say("Tallene for hver bydel står i ", refer(caption), ".", style=LEAD)

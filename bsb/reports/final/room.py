@@ -13,7 +13,7 @@ from bsb.corpus.keydocs import KeyDocs
 from bsb.errors import BsbError
 from bsb.guide.library import Used
 from bsb.i18n import speaking
-from bsb.reports.comparisons import Comparisons
+from bsb.reports.comparisons import Compared, Comparisons
 from bsb.reports.district_report import Held
 from bsb.reports.drawing.frame import Drawing
 from bsb.reports.final.conclusions import DISPLAYS
@@ -67,8 +67,7 @@ class FinalReports:
         """
         reports = self.reports
         path = out or reports.output / "sluttrapport" / NAME
-        with speaking("nb"):
-            material, skipped = self._material()
+        material, skipped = self._material()
         path.parent.mkdir(parents=True, exist_ok=True)
         made = write_final_report(material, path, template=reports.template(TEMPLATE))
         reports.quotes.record_use(made.chosen, reports.paper_name(path))
@@ -104,7 +103,7 @@ class FinalReports:
             held=self._held(),
             guides=self._guides(),
             drawings=drawings,
-            compared=[self.comparisons.make(each.name) for each in self.comparisons.definitions()] if coders else [],
+            compared=self._compared() if coders else [],
             coreq=reports.coreq(written=texts.coreq),
             journal=reports.journal.entries(),
         ), skipped
@@ -120,6 +119,10 @@ class FinalReports:
             return None
         report = self.agreement.report()
         return report if report.interviews and report.groups else None
+
+    def _compared(self) -> list[Compared]:
+        with speaking("nb"):  # conditions get their names when they are made
+            return [self.comparisons.make(each.name) for each in self.comparisons.definitions()]
 
     def _held(self) -> list[Held]:
         reports = self.reports
