@@ -645,7 +645,7 @@ class Project:
         """From what stands in papers back to the store."""
         from bsb.reports.tracing import Tracing
 
-        return Tracing(self.codings, self.quotes, self.findings, self.verdicts)
+        return Tracing(self.reports, self.followups, self.comparisons)
 
     def progress(self) -> Progress:
         """Return where the project stands in the circle of steps, and what comes next."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from bsb.coding.codebook import Code
 from bsb.corpus.interviews import Interview, Participant
 from bsb.dialogue.finding import Finding
+from bsb.reports.counted import Counted
 from bsb.reports.norwegian import count, duration, listed, sentence
 from bsb.reports.table_paper import Paper
 
@@ -55,6 +56,8 @@ ITEMS = (
 )  # fmt: skip
 DOMAINS = {"A": "Forskergruppen", "B": "Opplegget", "C": "Analyse og funn"}
 _ATTRIBUTES = {"age": "alder", "gender": "kjønn", "role": "rolle"}
+#: What stands for the way in which the checklist counts.
+WAY = "coreq"
 _WRITE = "Skriv det i rapporten."
 
 
@@ -290,8 +293,14 @@ def _of(interviews: Sequence[Interview], have: Sequence[bool], what: str, more: 
     return f"For {n} av {every} intervjuer {what}.", " ".join(filter(None, (lacking, more)))
 
 
+def of_checklist(items: Sequence[Item]) -> Counted:
+    """Return what the project knows, by the number of the item."""
+    return Counted("COREQ", WAY, lambda: {(str(item.number),): item.known for item in items})
+
+
 def coreq_paper(items: Sequence[Item], *, example: bool) -> Paper:
     """Return the checklist as a paper."""
+    counted = of_checklist(items)
     counts = {state: sum(item.state == state for item in items) for state in STATES}
     rows: list[list[str]] = []
     domain = ""
@@ -305,7 +314,7 @@ def coreq_paper(items: Sequence[Item], *, example: bool) -> Paper:
                 item.name,
                 item.question,
                 STATE_NAMES[item.state],
-                item.known or "–",
+                counted.mark(str(item.number)) or "–",
                 item.missing or "–",
             ]
         )

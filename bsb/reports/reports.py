@@ -15,7 +15,7 @@ from bsb.coding.codebook import Codebook
 from bsb.coding.codings import Codings
 from bsb.coding.summaries import Summaries
 from bsb.config import Config
-from bsb.corpus.conferences import Conferences
+from bsb.corpus.conferences import Conference, Conferences
 from bsb.corpus.interviews import Interviews
 from bsb.corpus.keydoc_codings import KeyDocCodings
 from bsb.dialogue.chosen_quotes import Quotes
@@ -33,6 +33,7 @@ from bsb.text.match import slug
 if TYPE_CHECKING:
     from bsb.analysis.analyses import Analyses
     from bsb.coding.memos import Memo, Memos
+    from bsb.reports.conference_figures import Held
     from bsb.reports.coreq import Item
     from bsb.reports.display_files import DisplayFiles
     from bsb.reports.kit import KitReport
@@ -163,16 +164,13 @@ class Reports:
 
         Raises BsbError for an unknown district, or one in which nothing is coded.
         """
-        from bsb.reports.district_report import TEMPLATE, Held, write_district_report
+        from bsb.reports.district_report import TEMPLATE, write_district_report
 
         name = self.config.district(district).name
         path = out or self.output / "delrapporter" / f"delrapport-{slug(name)}.docx"
         path.parent.mkdir(parents=True, exist_ok=True)
-        held = [
-            Held(each, tuple(self.verdicts.outcomes(each)), tuple(groups), self.evaluations.get(each))
-            for each in self.conferences.all()
-            if each.district == name and (groups := self.verdicts.groups(each))
-        ]
+        all_held = (self.held(each) for each in self.conferences.all() if each.district == name)
+        held = [each for each in all_held if each.groups]
         made = write_district_report(
             self.material(name),
             name,
@@ -184,6 +182,13 @@ class Reports:
         )
         self.quotes.record_use(made.chosen, self.paper_name(path))
         return made
+
+    def held(self, conference: Conference) -> Held:
+        """Return what is known of a conference."""
+        from bsb.reports.conference_figures import Held
+
+        outcomes, groups = self.verdicts.outcomes(conference), self.verdicts.groups(conference)
+        return Held(conference, tuple(outcomes), tuple(groups), self.evaluations.get(conference))
 
     def overview(self, *, displays: Sequence[str] = (), out: Path | None = None) -> OverviewReport:
         """Write the overview of all districts, with the displays named, else those of ``overview.DISPLAYS``.
@@ -282,7 +287,7 @@ class Reports:
             interviews=self.interviews,
             codebook=self.codebook,
             codings=self.codings,
-            summaries={cell: summary.text for cell, summary in self.summaries.of(SUMMARIES_FROM).items()},
+            summaries=self.summaries.of(SUMMARIES_FROM),
             questions=read_open_questions(self.template(OPEN_QUESTIONS)),
             conferences=self.conferences.all(),
             quotes=self.quotes.all(districts=[district], states=("approved", "rejected")),
