@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from bsb.analysis.definitions import MatrixDefinition
@@ -14,12 +14,12 @@ from bsb.errors import BsbError
 from bsb.guide.library import Used
 from bsb.i18n import speaking
 from bsb.reports.comparisons import Compared, Comparisons
-from bsb.reports.district_report import Held
 from bsb.reports.drawing.frame import Drawing
 from bsb.reports.final.conclusions import DISPLAYS
+from bsb.reports.final.figures import gather_figures
 from bsb.reports.final.material import FinalMaterial
 from bsb.reports.final.report import TEMPLATE, FinalReport, write_final_report
-from bsb.reports.final.texts import BLANK, FILE, FOLDER, FinalTexts, read_final_texts, start_final_texts
+from bsb.reports.final.texts import BLANK, FinalTexts, read_final_texts, start_final_texts
 from bsb.reports.open_questions import read_open_questions
 from bsb.reports.reports import OPEN_QUESTIONS, SUMMARIES_FROM, Reports
 
@@ -28,18 +28,17 @@ NAME = "sluttrapport.docx"
 
 @dataclass(frozen=True)
 class FinalReports:
-    """Makes the final report. ``root`` is the project's folder."""
+    """Makes the final report."""
 
     reports: Reports
     keydocs: KeyDocs
     comparisons: Comparisons
     agreement: Agreement
-    root: Path
 
     @property
     def texts_file(self) -> Path:
         """Where people write their part of the report."""
-        return self.root / FOLDER / FILE
+        return self.reports.final_texts
 
     def texts(self) -> FinalTexts:
         """Return what people have written; nothing where there is no file. Raises BsbError for a fault in it."""
@@ -55,7 +54,7 @@ class FinalReports:
             self.texts_file,
             reports.template(BLANK),
             reports.codebook.all(),
-            reports.coreq(written=self.texts().coreq),
+            reports.coreq(),
         )
         return self.texts_file
 
@@ -79,38 +78,34 @@ class FinalReports:
         interviews = reports.interviews.all()
         coders = reports.codings.coders()
         drawings, skipped = self._drawings()
+        figures = gather_figures(reports)
         return FinalMaterial(
+            **{each.name: getattr(figures, each.name) for each in fields(figures)},
             config=reports.config,
             today=reports.today,
             texts=texts,
             interviews=interviews,
             participants=reports.interviews.participants(),
-            table=reports.interviews.table(),
             codes=reports.codebook.all(),
-            codings=[c for c in reports.codings.all() if c.role == "participant"],
             coders=coders,
             agreement=self._agreement(),
             saturation=reports.analyses.saturation(),
-            themes=self._matrix("theme", "district") if coders else None,
-            services=self._matrix("service", "district") if coders else None,
-            pairs=self._matrix("service", "theme") if coders else None,
-            summaries={cell: each.text for cell, each in reports.summaries.of(SUMMARIES_FROM).items()},
+            pairs=self._pairs() if coders else None,
+            summaries=reports.summaries.of(SUMMARIES_FROM),
             questions=read_open_questions(reports.template(OPEN_QUESTIONS)),
             quotes=reports.quotes.all(states=("approved", "rejected")),
             plans=reports.keydoc_codings.all(),
             keydocs=self.keydocs.all(),
-            findings=reports.findings.all(),
-            held=self._held(),
             guides=self._guides(),
             drawings=drawings,
             compared=self._compared() if coders else [],
-            coreq=reports.coreq(written=texts.coreq),
+            coreq=reports.coreq(),
             journal=reports.journal.entries(),
         ), skipped
 
-    def _matrix(self, rows: str, columns: str) -> Matrix:
+    def _pairs(self) -> Matrix:
         reports = self.reports
-        definition = MatrixDefinition(name=f"{rows}-{columns}", title="", rows=rows, columns=columns)
+        definition = MatrixDefinition(name="service-theme", title="", rows="service", columns="theme")
         return count_matrix(reports.store, reports.codebook, reports.config, definition)
 
     def _agreement(self) -> AgreementReport | None:
@@ -123,14 +118,6 @@ class FinalReports:
     def _compared(self) -> list[Compared]:
         with speaking("nb"):  # conditions get their names when they are made
             return [self.comparisons.make(each.name) for each in self.comparisons.definitions()]
-
-    def _held(self) -> list[Held]:
-        reports = self.reports
-        return [
-            Held(each, tuple(reports.verdicts.outcomes(each)), tuple(groups), reports.evaluations.get(each))
-            for each in reports.conferences.all()
-            if (groups := reports.verdicts.groups(each))
-        ]
 
     def _guides(self) -> list[Used]:
         """Return the versions of guides that interviews followed, each once; those that are gone are left out."""
