@@ -88,7 +88,7 @@ def _districts(writer: Writer, material: FinalMaterial) -> None:
         together = "til sammen " if len(own) > 1 else ""
         if own:
             who = f"med {together}{count(people, 'person', 'personer')}"
-            writer.say(f"{sentence(kinds_of(own))} {who}{when}. {_spoken(material, name)}")
+            writer.say(f"{sentence(kinds_of(own))} {who}{when}. {_spoken(material, name)}", style=LEAD)
         for held in (each for each in material.held if each.conference.district == name):
             date = day(datetime.date.fromisoformat(held.conference.held_on))
             made = Counter(o.verdict for o in held.outcomes)

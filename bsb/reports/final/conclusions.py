@@ -110,7 +110,7 @@ def _compared(writer: Writer, material: FinalMaterial, compared: Compared) -> No
     ]
     caption = writer.next(TABLE, compared.definition.title)
     heads = [sentence(subject.label) for subject in table.subjects]
-    longest = [2 + max(len(word) for text in (head, *column) for word in text.split() or [""])
+    longest = [4 + max(len(word) for text in (head, *column) for word in text.split() or [""])
                for head, column in zip(heads, zip(*(row[1:] for row in rows), strict=True), strict=True)]  # fmt: skip
     room = 12.6 / sum(longest)
     writer.say("Tallene for hver bydel står i ", refer(caption), ".", style=LEAD)
