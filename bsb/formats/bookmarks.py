@@ -142,12 +142,15 @@ def read_bookmarks(path: Path, prefix: str) -> list[Bookmark]:
     try:
         document = Document(io.BytesIO(path.read_bytes()))
         headings = {style.style_id for style in document.styles if _is_heading(style)}
+        body = document.element.body
+        if body is None:
+            raise damaged(path)
     except BsbError:
         raise
     except Exception:
         # python-docx raises what lxml and zipfile raise; nothing of the content may be shown.
         raise damaged(path) from None
-    return _walk(document.element.body, headings, prefix)
+    return _walk(body, headings, prefix)
 
 
 def _is_heading(style: Any) -> bool:

@@ -156,7 +156,7 @@ class Tracing:
 
         Raises BsbError as ``trace`` does, and for a file that is not there.
         """
-        return [self.trace(path) for path in _files(paths)]
+        return [self.trace(path) for path in documents(paths)]
 
     def _traced(self, bookmarks: Sequence[Bookmark]) -> Iterator[Traced]:
         for bookmark in bookmarks:
@@ -295,7 +295,8 @@ class Tracing:
         return found
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
+def documents(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield files, and all .docx in and below folders. Raises BsbError for a path that is not there."""
     for path in paths:
         if path.is_dir():
             # Names that begin so are locks of programs that have the file open.
