@@ -191,6 +191,22 @@ def test_approved_quotes_come_first_and_none_stands_twice(example: Project):
     assert not rejected & {quote[1:-1] for quote in quotes}
 
 
+def test_findings_have_their_place_where_nothing_is_coded(project: Project):
+    project.findings.add(
+        {"statement": RENT, "kind": "utfordring", "recommendations": "ledere: Se på leia."}, author="KA"
+    )
+    path = project.final_report.write().path
+    assert f"F1. {RENT}" in "\n".join(lines(path))
+    marks = {e.get(qn("w:name")) for e in Document(path).element.iter(qn("w:bookmarkStart"))}
+    assert {each.split()[1] for each in fields(path, "REF")} <= marks
+
+
+def test_another_ending_is_refused(project: Project, tmp_path: Path):
+    with pytest.raises(BsbError, match=r"does not end in \.docx"):
+        project.final_report.write(out=tmp_path / "r.pdf")
+    assert not list(tmp_path.glob("r.*"))
+
+
 def test_a_template_that_lacks_a_place_is_refused_and_nothing_is_written(held: Project):
     own = Document(held.template("sluttrapport.docx"))
     for paragraph in own.paragraphs:

@@ -12,6 +12,7 @@ from bsb.coding.agreement.results import AgreementReport
 from bsb.corpus.keydocs import KeyDocs
 from bsb.errors import BsbError
 from bsb.guide.library import Used
+from bsb.i18n import gettext as _
 from bsb.i18n import speaking
 from bsb.reports.comparisons import Compared, Comparisons
 from bsb.reports.drawing.frame import Drawing
@@ -66,6 +67,10 @@ class FinalReports:
         """
         reports = self.reports
         path = out or reports.output / "sluttrapport" / NAME
+        if path.suffix.lower() != ".docx":
+            raise BsbError(
+                _("{file} does not end in {ending}.").format(file=path.name, ending=".docx"), _("Name it so.")
+            )
         material, skipped = self._material()
         path.parent.mkdir(parents=True, exist_ok=True)
         made = write_final_report(material, path, template=reports.template(TEMPLATE))

@@ -27,14 +27,13 @@ def write_themes(writer: Writer, material: FinalMaterial, chosen: Mapping[str, C
     """Write the third chapter."""
     writer.chapter("Temaer på tvers av tjenestene")
     lines = material.spoken_themes
-    if not lines:
+    if lines:
+        writer.say(
+            "Temaene går på tvers av tjenestene og bydelene. De som flest snakket om, står først. Under hvert tema "
+            "står det planene lover der vi har funnet noe, det brukerne fortalte, sitater, funnene, og vurderingen vår."
+        )
+    else:
         writer.missing("temaene, for ingenting er kodet", "bsb code import")
-        return
-    writer.say(
-        "Temaene går på tvers av tjenestene og bydelene. De som flest snakket om, står først. Under hvert tema står "
-        "det "
-        "planene lover der vi har funnet noe, det brukerne fortalte, sitater, funnene, og vurderingen vår."
-    )
     for line in lines:
         writer.section(line.label)
         asked = material.questions.get(line.key)
