@@ -765,6 +765,8 @@ class Project:
     def reports(self) -> Reports:
         """The papers that people hand out."""
         from bsb import __version__
+        from bsb.reports.final.texts import FILE as FILE_OF_TEXTS
+        from bsb.reports.final.texts import FOLDER
         from bsb.reports.reports import Reports
 
         return Reports(
@@ -789,6 +791,7 @@ class Project:
             template=self.template,
             output=self.output,
             today=self.today,
+            final_texts=self.root / FOLDER / FILE_OF_TEXTS,
             version=__version__,
         )
 
@@ -797,7 +800,7 @@ class Project:
         """The final report, and the texts that people write for it."""
         from bsb.reports.final.room import FinalReports
 
-        return FinalReports(self.reports, self.keydocs, self.comparisons, self.agreement, self.root)
+        return FinalReports(self.reports, self.keydocs, self.comparisons, self.agreement)
 
     @cached_property
     def tracing(self) -> Tracing:
