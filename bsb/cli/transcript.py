@@ -106,7 +106,7 @@ def _import_one(project: Project, arrived: Arrived, choices: Choices, yes: bool)
             _("Nothing was changed."),
         )
     if arrived.again:
-        note(_("The process reading {file} came to an end; the file was read once more.").format(file=path.name))
+        note(_("A process came to an end on the way; {file} was handed out once more.").format(file=path.name))
     if arrived.draft is None:
         raise arrived.error or BsbError(_("Nothing was imported."))
     draft = arrived.draft

@@ -220,7 +220,7 @@ class Batch:
         path, interview = waiting.path, waiting.interview
         if result is None:
             error = BsbError(
-                _("{file} was not read: the process at work on it came to an end, twice.").format(file=path.name),
+                _("{file} was not read: the process at work on it came to an end each time.").format(file=path.name),
                 _("It may have used up the memory. Import the file alone, without --workers."),
             )
             return Arrived(path, interview, error=error, again=again)

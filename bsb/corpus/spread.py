@@ -11,7 +11,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import get_context
@@ -24,6 +24,7 @@ from bsb.i18n import gettext as _
 T = TypeVar("T")
 R = TypeVar("R")
 _AHEAD = 3  # items for each worker
+_TRIES = 2  # for an item alone: the first time it may have been another's worker that was lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Crew:
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[T, R]):
-    """One item, and its result: None if whoever worked on it was lost, alone with it too. ``again``: done twice."""
+    """One item, and its result: None if whoever worked on it was lost each time. ``again``: handed out more than once."""
 
     item: T
     result: R | None
@@ -53,35 +54,40 @@ def spread(task: Callable[[T], R], items: Iterable[T], crew: Crew) -> Iterator[D
     that one that cannot be done takes no other along.
     """
     coming = iter(items)
-    waiting: deque[tuple[T, Future[R]]] = deque()
+    waiting: deque[tuple[T, Future[R], bool]] = deque()  # the last: whether it was handed out before
     executor = crew.make()
 
     def fill() -> None:
         for item in coming:
-            waiting.append((item, _submitted(executor, task, item)))
+            waiting.append((item, _submitted(executor, task, item), False))
             if len(waiting) >= crew.ahead:
                 break
 
     try:
         fill()
         while waiting:
-            item, future = waiting.popleft()
+            item, future, again = waiting.popleft()
             try:
-                done = Done(item, future.result())
+                done = Done(item, future.result(), again)
             except Exception:  # a worker's end has many names: BrokenProcessPool, KilledWorker, CommClosedError ...
-                for _item, other in waiting:
+                for _item, other, _again in waiting:
                     other.cancel()
-                executor = _anew(executor, crew)
-                try:
-                    done = Done(item, executor.submit(task, item).result(), True)
-                except Exception:
-                    done = Done(item, None, True)
+                done = Done(item, None, True)
+                for _alone in range(_TRIES):
                     executor = _anew(executor, crew)
-                waiting = deque((it, _kept(was) or _submitted(executor, task, it)) for it, was in waiting)
+                    with suppress(Exception):
+                        done = Done(item, executor.submit(task, item).result(), True)
+                        break
+                else:
+                    executor = _anew(executor, crew)
+                waiting = deque(
+                    (it, was, before) if _well(was) else (it, _submitted(executor, task, it), True)
+                    for it, was, before in waiting
+                )
             yield done
             fill()
     finally:
-        for _item, other in waiting:
+        for _item, other, _again in waiting:
             other.cancel()
         executor.shutdown(wait=False)
 
@@ -96,9 +102,9 @@ def _submitted(executor: Executor, task: Callable[[T], R], item: T) -> Future[R]
         return future
 
 
-def _kept(future: Future[R]) -> Future[R] | None:
-    """Return a future that has its result already, else None."""
-    return future if future.done() and not future.cancelled() and future.exception() is None else None
+def _well(future: Future[R]) -> bool:
+    """Tell whether a future has its result already."""
+    return future.done() and not future.cancelled() and future.exception() is None
 
 
 def _anew(executor: Executor, crew: Crew) -> Executor:
