@@ -40,7 +40,7 @@ class Crew:
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[T, R]):
-    """One item, and its result: None if whoever worked on it was lost each time. ``again``: handed out more than once."""
+    """One item, and its result: None if whoever worked on it was lost each time. ``again``: handed out anew."""
 
     item: T
     result: R | None
