@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -55,3 +57,22 @@ def test_a_cluster_that_does_not_answer_is_told_in_one_line() -> None:
     pytest.importorskip("distributed")
     with pytest.raises(BsbError, match="No cluster answers"), crew(scheduler="no-such-kind://nowhere"):
         pass
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="asks the system for its processes there")
+def test_workers_do_not_outlive_the_one_who_started_them() -> None:
+    code = (
+        "import os, time\nfrom bsb.corpus.spread import processes\n"
+        "if __name__ == '__main__':\n"
+        "    print(processes(1).submit(os.getpid).result(), flush=True)\n    time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as master:
+        assert master.stdout is not None
+        worker = Path("/proc") / master.stdout.readline().strip()
+        assert worker.is_dir()
+        master.kill()
+    for _wait in range(200):
+        if not worker.is_dir():
+            break
+        time.sleep(0.05)
+    assert not worker.is_dir()
