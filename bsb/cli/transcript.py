@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bsb.cli.edge import done, in_project, json_option, note, print_rich, show_table, write_json, wrote, yes_option
+from bsb.cli.edge import (
+    crew_options,
+    done,
+    in_project,
+    json_option,
+    note,
+    print_rich,
+    show_table,
+    write_json,
+    wrote,
+    yes_option,
+)
 from bsb.cli.reviewing import Choices, decide, key_written, review_options, use_register
 from bsb.cli.revision import place, revise, settle, unplaced
 from bsb.cli.speaking import confirm_speakers, speaker_map, speaker_options
@@ -38,8 +49,7 @@ for command in (revise, settle, unplaced, place):
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|FOLDER...")
 @click.option("--interview", help=_("The interview it belongs to (default: the one with the file's name)."))
-@click.option("--workers", type=click.IntRange(0, 256), default=0, help=_("Read with so many processes at once."))
-@click.option("--scheduler", default="", metavar="ADDRESS", help=_("Read on the cluster of this Dask scheduler."))
+@crew_options
 @speaker_options
 @review_options
 @yes_option

@@ -113,7 +113,7 @@ def _anew(executor: Executor, crew: Crew) -> Executor:
     return crew.make()
 
 
-class _Here(Executor):
+class Here(Executor):
     """Does the work at once, in this process."""
 
     def submit(self, task: Callable[..., R], /, *args: object, **more: object) -> Future[R]:
@@ -135,7 +135,7 @@ def crew(workers: int = 0, scheduler: str = "") -> Iterator[Crew]:
     elif workers > 0:
         yield Crew(lambda: processes(workers), _AHEAD * workers)
     else:
-        yield Crew(_Here)
+        yield Crew(Here)
 
 
 def processes(workers: int) -> ProcessPoolExecutor:
