@@ -34,7 +34,7 @@ Row = dict[str, Any]
 _UNDO, _REDO = "undo", "redo"
 # Made once: making a statement takes longer than to carry it out.
 _TAKE = update(counter).where(counter.c.name == bindparam("of")).values(next=counter.c.next + bindparam("count"))
-_ENTER = insert(journal).returning(journal.c.id)
+_ENTER = insert(journal)
 _NEXT = select(counter.c.next).where(counter.c.name == bindparam("of"))
 #: The actions whose line tells what somebody has coded.
 _TELLING = ("code.", "suggest.", "memo.")
@@ -247,7 +247,7 @@ class Journal:
     ) -> int:
         values: Row = {"at": self.now(), "actor": self.actor, "action": action, "about": about}
         values |= {"changes": _dump(changes), "reverses": reverses}
-        entry_id: int = connection.execute(_ENTER, values).scalar_one()
+        (entry_id,) = connection.execute(_ENTER, values).inserted_primary_key or (0,)
         self.latest = entry_id
         return entry_id
 
