@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bsb.coding.rounds import Rounds
     from bsb.coding.suggest import Suggestions
     from bsb.coding.summaries import Summaries
+    from bsb.corpus.batch import Batch
     from bsb.corpus.conferences import Conferences
     from bsb.corpus.consent import Consent
     from bsb.corpus.importing import Importer
@@ -421,6 +422,13 @@ class Project:
         from bsb.corpus.importing import Importer
 
         return Importer(self.journal, self.config, self.interviews, self.reviews)
+
+    @cached_property
+    def batch(self) -> Batch:
+        """Many transcripts read at once, by processes or a cluster."""
+        from bsb.corpus.batch import Batch
+
+        return Batch(self.journal, self.interviews, self.importer)
 
     @cached_property
     def reviews(self) -> Reviews:

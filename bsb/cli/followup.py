@@ -103,6 +103,8 @@ def import_(
     dry_run: bool,
     author: str,
 ) -> None:
+    from bsb.dialogue.followups import status_name
+
     room = project.followup_pages
     pages = room.read(files, district=district)
     for page in pages:
