@@ -6,13 +6,13 @@ import datetime
 import getpass
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bsb.config import FILE, Config, read_config
+from bsb.config import FILE, Config, check_address, read_config, with_store
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.shipped import shipped
@@ -71,6 +71,8 @@ if TYPE_CHECKING:
     from bsb.upkeep.running import CutOff
 
 DATABASE = "bsb.db"
+#: Says where the database of a project on a server is.
+STORE = "BSB_STORE"
 FOLDERS = ("guides", "matrices", "templates", "corpora", "output")
 
 
@@ -110,11 +112,19 @@ class Project:
 
     @classmethod
     def init(
-        cls, path: str | Path, *, name: str = "", language: str = "nb", now: Callable[[], str] = utc_now
+        cls,
+        path: str | Path,
+        *,
+        name: str = "",
+        language: str = "nb",
+        store: str = "",
+        now: Callable[[], str] = utc_now,
     ) -> Project:
         """Make a project folder with Oslo's districts in its ``bsb.toml``, and an empty database.
 
-        Raises BsbError, with nothing made, if the folder holds a project already.
+        ``store`` is the address of an empty database on a server; else the database is a file in the folder.
+
+        Raises BsbError, with nothing made, if the folder holds a project already, or the server's database does.
         """
         from bsb.store.engine import Store
 
@@ -125,6 +135,8 @@ class Project:
                     _("There is already a {file} in {folder}.").format(file=taken, folder=root.resolve().name),
                     _("Open it as it is (bsb status), or choose another folder."),
                 )
+        if check_address(store, FILE):
+            Store.open(os.environ.get(STORE) or store, create=True).close()
         fresh = [folder for folder in (root, *(root / name for name in FOLDERS)) if not folder.exists()]
         text = (shipped("templates") / FILE).read_text(encoding="utf-8")
         title = name or root.resolve().name
@@ -132,9 +144,10 @@ class Project:
         try:
             for folder in FOLDERS:
                 (root / folder).mkdir(parents=True, exist_ok=True)
-            Store.open(root / DATABASE, create=True).close()
+            if not store:
+                Store.open(root / DATABASE, create=True).close()
             # Last, since it makes the folder a project: what is cut off before it can be begun anew.
-            (root / FILE).write_text(text, encoding="utf-8", newline="\n")
+            (root / FILE).write_text(with_store(text, store), encoding="utf-8", newline="\n")
         except BaseException:
             for file in (root / FILE, *root.glob(f"{DATABASE}*")):
                 file.unlink(missing_ok=True)
@@ -207,13 +220,64 @@ class Project:
                 return folder / name
         raise BsbError(_("There is no template {name}.").format(name=name), "")
 
+    @property
+    def place(self) -> Path | str:
+        """Where the database is: the file in the folder, or an address on a server.
+
+        For a project on a server BSB_STORE goes before what ``bsb.toml`` says, so that an address can be said for a
+        while, or with a password.
+        """
+        return (os.environ.get(STORE) or self.config.store) if self.config.store else self.root / DATABASE
+
+    def copy_store(self, target: str, *, use: bool = False) -> int:
+        """Copy the database to an empty one on a server, or from there to a new file; return the number of rows.
+
+        The copy is equal to the row, the journal with it. With ``use`` the project goes on with the copy: where it is
+        is written to ``bsb.toml``.
+
+        Raises BsbError, with nothing changed, if something is there already, the copy is not equal, or ``use`` is
+        asked for with a password in the address or a file that is not the project's own.
+        """
+        from bsb.formats.stable_zip import write_whole
+        from bsb.store.copying import copy
+
+        served = "://" in target
+        address = check_address(target, FILE) if served and use else ""
+        if use and not served and Path(target).resolve() != (self.root / DATABASE).resolve():
+            raise BsbError(
+                _("A project's own file is {file} in its folder.").format(file=DATABASE),
+                _("Copy to that, or leave out --use."),
+            )
+        rows = sum(n for n, _digest in copy(self.store, target if served else Path(target)).values())
+        if use:
+            self.close()
+            settings = self.root / FILE
+            write_whole(settings, with_store(settings.read_text(encoding="utf-8-sig"), address).encode())
+        return rows
+
+    def grant(self, logins: Sequence[str]) -> None:
+        """Let logins of the server work in this project, and have it hide from each what a blind round hides.
+
+        Raises BsbError if the project is in a file, or one does not own the database.
+        """
+        from bsb.store.policies import statements
+
+        if not isinstance(self.place, str):
+            raise _no_server()
+        with self.store.write() as connection:
+            for statement in statements(logins):
+                connection.exec_driver_sql(statement)
+        self.journal.note("project.grant", ", ".join(logins))
+
     @cached_property
     def store(self) -> Store:
         """The database."""
         from bsb.store.engine import Store
 
-        store = Store.open(self.root / DATABASE, before=lambda: self.backups.make())
+        store = Store.open(self.place, before=lambda: self.backups.make())
         store.viewer = who_is_looking
+        if login := store.engine.url.username:  # of a server
+            store.viewer = lambda: [*who_is_looking(), login]
         return store
 
     @cached_property
@@ -228,7 +292,7 @@ class Project:
         """Backups of the project. One is made before an older database is migrated."""
         from bsb.upkeep.backups import Backups
 
-        return Backups(self.root, self.config.name, self.now)
+        return Backups(self.root, self.config.name, self.now, self.place)
 
     @classmethod
     def from_backup(
@@ -255,6 +319,11 @@ class Project:
         """
         from bsb.upkeep.restore import restore_over
 
+        if isinstance(self.place, str):
+            raise BsbError(
+                _("This project is on a server, and a backup is not restored over that."),
+                _("Restore it into a new folder, and copy it from there to an empty database: bsb restore FILE DIR"),
+            )
         self.close()
         return restore_over(path, self.root, self.backups, actor=_actor(), now=self.now, passphrase=passphrase)
 
@@ -280,7 +349,7 @@ class Project:
         """Return what is wrong with the project's data and folder, or worth a look; nothing is changed."""
         from bsb.upkeep.doctor import examine
 
-        return examine(self.root, self.output, self.backups)
+        return examine(self.root, self.output, self.backups, self.place)
 
     @cached_property
     def interviews(self) -> Interviews:
@@ -683,6 +752,13 @@ class Project:
         """Let go of the database."""
         if "store" in self.__dict__:
             self.store.close()
+
+
+def _no_server() -> BsbError:
+    return BsbError(
+        _("This project is in a file: who can open the file sees all."),
+        _("For a team, copy it to a server first: bsb project copy ADDRESS --use"),
+    )
 
 
 def find_root(start: Path) -> Path | None:

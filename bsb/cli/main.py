@@ -46,6 +46,7 @@ COMMANDS = {
     "followup": ("followup", N_("A year later: what became of the recommendations.")),
     "report": ("report", N_("Papers to hand out.")),
     "exchange": ("exchange", N_("To and from other programs.")),
+    "project": ("project", N_("Where the project's data is: in a file, or on a server for a team.")),
     "backup": ("backup", N_("Make a backup, and see that it can be restored.")),
     "restore": ("backup", N_("Restore a backup.")),
     "doctor": ("doctor", N_("Look for damage and for what is out of step.")),

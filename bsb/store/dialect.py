@@ -77,6 +77,15 @@ class Dialect(Protocol):
     def migrating(self, connection: Connection) -> AbstractContextManager[None]:
         """Surround a migration with one transaction, and with what it needs before and after."""
 
+    def settle(self, connection: Connection) -> None:
+        """Make of tables that a migration has made what this kind of database should have."""
+
+    def filled(self, connection: Connection) -> None:
+        """See to it that new rows get ids after those of rows that were put in with theirs."""
+
+    def show_all(self, connection: Connection) -> None:
+        """Have reading fail from here on if the database hides any row from this login."""
+
     def compact(self, engine: Engine) -> None:
         """Leave nothing that was erased in the database's files, as far as the database can."""
 

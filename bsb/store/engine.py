@@ -55,7 +55,7 @@ class Store:
 
         Raises BsbError if it is not there, is no database that bsb can read, or comes from a newer version.
         """
-        dialect = _dialect(place)
+        dialect = dialect_at(place)
         engine = dialect.connect(create=create)
         store = cls(engine)
         try:
@@ -142,7 +142,8 @@ class Store:
         self.engine.dispose()
 
 
-def _dialect(place: Path | str) -> Dialect:
+def dialect_at(place: Path | str) -> Dialect:
+    """Return the dialect of the database in a file or at the address of a server."""
     if isinstance(place, Path):
         from bsb.store.sqlite import SQLite
 

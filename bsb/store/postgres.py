@@ -29,6 +29,10 @@ FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 
 AND (data_type = 'character varying' OR (data_type = 'text' AND collation_name IS NULL))
 AND table_name IN (SELECT tablename FROM pg_tables WHERE schemaname = 'public') GROUP BY table_name"""
 
+_SEQUENCES = """SELECT pg_get_serial_sequence(format('public.%%I', table_name), 'id'), table_name
+FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'id'
+AND column_default LIKE 'nextval%%'"""
+
 
 class PostgreSQL:
     """The database at an address; it holds one project and nothing else."""
@@ -181,14 +185,26 @@ class PostgreSQL:
 
     @contextmanager
     def migrating(self, connection: Connection) -> Iterator[None]:
-        """Surround a migration with one transaction, and make text of every column of text.
-
-        So a long name fits, and things are ordered as in a file, whatever language the server speaks.
-        """
+        """Surround a migration with one transaction."""
         with connection.begin():
             yield
-            for table, changes in connection.exec_driver_sql(_TO_TEXT).all():
-                connection.exec_driver_sql(f'ALTER TABLE "{table}" {changes}')
+
+    def settle(self, connection: Connection) -> None:
+        """Make text of every column of text: a long name fits, and the order is that of a file, in any language."""
+        for table, changes in connection.exec_driver_sql(_TO_TEXT).all():
+            connection.exec_driver_sql(f'ALTER TABLE "{table}" {changes}')
+
+    def filled(self, connection: Connection) -> None:
+        """Set every sequence to the highest id of its table."""
+        for sequence, table in connection.exec_driver_sql(_SEQUENCES).all():
+            highest = f'SELECT max(id) FROM "{table}"'  # noqa: S608
+            connection.exec_driver_sql(
+                f"SELECT setval('{sequence}', coalesce(({highest}), 1), ({highest}) IS NOT NULL)"
+            )
+
+    def show_all(self, connection: Connection) -> None:
+        """Have reading fail if a policy hides a row: what is copied or counted whole must be whole."""
+        connection.exec_driver_sql("SET LOCAL row_security = off")
 
     def compact(self, engine: Engine) -> None:
         """Rewrite the tables so that nothing erased is left in them or in their indexes.

@@ -6,7 +6,7 @@ it is never asked: words go in as an array and come out as they went in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
@@ -41,10 +41,7 @@ class Words:
     def add(self, connection: Connection, of: str, first: int, last: int) -> None:
         """Index rows that have been written."""
         query, parted = _SOURCE[of]
-        rows = [
-            (number, sorted({word[:_LONGEST] for word in parted(text)}))
-            for number, text in connection.exec_driver_sql(query, (first, last))
-        ]
+        rows = [(number, _lexemes(parted(text))) for number, text in connection.exec_driver_sql(query, (first, last))]
         if rows:
             statement = f"INSERT INTO {of} (rowid, words) VALUES (%s, array_to_tsvector(CAST(%s AS text[])))"  # noqa: S608
             connection.exec_driver_sql(statement, rows)
@@ -55,6 +52,22 @@ class Words:
     def unknown(self, error: DBAPIError) -> bool:
         """Return False: every word can be asked for."""
         return False
+
+
+def wrong(connection: Connection) -> int:
+    """Return how many rows an index has too many, too few, or with other words than their text has."""
+    found = 0
+    for of, (query, parted) in _SOURCE.items():
+        rows = connection.exec_driver_sql(f"SELECT rowid, tsvector_to_array(words) FROM {of}")  # noqa: S608
+        held = {number: words for number, words in rows}  # noqa: C416
+        due = {n: _lexemes(parted(text)) for n, text in connection.exec_driver_sql(query, (0, 2**31 - 1))}
+        found += sum(sorted(held.get(number, ["?"])) != words for number, words in due.items())
+        found += len(held.keys() - due.keys())
+    return found
+
+
+def _lexemes(words: Iterable[str]) -> list[str]:
+    return sorted({word[:_LONGEST] for word in words})
 
 
 def _quoted(form: str, prefix: bool) -> str:

@@ -98,6 +98,15 @@ class SQLite:
         finally:
             raw.cursor().execute("PRAGMA foreign_keys=ON")
 
+    def settle(self, connection: Connection) -> None:
+        """Do nothing: the migrations are written for SQLite."""
+
+    def filled(self, connection: Connection) -> None:
+        """Do nothing: SQLite goes on after the highest id."""
+
+    def show_all(self, connection: Connection) -> None:
+        """Do nothing: a file hides nothing from who can read it."""
+
     def compact(self, engine: Engine) -> None:
         """Rewrite the file so that nothing erased is left in free pages or in the write-ahead log."""
         with engine.connect() as connection:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bsb.config import FILE
+from bsb.config import FILE, with_store
 from bsb.errors import BsbError
 from bsb.formats.stable_zip import pack_files
 from bsb.i18n import gettext as _
@@ -62,12 +62,13 @@ class Holding:
 
 
 class Backups:
-    """The backups of one project. Works on its files alone, so that it serves before a migration too."""
+    """The backups of one project. Nothing is migrated, so that it serves before a migration too."""
 
-    def __init__(self, root: Path, name: str, now: Callable[[], str]) -> None:
+    def __init__(self, root: Path, name: str, now: Callable[[], str], place: Path | str | None = None) -> None:
         self._root = root
         self._name = name
         self._now = now
+        self._place = place if place is not None else root / DATABASE
 
     @property
     def folder(self) -> Path:
@@ -109,15 +110,25 @@ class Backups:
             old.unlink(missing_ok=True)
         return Made(made.path, made.bytes, made.rows, made.files, made.encrypted, tuple(gone))
 
+    def take(self, target: Path) -> snapshot.Sums:
+        """Copy the database to a file while others may be writing, and return the sums of what was copied."""
+        if isinstance(self._place, Path):
+            return snapshot.take(self._place, target)
+        from bsb.store.copying import to_file
+
+        return to_file(self._place, target)
+
     def _gather(self, work: Path) -> tuple[Manifest, dict[str, bytes | Path]]:
         copied = work / DATABASE
-        tables = snapshot.take(self._root / DATABASE, copied)
+        tables = self.take(copied)
         if snapshot.faults(copied):
             raise BsbError(
                 _("The project's database has faults, and a backup would have them too."),
                 _("See what is wrong: bsb doctor"),
             )
         files = {name: path.read_bytes() for name, path in _authored(self._root)}
+        if isinstance(self._place, str):  # what is restored has its data in a file, and does not reach for the server
+            files[FILE] = with_store(files[FILE].decode("utf-8-sig"), "").encode()
         manifest = Manifest(
             made=self._now(),
             name=self._name,

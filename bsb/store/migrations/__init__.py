@@ -12,7 +12,7 @@ from bsb.store.dialect import WRITES, dialect_of
 
 if TYPE_CHECKING:
     from alembic.config import Config
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 
 def alembic_config() -> Config:
@@ -24,10 +24,18 @@ def alembic_config() -> Config:
     return config
 
 
-def upgrade(engine: Engine, current: str | None, before: Callable[[], object] | None = None) -> None:
-    """Bring a database from its version (None: empty) to the newest, in one transaction.
+def upgrade(
+    engine: Engine,
+    current: str | None,
+    before: Callable[[], object] | None = None,
+    *,
+    to: str = "head",
+    fill: Callable[[Connection], None] | None = None,
+) -> None:
+    """Bring a database from its version (None: empty) to the newest or the one named, in one transaction.
 
-    ``before`` is called first if it is not empty; what it raises stops the migration.
+    ``before`` is called first if it is not empty; what it raises stops the migration. ``fill`` may put rows into the
+    new tables; what it raises takes them away again.
 
     Raises BsbError if the version is one that this bsb does not know.
     """
@@ -48,4 +56,7 @@ def upgrade(engine: Engine, current: str | None, before: Callable[[], object] | 
         dialect_of(engine).migrating(connection),
     ):
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
+        dialect_of(engine).settle(connection)
+        if fill is not None:
+            fill(connection)
