@@ -97,19 +97,20 @@ def write_sheets(out: Path, sheets: Sequence[Sheet], *, date: datetime.date, tit
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
 
-    from bsb.formats.workbook import save
+    from bsb.formats.workbook import save, sheets_beside
 
-    book = Workbook(write_only=True)
-    for sheet in sheets:
-        page = book.create_sheet(sheet.name[:31])
-        page.freeze_panes = "A2"
-        page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
-        for index, width in enumerate(_widths(sheet), 1):
-            page.column_dimensions[get_column_letter(index)].width = width
-        page.append([_cell(page, name, bold=True) for name in sheet.columns])
-        for row in sheet.rows:
-            page.append([_cell(page, cell) if isinstance(cell, str) else cell for cell in row])
-    save(book, out, date=date, title=title)
+    with sheets_beside(out):
+        book = Workbook(write_only=True)
+        for sheet in sheets:
+            page = book.create_sheet(sheet.name[:31])
+            page.freeze_panes = "A2"
+            page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
+            for index, width in enumerate(_widths(sheet), 1):
+                page.column_dimensions[get_column_letter(index)].width = width
+            page.append([_cell(page, name, bold=True) for name in sheet.columns])
+            for row in sheet.rows:
+                page.append([_cell(page, cell) if isinstance(cell, str) else cell for cell in row])
+        save(book, out, date=date, title=title)
 
 
 def _cell(page: Any, text: str, *, bold: bool = False) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -117,7 +118,10 @@ class SQLite:
                     "VACUUM",
                     "PRAGMA wal_checkpoint(TRUNCATE)",
                 ):
-                    raw.cursor().execute(statement)
+                    try:
+                        raw.cursor().execute(statement)
+                    except sqlite3.Error as error:
+                        raise sqlite_faults.told(error, self.path) or error from None
 
 
 def _prepare(engine: Engine, path: Path | None) -> None:
