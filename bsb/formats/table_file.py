@@ -6,7 +6,6 @@ import csv
 import datetime
 import io
 import re
-import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bsb.errors import BsbError
-from bsb.formats.limits import LIMITS, Limits, damaged, guard_workbook
+from bsb.formats.limits import LIMITS, Limits, damaged
 from bsb.formats.stable_zip import write_whole
 from bsb.i18n import gettext as _
 from bsb.text.normal import normalise
@@ -185,27 +184,18 @@ def _csv(path: Path, limits: Limits) -> Iterator[tuple[int, list[str]]]:
 
 
 def _workbook(path: Path, limits: Limits) -> list[tuple[int, list[str]]]:
-    guard_workbook(path, limits)
-    import openpyxl
+    from bsb.formats.workbook_read import opened
 
     found: list[tuple[int, list[str]]] = []
-    with path.open("rb") as file, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl's remarks about styles that nobody asked for
-        try:
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            for sheet in book.worksheets:
-                if found or sheet.sheet_state != "visible":
-                    continue
-                for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
-                    _check_rows(path, number, limits)
-                    cells = [_as_text(value) for value in values[:200]]
-                    if any(cells):
-                        found.append((number, cells))
-            book.close()
-        except BsbError:
-            raise
-        except Exception as error:  # openpyxl raises whatever the broken part makes it stumble on
-            raise damaged(path) from error
+    with opened(path, limits, values=True) as book:
+        for sheet in book.worksheets:
+            if found or sheet.sheet_state != "visible":
+                continue
+            for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+                _check_rows(path, number, limits)
+                cells = [_as_text(value) for value in values[:200]]
+                if any(cells):
+                    found.append((number, cells))
     return found
 
 
