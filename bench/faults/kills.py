@@ -364,7 +364,7 @@ def run(place: Path, times: int, seed: int = 1, rounds: int = 30, only: tuple[st
                 row.late += ran.killed and at > 0.75
                 row.told += ran.told
                 told = [each.command for each in Project.open(root).cut_off()]
-                if ran.killed and told != [work]:
+                if ran.killed and told != [work] and whole.calls:  # by the clock it may not even have begun
                     row.faults.append("the next start does not say what was cut off")
             row.faults += look(work, root, ran.told)
         rows.append(row)

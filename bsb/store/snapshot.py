@@ -28,8 +28,9 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
 
     Raises BsbError for what SQLite cannot read, with the name of the file and none of its contents.
     """
-    mode = "rw" if write else "ro"
-    if not write and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
+    # What was cut off while the file was first written leaves a journal, and who reads has to roll it back.
+    mode = "rw" if write or path.with_name(f"{path.name}-journal").exists() else "ro"
+    if mode == "ro" and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
         mode += "&immutable=1"  # SQLite would need to write beside it; where nobody can, nobody does
     try:
         address = f"{path.resolve().as_uri()}?mode={mode}"
