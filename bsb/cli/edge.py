@@ -119,7 +119,15 @@ def shown_time(at: str) -> str:
 
 def _tell_what_is_hidden(project: Project) -> None:
     """Say that an open blind round has hidden codings, which numbers and papers then leave out."""
-    names = sorted(project.store.hidden) if "store" in project.__dict__ else []
+    if "store" not in project.__dict__:
+        return
+    if project.store.untidy:
+        note(
+            _("It is erased, but the file could not be rewritten: {why}").format(why=project.store.untidy)
+            + " "
+            + _("The next withdrawal or removal does that.")
+        )
+    names = sorted(project.store.hidden)
     if names:
         shown = ", ".join(names[:4]) + (" …" if len(names) > 4 else "")
         note(

@@ -122,7 +122,10 @@ class SQLite:
                     "VACUUM",
                     "PRAGMA wal_checkpoint(TRUNCATE)",
                 ):
-                    raw.cursor().execute(statement)
+                    try:
+                        raw.cursor().execute(statement)
+                    except engine.dialect.loaded_dbapi.Error as error:
+                        raise sqlite_faults.told(error, self.path) or error from None
 
 
 def _to_read(path: Path, options: dict[str, Any]) -> Engine:
