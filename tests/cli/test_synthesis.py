@@ -74,7 +74,9 @@ def test_json_says_no_more_than_the_table(run: Bsb, synthesis: Synthesis) -> Non
 
 def test_after_a_withdrawal_stale_names_paper_and_place(run: Bsb, synthesis: Synthesis) -> None:  # noqa: F811
     run("themes", "medisiner")
-    quoted = [q for own in synthesis.gather(["medisiner"], quotes=2).quotes.values() for q in own if q.project == NAMES[1]]
+    quoted = [
+        q for own in synthesis.gather(["medisiner"], quotes=2).quotes.values() for q in own if q.project == NAMES[1]
+    ]
     project = project_of(synthesis, NAMES[1])
     coding = next(quote.coding for quote in project.quotes.all() if quote.uid == quoted[0].uid)
     project.consent.withdraw(coding.interview, coding.speaker)

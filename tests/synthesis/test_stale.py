@@ -95,14 +95,26 @@ def test_a_code_that_is_moved_in_the_map_reaches_papers(synthesis: Synthesis, ch
 
 def test_a_finding_that_is_reworded(synthesis: Synthesis, chosen: list[Chosen]) -> None:
     project = project_of(synthesis, NAMES[0])
-    open_ = {v.finding.ref for v in project.verdicts.all()}
-    finding = next(
-        f for f in project.findings.all() if f.ref not in open_ and f.themes[0] in {q.theme for q in chosen}
-    )
+    reworded = {verdict.finding.ref for verdict in project.verdicts.all() if verdict.after}
+    printed = {quote.theme for quote in chosen}
+    finding = next(each for each in project.findings.all() if each.ref not in reworded and each.themes[0] in printed)
     project.findings.edit(finding.ref, {"statement": "En helt annen påstand."})
     project.close()
     (place,) = [place for place in places_of(synthesis) if place.kind == "finding"]
     assert (place.ref, place.why) == (finding.ref, "the finding has another wording now")
+
+
+def test_figures_in_the_matrix_are_held_too(synthesis: Synthesis) -> None:
+    papers = Papers(synthesis)
+    papers.matrix(synthesis.gather(), synthesis.output / "m.docx")
+    (held,) = Papers(again(synthesis)).stale()
+    assert held.sources > 10
+    assert held.stale == ()
+    project = project_of(synthesis, NAMES[0])
+    for person in project.interviews.participants()[:2]:
+        project.consent.withdraw(person.interview, person.pseudonym)
+    project.close()
+    assert {(place.kind, place.project) for place in places_of(synthesis)} == {("figures", NAMES[0])}
 
 
 def test_a_project_that_cannot_be_read_is_told(synthesis: Synthesis, chosen: list[Chosen], places: Path) -> None:
