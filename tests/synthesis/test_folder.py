@@ -93,3 +93,9 @@ def test_paths_are_seen_from_the_synthesis(tmp_path: Path) -> None:
 
 def test_lists_of_words_stand_in_one_line() -> None:
     assert dump({"codes": {"alna": ["a", "b"]}}) == "codes:\n  alna: [a, b]\n"
+
+
+def test_what_papers_call_an_evaluation() -> None:
+    assert Listed("a", "x").label == "a"
+    assert Listed("a", "x", title="Brukerne i Alna", period="2019", place="Alna").label == "Brukerne i Alna, 2019"
+    assert Listed("a", "x", title="Ung stemme", period="2019", place="Alna").label == "Ung stemme, Alna, 2019"
