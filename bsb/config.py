@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -13,6 +15,8 @@ from bsb.i18n import gettext as _
 from bsb.text.match import choose, fold, suggest
 
 FILE = "bsb.toml"
+_STORE = re.compile(r"^store\s*=.*\n?", re.MULTILINE)
+_PASSWORD = re.compile(r"://[^/@]*:[^/@]*@|[?&](ssl)?password=", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Config:
     interaction: InteractionLimits = field(default_factory=InteractionLimits)
     example: bool = False
     coder: str = ""  # who codes here, where nobody else is named
+    store: str = ""  # the address of the team's database, where it is not the file in the folder
 
     def district(self, wanted: str) -> District:
         """Return the district meant by a name, an alias, a short name or an unambiguous beginning.
@@ -97,6 +102,7 @@ _KEYS: dict[str, dict[str, type]] = {
         "stakeholders": list,
         "example": bool,
         "coder": str,
+        "store": str,
         "district": list,
         "privacy": dict,
         "interaction": dict,
@@ -146,7 +152,28 @@ def read_config(path: Path) -> Config:
         interaction=InteractionLimits(**data.get("interaction", {})),
         example=data.get("example", False),
         coder=data.get("coder", ""),
+        store=check_address(data.get("store", ""), path.name),
     )
+
+
+def with_store(text: str, address: str) -> str:
+    r"""Return the text of a ``bsb.toml`` with another address of the store; "" leaves it out.
+
+    >>> with_store('store = "a"\nname = "Alna"\n', "b")
+    'store = "b"\nname = "Alna"\n'
+    """
+    rest = _STORE.sub("", text)
+    return f"store = {json.dumps(address)}\n{rest}" if address else rest
+
+
+def check_address(address: str, file: str) -> str:
+    """Return the address of a store. Raises BsbError if there is a password in it; it names the file alone."""
+    if _PASSWORD.search(address):
+        raise BsbError(
+            _("{file} has a password in the address of the store.").format(file=file),
+            _("Take it out: this file goes into backups. Put it in your file of passwords (PGPASSFILE)."),
+        )
+    return address
 
 
 def _check(table: dict[str, Any], where: str, path: Path) -> None:

@@ -6,12 +6,13 @@ import datetime
 import getpass
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bsb.config import FILE, Config, read_config
+from bsb.config import FILE, Config, check_address, read_config, with_store
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.shipped import shipped
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from bsb.reports.conference_kit import ConferenceKit
     from bsb.reports.conference_papers import ConferencePapers
     from bsb.reports.display_files import DisplayFiles
+    from bsb.reports.final.room import FinalReports
     from bsb.reports.progress import Progress
     from bsb.reports.reports import Reports
     from bsb.reports.tracing import Tracing
@@ -66,9 +68,13 @@ if TYPE_CHECKING:
     from bsb.store.journal import Journal
     from bsb.upkeep.backups import Backups
     from bsb.upkeep.doctor import Found
+    from bsb.upkeep.encryption import Recoded
     from bsb.upkeep.restore import Restored
+    from bsb.upkeep.running import CutOff
 
 DATABASE = "bsb.db"
+#: Says where the database of a project on a server is.
+STORE = "BSB_STORE"
 FOLDERS = ("guides", "matrices", "templates", "corpora", "output")
 
 
@@ -113,29 +119,57 @@ class Project:
 
     @classmethod
     def init(
-        cls, path: str | Path, *, name: str = "", language: str = "nb", now: Callable[[], str] = utc_now
+        cls,
+        path: str | Path,
+        *,
+        name: str = "",
+        language: str = "nb",
+        store: str = "",
+        passphrase: str | None = None,
+        now: Callable[[], str] = utc_now,
     ) -> Project:
         """Make a project folder with Oslo's districts in its ``bsb.toml``, and an empty database.
 
-        Raises BsbError, with nothing made, if the folder holds a project already.
+        ``store`` is the address of an empty database on a server; else the database is a file in the folder, which a
+        passphrase encrypts.
+
+        Raises BsbError, with nothing made, if the folder holds a project already, or the server's database does, or
+        the passphrase is too short.
         """
+        from bsb.store import cipher
         from bsb.store.engine import Store
 
         root = Path(path)
         for taken in (FILE, DATABASE):
-            if (root / taken).exists():
+            if (root / taken).exists() and not (taken == DATABASE and _unfilled(root / DATABASE)):
                 raise BsbError(
                     _("There is already a {file} in {folder}.").format(file=taken, folder=root.resolve().name),
                     _("Open it as it is (bsb status), or choose another folder."),
                 )
-        root.mkdir(parents=True, exist_ok=True)
-        for folder in FOLDERS:
-            (root / folder).mkdir(exist_ok=True)
+        if check_address(store, FILE):
+            Store.open(os.environ.get(STORE) or store, create=True).close()
+        if passphrase is not None:
+            cipher.check(passphrase)
+        fresh = [folder for folder in (root, *(root / name for name in FOLDERS)) if not folder.exists()]
         text = (shipped("templates") / FILE).read_text(encoding="utf-8")
         title = name or root.resolve().name
         text = text.replace("NAME", title.replace("\\", "").replace('"', "'")).replace("LANGUAGE", language)
-        (root / FILE).write_text(text, encoding="utf-8", newline="\n")
-        Store.open(root / DATABASE, create=True).close()
+        try:
+            for folder in FOLDERS:
+                (root / folder).mkdir(parents=True, exist_ok=True)
+            if passphrase is not None:
+                cipher.make(root / DATABASE, passphrase)
+            if not store:
+                Store.open(root / DATABASE, create=True).close()
+            # Last, since it makes the folder a project: what is cut off before it can be begun anew.
+            (root / FILE).write_text(with_store(text, store), encoding="utf-8", newline="\n")
+        except BaseException:
+            for file in (root / FILE, *root.glob(f"{DATABASE}*")):
+                file.unlink(missing_ok=True)
+            for made in reversed(fresh):
+                if made.is_dir() and not any(made.iterdir()):
+                    made.rmdir()
+            raise
         return cls.open(root, now=now)
 
     @classmethod
@@ -149,14 +183,20 @@ class Project:
 
     @classmethod
     def from_bundle(
-        cls, path: str | Path, payload: Mapping[str, Any], *, now: Callable[[], str] = utc_now
+        cls,
+        path: str | Path,
+        payload: Mapping[str, Any],
+        *,
+        passphrase: str | None = None,
+        now: Callable[[], str] = utc_now,
     ) -> Project:
         """Make a coder's workplace from an opened bundle (``bsb.exchange.team.team.open_file``).
 
-        Raises BsbError, with nothing left behind, if the folder is there and not empty, or the bundle's settings
-        have a fault.
+        With a passphrase, its database is encrypted. Raises BsbError, with nothing left behind, if the folder is
+        there and not empty, the bundle's settings have a fault, or the passphrase is too short.
         """
         from bsb.exchange.team.workplace import write_files
+        from bsb.store import cipher
         from bsb.store.engine import Store
 
         root = Path(path)
@@ -171,6 +211,8 @@ class Project:
                 (root / folder).mkdir(parents=True, exist_ok=True)
             write_files(root, payload)
             read_config(root / FILE)
+            if passphrase is not None:
+                cipher.make(root / DATABASE, passphrase)
             Store.open(root / DATABASE, create=True).close()
             made = cls.open(root, now=now)
             made.team.fill(payload)
@@ -201,16 +243,67 @@ class Project:
                 return folder / name
         raise BsbError(_("There is no template {name}.").format(name=name), "")
 
+    @property
+    def place(self) -> Path | str:
+        """Where the database is: the file in the folder, or an address on a server.
+
+        For a project on a server BSB_STORE goes before what ``bsb.toml`` says, so that an address can be said for a
+        while, or with a password.
+        """
+        return (os.environ.get(STORE) or self.config.store) if self.config.store else self.root / DATABASE
+
+    def copy_store(self, target: str, *, use: bool = False) -> int:
+        """Copy the database to an empty one on a server, or from there to a new file; return the number of rows.
+
+        The copy is equal to the row, the journal with it. With ``use`` the project goes on with the copy: where it is
+        is written to ``bsb.toml``.
+
+        Raises BsbError, with nothing changed, if something is there already, the copy is not equal, or ``use`` is
+        asked for with a password in the address or a file that is not the project's own.
+        """
+        from bsb.formats.stable_zip import write_whole
+        from bsb.store.copying import copy
+
+        served = "://" in target
+        address = check_address(target, FILE) if served and use else ""
+        if use and not served and Path(target).resolve() != (self.root / DATABASE).resolve():
+            raise BsbError(
+                _("A project's own file is {file} in its folder.").format(file=DATABASE),
+                _("Copy to that, or leave out --use."),
+            )
+        rows = sum(n for n, _digest in copy(self.store, target if served else Path(target)).values())
+        if use:
+            self.close()
+            settings = self.root / FILE
+            write_whole(settings, with_store(settings.read_text(encoding="utf-8-sig"), address).encode())
+        return rows
+
+    def grant(self, logins: Sequence[str]) -> None:
+        """Let logins of the server work in this project, and have it hide from each what a blind round hides.
+
+        Raises BsbError if the project is in a file, or one does not own the database.
+        """
+        from bsb.store.policies import statements
+
+        if not isinstance(self.place, str):
+            raise _no_server()
+        with self.store.write() as connection:
+            for statement in statements(logins):
+                connection.exec_driver_sql(statement)
+        self.journal.note("project.grant", ", ".join(logins))
+
     @cached_property
     def store(self) -> Store:
         """The database."""
         from bsb.store.engine import Store
 
         if self.read_only:
-            store = Store.open_to_read(self.root / DATABASE)
+            store = Store.open_to_read(self.place)
         else:
-            store = Store.open(self.root / DATABASE, before=lambda: self.backups.make())
+            store = Store.open(self.place, before=lambda: self.backups.make())
         store.viewer = who_is_looking
+        if login := store.engine.url.username:  # of a server
+            store.viewer = lambda: [*who_is_looking(), login]
         return store
 
     @cached_property
@@ -225,7 +318,7 @@ class Project:
         """Backups of the project. One is made before an older database is migrated."""
         from bsb.upkeep.backups import Backups
 
-        return Backups(self.root, self.config.name, self.now)
+        return Backups(self.root, self.config.name, self.now, self.place)
 
     @classmethod
     def from_backup(
@@ -252,14 +345,58 @@ class Project:
         """
         from bsb.upkeep.restore import restore_over
 
+        if isinstance(self.place, str):
+            raise BsbError(
+                _("This project is on a server, and a backup is not restored over that."),
+                _("Restore it into a new folder, and copy it from there to an empty database: bsb restore FILE DIR"),
+            )
         self.close()
         return restore_over(path, self.root, self.backups, actor=_actor(), now=self.now, passphrase=passphrase)
+
+    def recode(self, passphrase: str | None) -> Recoded:
+        """Encrypt the database with a passphrase, or make it plain with None; open the project anew afterwards.
+
+        Raises BsbError, with nothing changed, if another program has it open or the passphrase is too short.
+        """
+        from bsb.upkeep.encryption import recode
+
+        if isinstance(self.place, str):
+            raise BsbError(
+                _("This project is on a server; its database is no file here."),
+                _("A server's disk is encrypted by those who run the server."),
+            )
+        self.close()
+        return recode(self.root, passphrase, actor=_actor(), now=self.now)
+
+    def opens_with(self, passphrase: str) -> bool:
+        """Return whether the project's database is encrypted, and opens with a passphrase."""
+        from bsb.store import cipher
+
+        return cipher.opens(self.root / DATABASE, passphrase)
+
+    def running(self, command: str) -> AbstractContextManager[None]:
+        """Say, for as long as the block lasts, that a command is at work here: if it is killed, ``cut_off`` tells."""
+        from bsb.upkeep.running import running
+
+        return running(self.root, command, self.now())
+
+    def cut_off(self) -> list[CutOff]:
+        """Return the commands that were killed here since this was asked last, and clear away what they left behind.
+
+        Nothing in the database is half done by them: what they had not finished was never in it.
+        """
+        from bsb.upkeep.running import cut_off
+
+        found = cut_off(self.root)
+        if found:
+            self.backups.sweep()
+        return found
 
     def examine(self) -> list[Found]:
         """Return what is wrong with the project's data and folder, or worth a look; nothing is changed."""
         from bsb.upkeep.doctor import examine
 
-        return examine(self.root, self.output, self.backups)
+        return examine(self.root, self.output, self.backups, self.place)
 
     @cached_property
     def interviews(self) -> Interviews:
@@ -447,9 +584,15 @@ class Project:
     @cached_property
     def tables(self) -> Tables:
         """Tables of everything, for R, Excel and other programs."""
+        from bsb.exchange.dialogue_tables import DialogueTables
         from bsb.exchange.tables import Tables
 
-        return Tables(self.store, self.codebook, self.codings, self.summaries, self.memos, self.keydoc_codings)
+        dialogue = DialogueTables(
+            self.codebook, self.conferences, self.quotes, self.findings, self.verdicts, self.followups
+        )
+        return Tables(
+            self.store, self.codebook, self.codings, self.summaries, self.memos, self.keydoc_codings, dialogue
+        )
 
     @cached_property
     def refi(self) -> Refi:
@@ -612,11 +755,13 @@ class Project:
     @cached_property
     def reports(self) -> Reports:
         """The papers that people hand out."""
+        from bsb import __version__
         from bsb.reports.reports import Reports
 
         return Reports(
             config=self.config,
             store=self.store,
+            journal=self.journal,
             interviews=self.interviews,
             codebook=self.codebook,
             codings=self.codings,
@@ -635,27 +780,45 @@ class Project:
             template=self.template,
             output=self.output,
             today=self.today,
+            version=__version__,
         )
+
+    @cached_property
+    def final_report(self) -> FinalReports:
+        """The final report, and the texts that people write for it."""
+        from bsb.reports.final.room import FinalReports
+
+        return FinalReports(self.reports, self.keydocs, self.comparisons, self.agreement, self.root)
 
     @cached_property
     def tracing(self) -> Tracing:
         """From what stands in papers back to the store."""
         from bsb.reports.tracing import Tracing
 
-        return Tracing(self.codings, self.quotes, self.findings, self.verdicts)
+        return Tracing(self.reports, self.followups, self.comparisons)
 
     def progress(self) -> Progress:
         """Return where the project stands in the circle of steps, and what comes next."""
         from bsb.reports.progress import measure
+        from bsb.reports.waiting import waiting
 
+        conferences = self.conferences.all()
         return measure(
             self.config,
             self.interviews.all(),
             self.interviews.participants(),
             self.codebook,
             self.codings,
-            self.conferences.all(),
+            conferences,
             len(list((self.output / "prosessdokumenter").glob("*.docx"))),
+            waiting(
+                self.quotes.all(),
+                self.findings.all(),
+                conferences,
+                self.verdicts.all(),
+                self.followups.all(),
+                self.today,
+            ),
         )
 
     def close(self) -> None:
@@ -664,10 +827,27 @@ class Project:
             self.store.close()
 
 
+def _no_server() -> BsbError:
+    return BsbError(
+        _("This project is in a file: who can open the file sees all."),
+        _("For a team, copy it to a server first: bsb project copy ADDRESS --use"),
+    )
+
+
 def find_root(start: Path) -> Path | None:
     """Return the nearest folder at or above ``start`` that holds a ``bsb.toml``, or None."""
     folder = start.resolve()
     return next((f for f in (folder, *folder.parents) if (f / FILE).is_file()), None)
+
+
+def _unfilled(database: Path) -> bool:
+    """Return whether a database is what an ``init`` that was cut off has left: ours, with nothing in it."""
+    from bsb.store import snapshot
+
+    try:
+        return not (snapshot.mark(database) if snapshot.version(database) else snapshot.sums(database))
+    except BsbError:
+        return False
 
 
 def who_is_looking() -> list[str]:

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -15,6 +16,13 @@ from bsb.demo import run_demo
 from bsb.i18n import set_language
 from bsb.privacy.scan import Scanner
 from bsb.project import Project
+from bsb.store.engine import Store
+from tests.analysis import world
+from tests.server import EMPTY, Server, running
+
+#: Suites of which all is run on both kinds of store, and those of which what asks for a project is.
+BOTH = ("store/", "analysis/", "exchange/team/", "coding/test_rounds.py")
+BOTH_WITH_PROJECT = ("coding/", "corpus/", "dialogue/")
 
 settings.register_profile("bsb", deadline=None, max_examples=50)
 settings.load_profile("bsb")
@@ -53,6 +61,65 @@ def rules_and_lists_only(request: pytest.FixtureRequest, monkeypatch: pytest.Mon
     """
     if "privacy" not in request.path.parts and "model" not in request.keywords:
         monkeypatch.setitem(Scanner.__init__.__kwdefaults__, "model", False)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server of the tests' own."""
+    with running() as started:
+        yield started
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the suites of the store and of what stands on it twice: on a file, and on a server."""
+    here = metafunc.definition.path.relative_to(Path(__file__).parent).as_posix()
+    both = here.startswith(BOTH) or (here.startswith(BOTH_WITH_PROJECT) and "project" in metafunc.fixturenames)
+    if both and not any(metafunc.definition.iter_markers("file_only")):
+        metafunc.parametrize("kind_of_store", ["file", "server"], indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def kind_of_store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Say where a test's projects are kept; on the server, each has a database of its own in place of its file."""
+    kind: str = getattr(request, "param", "file")
+    if kind == "file":
+        yield kind
+        return
+    server: Server = request.getfixturevalue("server")
+    made: dict[Path, str] = {}
+    opened: list[Store] = []
+    really_open = Store.open.__func__  # type: ignore[attr-defined]
+
+    def open_(cls: type[Store], place: Path | str, *, create: bool = False, **more: Any) -> Store:
+        if not isinstance(place, Path) or (not create and place.resolve() not in made):
+            return really_open(cls, place, create=create, **more)  # type: ignore[no-any-return]
+        if create:
+            made[place.resolve()] = server.take()
+        opened.append(really_open(cls, server.address(made[place.resolve()]), **more))
+        return opened[-1]
+
+    def in_memory(cls: type[Store] = Store) -> Store:
+        for store in opened:
+            store.close()  # of one with many examples; it opens again when it is used
+        return open_(cls, Path(f"memory-{len(made)}"), create=True)
+
+    def new_store() -> Store:
+        """Return the same one, emptied: these tests have hundreds of examples, each done with when the next comes."""
+        if worlds:
+            server.run(EMPTY, made[Path("memory-0").resolve()])
+        else:
+            worlds.append(in_memory())
+        return worlds[0]
+
+    worlds: list[Store] = []
+    monkeypatch.setattr(Store, "open", classmethod(open_))
+    monkeypatch.setattr(Store, "in_memory", classmethod(in_memory))
+    monkeypatch.setattr(world, "new_store", new_store)
+    yield kind
+    for store in opened:
+        store.close()
+    for name in made.values():
+        server.give(name)
 
 
 @pytest.fixture

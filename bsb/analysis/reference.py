@@ -6,10 +6,13 @@ Blanks, ranges ("30-35") and words ("Dekket") stand in the cells as they are; on
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass
 
 from bsb.analysis.definitions import MatrixDefinition
 from bsb.errors import BsbError
+from bsb.formats.limits import damaged
+from bsb.formats.plain import load
 from bsb.i18n import gettext as _
 
 
@@ -26,13 +29,19 @@ class ReferenceTable:
 def read_reference(definition: MatrixDefinition) -> ReferenceTable:
     """Read the table of a definition that has a ``reference``.
 
-    Raises BsbError if a row has more or fewer cells than the header.
+    Raises BsbError if it is no text, empty or broken, or a row has more or fewer cells than the header.
     """
     path = definition.reference
     if path is None:
         raise ValueError("the definition has no reference table")
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        header, *rows = (tuple(cell.strip() for cell in row) for row in csv.reader(file) if row)
+    lines = csv.reader(io.StringIO(load(path)[0], newline=""))
+    try:
+        every = [tuple(cell.strip() for cell in row) for row in lines if row]
+    except csv.Error as error:
+        raise damaged(path) from error
+    if not every:
+        raise BsbError(_("{file} is empty.").format(file=path.name), _("The first row names the columns."))
+    header, *rows = every
     for number, row in enumerate(rows, 2):
         if len(row) != len(header):
             raise BsbError(

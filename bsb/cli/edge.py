@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import click
 
+from bsb.cli.passphrase import ask_for_locked_files
 from bsb.errors import BsbError
 from bsb.i18n import current_language, ngettext
 from bsb.i18n import gettext as _
+from bsb.reports import norwegian
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,7 +48,9 @@ def open_project(folder: Path | None) -> Project:
             _("There is no project in {folder}.").format(folder=folder),
             _("Look at the path, or make one: bsb init DIR"),
         )
-    return Project.open(folder or Path())
+    project = Project.open(folder or Path())
+    ask_for_locked_files()
+    return project
 
 
 def in_project(function: Callable[Concatenate[Project, P], R]) -> Callable[P, R]:
@@ -63,13 +68,44 @@ def in_project(function: Callable[Concatenate[Project, P], R]) -> Callable[P, R]
         folder = kwargs.pop("folder")
         project = open_project(folder if isinstance(folder, Path) else None)
         try:
-            result = function(project, *args, **kwargs)
+            with at_work(project):
+                result = function(project, *args, **kwargs)
             _tell_what_is_hidden(project)
             return result
         finally:
             project.close()
 
     return command
+
+
+@contextlib.contextmanager
+def at_work(project: Project) -> Iterator[None]:
+    """Tell which commands were cut off the last time, and see to it that it can be told if this one is."""
+    for each in project.cut_off():
+        note(
+            _("“{command}” of {when} was cut off. What it had finished is kept; nothing is half done.").format(
+                command=each.command, when=shown_time(each.began)
+            )
+        )
+        _tell_last_kept(project)
+    with project.running(click.get_current_context().command_path):
+        yield
+
+
+def _tell_last_kept(project: Project) -> None:
+    from bsb.cli.journal import action_name
+
+    with contextlib.suppress(BsbError):  # a database that cannot be opened is told of when it is needed
+        for last in project.journal.entries(limit=1):
+            told = _("The last change that was kept: {when} {who}: {what} ({about}). See all: bsb history")
+            note(
+                told.format(when=shown_time(last.at), who=last.actor, what=action_name(last.action), about=last.about)
+            )
+
+
+def shown_time(at: str) -> str:
+    """Return a time of the journal as people read it."""
+    return at.replace("T", " ").rstrip("Z")
 
 
 def _tell_what_is_hidden(project: Project) -> None:
@@ -159,13 +195,14 @@ def print_rich(thing: object) -> None:
     _console().print(thing)
 
 
-def decimal(value: float, places: int) -> str:
-    """Return a number as people read it in the current language.
+def decimal(value: float, places: int, *, sign: Literal["", "+"] = "") -> str:
+    """Return a number as people read it in the current language; ``sign`` "+" gives positive ones a sign too.
 
     >>> decimal(0.456, 2)
     '0.46'
     """
-    return f"{value:.{places}f}".replace(".", "," if current_language() == "nb" else ".")
+    shown = norwegian.decimal(value, places) if current_language() == "nb" else f"{value:,.{places}f}"
+    return f"{sign}{shown}" if value >= 0 else shown
 
 
 def console_width() -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bsb.cli.edge import done, in_project, json_option, json_text, note, show_table, write_json
+from bsb.cli.edge import done, in_project, json_option, json_text, note, show_table, shown_time, write_json
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 
@@ -74,10 +74,13 @@ def action_name(action: str) -> str:
         "conference.edit": _("conference changed"),
         "conference.minutes": _("minutes of a conference taken in"),
         "conference.verdict": _("verdict entered"),
+        "conference.group": _("notes of a group entered"),
         "conference.adopt": _("wording of a conference taken over"),
         "conference.evaluation": _("evaluation forms counted"),
         "followup.set": _("status of a recommendation entered"),
         "restore": _("backup restored"),
+        "project.encrypt": _("database encrypted"),
+        "project.decrypt": _("database made plain"),
         "undo": _("undone"),
         "redo": _("done again"),
     }.get(action, action)
@@ -108,7 +111,7 @@ def history(
     show_table(
         [(_("No."), "right"), _("When (UTC)"), _("Who"), _("What"), _("About"), ""],
         [
-            (e.id, _when(e.at), e.actor, action_name(e.action), e.about, _("undone") if e.undone else "")
+            (e.id, shown_time(e.at), e.actor, action_name(e.action), e.about, _("undone") if e.undone else "")
             for e in entries
         ],
     )
@@ -123,7 +126,7 @@ def _show_entry(project: Project, number: int, everything: bool, as_json: bool) 
         write_json(found)
         return
     click.secho(
-        f"{found.id}  {_when(found.at)}  {found.actor}  {action_name(found.action)}  {found.about}", bold=True
+        f"{found.id}  {shown_time(found.at)}  {found.actor}  {action_name(found.action)}  {found.about}", bold=True
     )
     if found.reverses:
         click.echo(_("This turned change {n} round.").format(n=found.reverses))
@@ -146,10 +149,6 @@ def _export(project: Project, path: Path) -> None:
     done(
         ngettext("{file}: {n} change.", "{file}: {n} changes.", len(sheet.rows)).format(file=path, n=len(sheet.rows))
     )
-
-
-def _when(at: str) -> str:
-    return at.replace("T", " ").rstrip("Z")
 
 
 @click.command(help=_("Undo the latest change, or with --entry the change of that number."))

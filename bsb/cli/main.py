@@ -47,6 +47,7 @@ COMMANDS = {
     "report": ("report", N_("Papers to hand out.")),
     "synthesis": ("synthesis", N_("Several evaluations side by side, by common themes.")),
     "exchange": ("exchange", N_("To and from other programs.")),
+    "project": ("project", N_("Where the project's data is: in a file, or on a server for a team.")),
     "backup": ("backup", N_("Make a backup, and see that it can be restored.")),
     "restore": ("backup", N_("Restore a backup.")),
     "doctor": ("doctor", N_("Look for damage and for what is out of step.")),

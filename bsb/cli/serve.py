@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bsb.cli.edge import CODER, done, note, open_project
+from bsb.cli.edge import CODER, at_work, done, note, open_project
 from bsb.cli.reviewing import use_register
 from bsb.i18n import gettext as _
 
@@ -35,7 +35,8 @@ def serve(folder: Path | None, other: Path | None, port: int | None, no_open: bo
         _offer(served.guard, browser=not no_open)
         note(_("The link works once. Press Enter for a new one, Ctrl+C to stop."))
         threading.Thread(target=_links, args=(served.guard, not no_open), daemon=True).start()
-        served.run()
+        with at_work(project):
+            served.run()
     finally:
         project.close()
     note(_("Stopped. Everything is saved."))

@@ -54,6 +54,24 @@ def marked(name: str, text: str) -> str:
     return f"{_OPEN}{name}{_NAMED}{_ALL.sub('', text)}{_CLOSE}"
 
 
+def names_in(text: str) -> list[str]:
+    """Return the names of the bookmarks in a text that holds marked texts, in order.
+
+    >>> names_in("«" + marked("bsb_a", "words") + "»")
+    ['bsb_a']
+    """
+    return [sign[1:-1] for sign in _SIGNS.findall(text) if sign != _CLOSE]
+
+
+def unmarked(text: str) -> str:
+    """Return a text without the marks of bookmarks.
+
+    >>> unmarked("«" + marked("bsb_a", "words") + "»")
+    '«words»'
+    """
+    return _SIGNS.sub("", text)
+
+
 def set_bookmarks(document: Document) -> None:
     """Put bookmarks where marked texts stand in a document's body, in place of the marks."""
     body = document.element.body
@@ -124,12 +142,15 @@ def read_bookmarks(path: Path, prefix: str) -> list[Bookmark]:
     try:
         document = Document(io.BytesIO(path.read_bytes()))
         headings = {style.style_id for style in document.styles if _is_heading(style)}
+        body = document.element.body
+        if body is None:
+            raise damaged(path)
     except BsbError:
         raise
     except Exception:
         # python-docx raises what lxml and zipfile raise; nothing of the content may be shown.
         raise damaged(path) from None
-    return _walk(document.element.body, headings, prefix)
+    return _walk(body, headings, prefix)
 
 
 def _is_heading(style: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import io
+import os
 import secrets
 import shutil
 import zipfile
@@ -93,7 +94,10 @@ def write_whole(out: Path, data: bytes) -> None:
     held = out.with_name(f".{out.name[:80]}.{secrets.token_hex(4)}.tmp")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        held.write_bytes(data)
+        with held.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # else a machine that stops may leave an empty file under the right name
         held.replace(out)
     except OSError as error:
         with contextlib.suppress(OSError):

@@ -58,7 +58,8 @@ class Entry:
 
     def under(self, key: str) -> Entry:
         """Return the entry of a key; its value is None where the key is not there."""
-        return Entry(self.path, self.value.get(key), (*self.trail, key))
+        # What YAML reads as another thing than text (1, true, a date) may be a key too, of a file that is wrong.
+        return Entry(self.path, self.value.get(key), (*self.trail, str(key)))
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return the text of a key, NFC, with runs of blanks as one; an empty text is refused."""

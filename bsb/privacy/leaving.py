@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 from bsb.errors import BsbError
+from bsb.formats.limits import MIB, Limits, damaged, open_zip, parse_xml, read_bytes, read_part
 from bsb.i18n import gettext as _
 from bsb.privacy.leaving_cells import SHEET, STRINGS, cells, without_cells
 from bsb.text.normal import normalise
@@ -19,8 +19,9 @@ _PLAIN = frozenset({".txt", ".md", ".csv", ".tsv", ".json", ".yaml", ".yml", ".x
 _PAGES = frozenset({".html", ".htm", ".xhtml"})
 _PICTURES = frozenset({".svg"})
 _PROJECTS = frozenset({".qde", ".qdc"})
-_LIMIT = 200 * 1024 * 1024
-_RATIO = 400
+_MOST = 200 * MIB
+# Wider than for a transcript: a workbook of ours may hold all that was coded.
+_LIMITS = Limits(file_bytes=_MOST, part_bytes=_MOST, unpacked_bytes=_MOST, ratio=400, ratio_from=MIB, tags=20_000_000)
 _BLOCKS = frozenset(
     [
         "p",
@@ -74,11 +75,11 @@ def passages(path: Path) -> Iterator[tuple[str, str]]:
     if kind in _ZIPPED:
         yield from _zipped(path)
     elif kind in _PAGES:
-        yield from _page(path.name, _decode(path.read_bytes()))
+        yield from _page(path.name, _decode(read_bytes(path, _LIMITS.file_bytes)))
     elif kind in _PICTURES or kind in _PROJECTS:
-        yield from _xml(path.name, path.read_bytes())
+        yield from _xml(path, path.name, read_bytes(path, _LIMITS.file_bytes))
     elif kind in _PLAIN:
-        yield from _plain(path.name, _decode(path.read_bytes()))
+        yield from _plain(path.name, _decode(read_bytes(path, _LIMITS.file_bytes)))
     else:
         raise BsbError(
             _("{name} is of a kind that cannot be checked.").format(name=path.name),
@@ -87,50 +88,36 @@ def passages(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _zipped(path: Path) -> Iterator[tuple[str, str]]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            total = 0
-            for info in archive.infolist():
-                total += info.file_size
-                if total > _LIMIT or info.file_size > _RATIO * max(1, info.compress_size) + 1_000_000:
-                    raise BsbError(
-                        _("{name} unpacks to far more than its size.").format(name=path.name),
-                        _("Make the file again, or check it by eye."),
-                    )
-            names = archive.namelist()
-            if any(SHEET.fullmatch(name) for name in names):
-                yield from cells(names, lambda name: _parse(archive.read(name)))
-            for info in archive.infolist():
-                if not (info.is_dir() or _DULL.search(info.filename) or info.filename == STRINGS):
-                    yield from _part(info.filename, archive.read(info))
-    except (zipfile.BadZipFile, RuntimeError, OSError, NotImplementedError) as error:
-        raise BsbError(
-            _("{name} is broken or locked with a password.").format(name=path.name), _("Save it again without one.")
-        ) from error
+    with open_zip(path, _LIMITS) as archive:
+
+        def part(name: str) -> bytes:
+            return read_part(path, archive, name, _LIMITS)
+
+        names = list(dict.fromkeys(archive.namelist()))
+        if len(names) < len(archive.namelist()):
+            raise damaged(
+                path
+            )  # of two parts of one name, people would be shown the one and this would read the other
+        if any(SHEET.fullmatch(name) for name in names):
+            yield from cells(names, lambda name: parse_xml(part(name), path, _LIMITS))
+        for name in names:
+            if not (name.endswith("/") or _DULL.search(name) or name == STRINGS):
+                yield from _part(path, name, part(name))
 
 
-def _part(name: str, data: bytes) -> Iterator[tuple[str, str]]:
+def _part(path: Path, name: str, data: bytes) -> Iterator[tuple[str, str]]:
     kind = Path(name).suffix.lower()
     if kind in (".xml", ".qde", ".vml", ".svg"):
-        yield from _xml(name, data)
+        yield from _xml(path, name, data)
     elif kind in _PAGES:
         yield from _page(name, _decode(data))
     elif kind in _PLAIN:
         yield from _plain(name, _decode(data))
 
 
-def _parse(data: bytes) -> Any:
-    """Return the root of an XML document, mended where it is broken; None if nothing can be made of it."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
-    return etree.fromstring(data, parser)
-
-
-def _xml(name: str, data: bytes) -> Iterator[tuple[str, str]]:
-    root = _parse(data)
-    if root is None:
-        return
+def _xml(path: Path, name: str, data: bytes) -> Iterator[tuple[str, str]]:
+    # What is broken is refused and not mended: what was lost in mending it would go unread.
+    root = parse_xml(data, path, _LIMITS)
     if SHEET.fullmatch(name):
         root = without_cells(root)
     if "extended-properties" in root.tag:

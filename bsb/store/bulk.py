@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
+from bsb.store.dialect import dialect_of
+
 _VALUES = 300  # in one statement; SQLite used to allow 999
 
 
@@ -22,14 +24,14 @@ def insert_rows(
 
     Raises IntegrityError if a row breaks a rule of the table.
     """
-    defaults = _defaults(table, names)
+    defaults, mark = _defaults(table, names), dialect_of(connection).mark
     held = [row + defaults for row in rows] if defaults else list(rows)
     together = max(1, _VALUES // (len(names) + len(defaults)))
     whole = len(held) // together * together
     for size, some in ((together, held[:whole]), (1, held[whole:])):
         if some:
             flat = [tuple(chain.from_iterable(some[at : at + size])) for at in range(0, len(some), size)]
-            connection.exec_driver_sql(_statement(table, names, size), flat)
+            connection.exec_driver_sql(_statement(table, names, size, mark), flat)
 
 
 @cache
@@ -39,10 +41,10 @@ def _defaults(table: Table, names: tuple[str, ...]) -> tuple[Any, ...]:
 
 
 @cache
-def _statement(table: Table, names: tuple[str, ...], rows: int) -> str:
+def _statement(table: Table, names: tuple[str, ...], rows: int, mark: str) -> str:
     columns = (*names, *(column.name for column in _left_out(table, names)))
     named = ", ".join(f'"{name}"' for name in columns)
-    marks = ", ".join(["(" + ", ".join("?" * len(columns)) + ")"] * rows)
+    marks = ", ".join(["(" + ", ".join([mark] * len(columns)) + ")"] * rows)
     return f'INSERT INTO "{table.name}" ({named}) VALUES {marks}'  # noqa: S608
 
 

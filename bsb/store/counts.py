@@ -36,6 +36,9 @@ from sqlalchemy import (
     tuple_,
     type_coerce,
 )
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from bsb.store.schema import FACETS, VALENCES, code, coding, interview, participant, transcript, turn
 
@@ -50,6 +53,23 @@ _CODING: dict[str, ColumnElement[Any]] = {
     "level": func.coalesce(coding.c.level, ""),
     "phase": func.coalesce(coding.c.phase, ""),
 }
+
+
+class _Json(FunctionElement[Any]):
+    """A column of text that holds JSON; SQLite reads it as it is, PostgreSQL wants to be told."""
+
+    type = JSON()
+    inherit_cache = True
+
+
+@compiles(_Json)
+def _as_it_is(element: _Json, compiler: SQLCompiler, **more: Any) -> str:
+    return compiler.process(element.clauses, **more)
+
+
+@compiles(_Json, "postgresql")
+def _told(element: _Json, compiler: SQLCompiler, **more: Any) -> str:
+    return f"CAST({compiler.process(element.clauses, **more)} AS json)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +243,7 @@ def _of_talk(source: FromClause, axis: str) -> tuple[FromClause, ColumnElement[A
     if axis == "role":
         return source, turn.c.role
     who = participant.alias()
-    value = type_coerce(who.c.attributes, JSON)[axis.removeprefix(ATTRIBUTE)].as_string()
+    value = type_coerce(_Json(who.c.attributes), JSON)[axis.removeprefix(ATTRIBUTE)].as_string()
     same = and_(who.c.interview_id == interview.c.id, who.c.pseudonym == turn.c.speaker)
     return source.outerjoin(who, same), func.coalesce(cast(value, String), "")
 

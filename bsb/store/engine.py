@@ -1,37 +1,31 @@
-"""Opening the database: SQLite with foreign keys, write-ahead log and real transactions."""
+"""One project's database: opened, read from and written to, whichever kind it is of."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.store.dialect import WRITES, dialect_of
 from bsb.store.visibility import Visibility, look, newest_change, note, shade
+
+if TYPE_CHECKING:
+    from bsb.store.dialect import Dialect
 
 #: The newest migration. Kept beside the code so that opening a current database need not load Alembic.
 HEAD = "0011"
-_BUSY_MS = 5000
-_READING = ("temp_store=MEMORY", "trusted_schema=OFF", f"busy_timeout={_BUSY_MS}")
-_WORKING = (
-    "foreign_keys=ON",
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "secure_delete=ON",
-    "temp_store=MEMORY",
-    "cache_size=-32000",
-    f"busy_timeout={_BUSY_MS}",
-)
 
 
 class Store:
     """One project's database. ``read()`` gives a connection; changes go through ``bsb.store.journal``.
 
+    >>> from sqlalchemy import text
     >>> store = Store.in_memory()
     >>> with store.read() as connection:
     ...     connection.execute(text("PRAGMA foreign_keys")).scalar()
@@ -49,84 +43,67 @@ class Store:
     @classmethod
     def in_memory(cls) -> Store:
         """Make an empty store that lives as long as the object (tests, trials)."""
-        from sqlalchemy.pool import StaticPool
+        from bsb.store.sqlite import SQLite
 
-        engine = create_engine(
-            "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}, hide_parameters=True
-        )
-        _prepare(engine)
-        store = cls(engine)
+        store = cls(SQLite().connect(create=True))
         store.migrate()
         return store
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False, before: Callable[[], object] | None = None) -> Store:
-        """Open a project's database file; with ``create``, make it.
+    def open(cls, place: Path | str, *, create: bool = False, before: Callable[[], object] | None = None) -> Store:
+        """Open a project's database, a file or the address of a server; with ``create``, make it.
 
         ``before`` is called before an older database is migrated; if it fails, the migration does not start.
 
-        Raises BsbError if the file is missing, is no SQLite database, or comes from a newer version.
+        Raises BsbError if it is not there, is no database that bsb can read, or comes from a newer version.
         """
-        if not create and not path.is_file():
-            raise BsbError(
-                _("The project's data file {file} is missing.").format(file=path.name),
-                _("Restore it from a backup, or make a new project with: bsb init"),
-            )
-        engine = create_engine(f"sqlite:///{path.as_posix()}", hide_parameters=True)  # an error names no words
-        _prepare(engine)
+        dialect = dialect_at(place)
+        engine = dialect.connect(create=create)
         store = cls(engine)
         try:
             if create or store._version() != HEAD:
                 store.migrate(before=before)
             if create:
-                path.chmod(path.stat().st_mode & ~0o007)  # what people said is not for everyone on the machine
-        except BsbError:
+                dialect.created()
+        except DBAPIError as error:
+            engine.dispose()
+            raise dialect.unopened(error) from None
+        except BaseException:
             engine.dispose()
             raise
-        except (DatabaseError, OperationalError) as error:
-            engine.dispose()
-            raise _unreadable(path, error) from None
         return store
 
     @classmethod
-    def open_to_read(cls, path: Path) -> Store:
-        """Open a project's database file so that nothing in its folder is changed, not even by a migration.
+    def open_to_read(cls, place: Path | str) -> Store:
+        """Open a project's database so that nothing of it is changed, nor in its folder, not even by a migration.
 
-        Raises BsbError if the file is missing, is no SQLite database, or comes from another version.
+        Raises BsbError if it is not there, is no database that bsb can read, or comes from another version.
         """
-        if not path.is_file():
-            raise BsbError(
-                _("The project's data file {file} is missing.").format(file=path.name),
-                _("Look whether it was moved, or restore it from a backup."),
-            )
-        # Where nobody has it open there is no log beside it, and reading by the log's rules would leave one there.
-        alone = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
-        address = f"sqlite:///{path.resolve().as_uri()}?mode=ro{alone}&uri=true"
-        engine = create_engine(address, hide_parameters=True)
-        _prepare(engine, _READING)
+        dialect = dialect_at(place)
+        engine = dialect.connect(create=False, read_only=True)
         store = cls(engine)
         try:
             version = store._version()
-        except (DatabaseError, OperationalError) as error:
+        except DBAPIError as error:
             engine.dispose()
-            raise _unreadable(path, error) from None
+            raise dialect.unopened(error) from None
         if version != HEAD:
             engine.dispose()
             raise BsbError(
                 _(
                     "{file} was written by another version of bsb (data version {version}; this bsb has {head})."
-                ).format(file=path.name, version=version or "?", head=HEAD),
+                ).format(
+                    file=place.name if isinstance(place, Path) else engine.url.database,
+                    version=version or "?",
+                    head=HEAD,
+                ),
                 _("Reading does not change it. Open the project once, which brings it up to date: bsb status -C DIR"),
             )
         return store
 
     def _version(self) -> str | None:
-        with self.read(whole=True) as connection:
-            known = connection.execute(text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")).scalar()
-            if not known:
-                return None
-            version: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-            return version
+        with self.engine.connect() as connection:
+            return dialect_of(connection).version(connection)
 
     def migrate(self, *, before: Callable[[], object] | None = None) -> None:
         """Bring the tables up to the newest migration; call ``before`` first if there is anything in them.
@@ -144,7 +121,7 @@ class Store:
         While a blind round is open, it shows only the codings that the one who looks may see. ``whole`` is for
         what must reach every coding and tells nobody of them.
         """
-        with self.engine.connect() as connection:
+        with self._told(), self.engine.connect() as connection:
             seen = Visibility() if whole else self._look(connection)
             shade(connection, seen)
             self.hidden.update(each.interview for each in seen.blind)
@@ -166,55 +143,41 @@ class Store:
 
         Raises BsbError if another program holds the database for longer than five seconds.
         """
-        with self.engine.connect().execution_options(bsb_write=True) as connection:
-            try:
-                with connection.begin():
-                    note(connection, self.viewer)
-                    yield connection
-            except OperationalError as error:
-                if "locked" in str(error.orig):
-                    raise BsbError(
-                        _("Another program is writing to the project just now."),
-                        _("Nothing was changed. Try again in a moment."),
-                    ) from None
+        with (
+            self._told(),
+            self.engine.connect().execution_options(**{WRITES: True}) as connection,
+            connection.begin(),
+        ):
+            note(connection, self.viewer)
+            yield connection
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Put what the database says of itself in words for people."""
+        try:
+            yield
+        except DBAPIError as error:
+            told = dialect_of(self.engine).told(error)
+            if told is None:
                 raise
+            raise told from None
 
     def compact(self) -> None:
-        """Rewrite the file so that nothing erased is left in free pages or in the write-ahead log."""
-        with self.engine.connect() as connection:
-            raw = connection.connection.dbapi_connection
-            if raw is not None:
-                for statement in (
-                    "PRAGMA wal_checkpoint(TRUNCATE)",
-                    "VACUUM",
-                    "PRAGMA wal_checkpoint(TRUNCATE)",
-                ):
-                    raw.cursor().execute(statement)
+        """Rewrite the database so that nothing that was erased is left in it."""
+        with self._told():
+            dialect_of(self.engine).compact(self.engine)
 
     def close(self) -> None:
-        """Let go of the database file."""
+        """Let go of the database."""
         self.engine.dispose()
 
 
-def _unreadable(path: Path, error: DatabaseError) -> BsbError:
-    return BsbError(
-        _("{file} is no database that bsb can read ({why}).").format(file=path.name, why=type(error.orig).__name__),
-        _("Restore it from a backup."),
-    )
+def dialect_at(place: Path | str) -> Dialect:
+    """Return the dialect of the database in a file or at the address of a server."""
+    if isinstance(place, Path):
+        from bsb.store.sqlite import SQLite
 
+        return SQLite(place)
+    from bsb.store.postgres import PostgreSQL
 
-def _prepare(engine: Engine, pragmas: Sequence[str] = _WORKING) -> None:
-    @event.listens_for(engine, "connect")
-    def connect(dbapi: Any, _record: Any) -> None:
-        # SQLAlchemy is to send BEGIN itself: the driver's own rules leave DDL outside the transaction.
-        dbapi.isolation_level = None
-        for pragma in pragmas:
-            dbapi.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # A writer takes its lock at once, so that two writers queue instead of failing half way.
-        write = connection.get_execution_options().get("bsb_write", False)
-        if write:  # what writes much need not keep as much in memory as what counts much
-            connection.exec_driver_sql("PRAGMA cache_size=-16000")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    return PostgreSQL.at(place)

@@ -1,9 +1,8 @@
-"""Full-text search as the database has it: SQLite's FTS5 here, nowhere else.
+"""Full-text search, whatever the database: which rows hold which words.
 
 The index knows words in lower case and nothing of language: it is asked for the word forms that Python has chosen
-(``bsb.text.lemmas``), and tells which rows hold one. PostgreSQL's ``to_tsvector('simple', ...)`` parts words in its
-own way; there ``turn_words.words`` is to hold ``bsb.text.tokens.search_words`` of every turn, and with
-``to_tsquery('simple', 'form | form')`` the hits are the same.
+(``bsb.text.lemmas``), and tells which rows hold one. SQLite's FTS5 parts the words itself (``sqlite_fts``);
+PostgreSQL is handed what ``bsb.text.tokens`` has parted (``postgres_fts``). A test holds the two against each other.
 """
 
 from __future__ import annotations
@@ -12,16 +11,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, TableClause, TextClause, column, table, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Boolean, Connection, Row, Select, TableClause, bindparam, column, literal_column, table, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.operators import OperatorType
+
+from bsb.store.dialect import dialect_of
 
 _TOGETHER = 16
 TURNS = table("turn_fts", column("rowid"))
 PAGES = table("keydoc_fts", column("rowid"))
-_CONTENT = {
-    TURNS.name: "turn_fts(rowid, words) SELECT turn_id, coalesce(words, text) FROM turn_words WHERE turn_id",
-    PAGES.name: "keydoc_fts(rowid, text) SELECT id, text FROM keydoc_page WHERE id",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,42 +37,52 @@ class Term:
         return word in self.forms or (self.prefix and word.startswith(tuple(self.forms)))
 
 
-def holds(index: TableClause) -> TextClause:
-    """Return the condition that a row's words fit the parameter "wanted" (see ``wanted``)."""
-    return text(f"{index.name} MATCH :wanted")
+class _Holds(FunctionElement[bool]):
+    """Of a table's name and a parameter."""
+
+    type = Boolean()
+    inherit_cache = True
+
+    def self_group(self, against: OperatorType | None = None) -> _Holds:
+        """Return it as it is: SQLAlchemy would have SQLite compare it with 1, and FTS5 takes no such question."""
+        return self
 
 
-def wanted(terms: Sequence[Term]) -> str:
-    """Return what asks the index for rows that hold each of the terms, in any order.
-
-    >>> wanted([Term(frozenset(["bolig", "boligen"])), Term(frozenset(["møte"]), prefix=True)])
-    '("bolig" OR "boligen") AND ("møte"*)'
-    """
-    any_of = (" OR ".join(_quoted(form, term.prefix) for form in sorted(term.forms)) for term in terms)
-    return " AND ".join(f"({forms})" for forms in any_of)
+@compiles(_Holds)
+def _in_sqlite(element: _Holds, compiler: SQLCompiler, **more: Any) -> str:
+    of, wanted = (compiler.process(each, **more) for each in element.clauses)
+    return f"{of} MATCH {wanted}"
 
 
-def _quoted(form: str, prefix: bool) -> str:
-    quoted = form.replace('"', '""')
-    return f'"{quoted}"*' if prefix else f'"{quoted}"'
+@compiles(_Holds, "postgresql")
+def _in_postgresql(element: _Holds, compiler: SQLCompiler, **more: Any) -> str:
+    of, wanted = (compiler.process(each, **more) for each in element.clauses)
+    return f"{of}.words @@ CAST({wanted} AS tsquery)"
+
+
+def holds(index: TableClause) -> FunctionElement[bool]:
+    """Return the condition that a row's words are those that ``ask`` is given."""
+    return _Holds(literal_column(index.name), bindparam("wanted"))
 
 
 def add(connection: Connection, index: TableClause, first: int, last: int) -> None:
     """Put rows that have been written, of ids from first to last, into an index.
 
-    What is taken out again, the triggers of the rows' tables see to; they are no good for putting in, since FTS5
-    writes to disk after each row that a trigger gives it.
+    What is taken out again, the database sees to by itself.
     """
-    connection.exec_driver_sql(f"INSERT INTO {_CONTENT[index.name]} BETWEEN ? AND ?", (first, last))
+    dialect_of(connection).index.add(connection, index.name, first, last)
 
 
-def ask(connection: Connection, query: Select[Any], values: Mapping[str, Any]) -> Iterator[Row[Any]]:
-    """Yield the rows of a query that asks an index."""
+def ask(
+    connection: Connection, query: Select[Any], values: Mapping[str, Any], terms: Sequence[Term] | None
+) -> Iterator[Row[Any]]:
+    """Yield the rows of a query that asks an index for rows that hold each of the terms, in any order."""
+    index = dialect_of(connection).index
+    asked = values if terms is None else {**values, "wanted": index.wanted(terms)}
     try:
-        found = connection.execute(query, values)
-    except OperationalError as error:
-        # A word with a sign that SQLite's Unicode tables are too old to know: no row can hold it.
-        if "phrase" in str(error.orig):
+        found = connection.execute(query, asked)
+    except DBAPIError as error:
+        if index.unknown(error):
             return
         raise
     for some in found.partitions(_TOGETHER):  # one by one takes longer; more may be more than are looked at
@@ -79,12 +90,8 @@ def ask(connection: Connection, query: Select[Any], values: Mapping[str, Any]) -
 
 
 def purge(connection: Connection, index: TableClause) -> None:
-    """Merge an index so that nothing of deleted rows is left in it.
-
-    FTS5 only marks deleted words until their segment is merged. Its own "secure-delete" would do without, but
-    comes with SQLite 3.42 and makes a file that older ones cannot read.
-    """
-    connection.exec_driver_sql(f"INSERT INTO {index.name}({index.name}) VALUES ('optimize')")  # noqa: S608
+    """Leave nothing of deleted rows in an index, as far as a transaction can; ``Store.compact`` does the rest."""
+    dialect_of(connection).index.purge(connection, index.name)
 
 
 def vocabulary(connection: Connection) -> list[str]:

@@ -50,6 +50,19 @@ def look(path: Path) -> Health:
         return Health(counts, wrong, str(newest[0] or ""))
 
 
+def served_index(address: str) -> int:
+    """Return how many turns and pages a server's index has too many, too few, or with other words than theirs."""
+    from bsb.store.engine import Store, dialect_at
+    from bsb.store.postgres_fts import wrong
+
+    store = Store(dialect_at(address).connect(create=False))
+    try:
+        with store.read(whole=True) as connection:
+            return wrong(connection)
+    finally:
+        store.close()
+
+
 def _texts(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     query = "SELECT t.id, coalesce(i.name, '?'), t.sha256, t.text FROM transcript t"
     for number, name, sha256, text in connection.execute(f"{query} LEFT JOIN interview i ON i.id = t.interview_id"):

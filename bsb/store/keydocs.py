@@ -65,8 +65,7 @@ def find(
     query = query.join(keydoc, keydoc.c.id == keydoc_page.c.keydoc_id)
     if documents is not None:
         query = query.where(keydoc.c.id.in_(documents))
-    asked = {} if terms is None else {"wanted": fts.wanted(terms)}
-    yield from fts.ask(connection, query.order_by(keydoc.c.title, keydoc_page.c.number), asked)
+    yield from fts.ask(connection, query.order_by(keydoc.c.title, keydoc_page.c.number), {}, terms)
 
 
 def vocabulary(connection: Connection) -> list[str]:

@@ -624,4 +624,5 @@ journal = Table(
     Column("reverses", ForeignKey("journal.id")),  # the entry that this one undid
     Column("reversed_by", ForeignKey("journal.id")),
     info={"journal": "none"},
+    implicit_returning=False,  # who may not read what they have done, in a round, may do it all the same
 )

@@ -65,12 +65,12 @@ def reindex(connection: Connection, transcript_id: int) -> None:
 
 def find(connection: Connection, terms: Sequence[fts.Term], where: Where) -> Iterator[Row[Any]]:
     """Yield the turns that hold each of the terms, in the order in which they were imported."""
-    yield from fts.ask(connection, _query("find", where.used), where.values() | {"wanted": fts.wanted(terms)})
+    yield from fts.ask(connection, _query("find", where.used), where.values(), terms)
 
 
 def count(connection: Connection, terms: Sequence[fts.Term], where: Where) -> int:
     """Return how many turns hold each of the terms."""
-    found = fts.ask(connection, _query("count", where.used), where.values() | {"wanted": fts.wanted(terms)})
+    found = fts.ask(connection, _query("count", where.used), where.values(), terms)
     return sum(row[0] for row in found)
 
 

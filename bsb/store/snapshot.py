@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bsb.errors import BsbError
-from bsb.i18n import gettext as _
+from bsb.store import cipher, sqlite_faults
 
 #: Rows and SHA-256 of what each table holds, by its name.
 Sums = dict[str, tuple[int, str]]
@@ -29,30 +28,16 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
 
     Raises BsbError for what SQLite cannot read, with the name of the file and none of its contents.
     """
-    mode = "rw" if write else "ro"
+    mode = "mode=rw" if write else "mode=ro"
+    driver = cipher.driver(path)
     if not write and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
         mode += "&immutable=1"  # SQLite would need to write beside it; where nobody can, nobody does
     try:
-        address = f"{path.resolve().as_uri()}?mode={mode}"
-        with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
+        with closing(cipher.connect(path, options=mode, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
             connection.execute("PRAGMA trusted_schema=OFF")
             yield connection
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            raise BsbError(
-                _("Another program is writing to the project just now."),
-                _("Nothing was changed. Try again in a moment."),
-            ) from None
-        raise _broken(path, error) from None
-    except sqlite3.Error as error:
-        raise _broken(path, error) from None
-
-
-def _broken(path: Path, error: sqlite3.Error) -> BsbError:
-    return BsbError(
-        _("{file} is no database that bsb can read ({why}).").format(file=path.name, why=type(error).__name__),
-        _("Restore it from a backup."),
-    )
+    except (sqlite3.Error, driver.Error) as error:
+        raise sqlite_faults.told(error, path) or sqlite_faults.damaged(path, error) from None
 
 
 def take(source: Path, target: Path) -> Sums:
@@ -63,7 +48,7 @@ def take(source: Path, target: Path) -> Sums:
     with opened(source) as live:
         live.execute("BEGIN")
         found = _sums(live)
-        with closing(sqlite3.connect(target)) as copy:
+        with closing(cipher.connect(target, like=source)) as copy:
             live.backup(copy, progress=_not_forever)
             copy.execute("PRAGMA journal_mode=DELETE")  # one file and nothing beside it
         live.execute("COMMIT")
@@ -71,7 +56,14 @@ def take(source: Path, target: Path) -> Sums:
 
 
 def put(source: Path, target: Path) -> None:
-    """Write a database over another that may be open elsewhere: wholly or, whatever happens, not at all."""
+    """Write a database over another that may be open elsewhere: wholly or, whatever happens, not at all.
+
+    The one written over stays encrypted as it was, whatever the other is.
+    """
+    if cipher.is_encrypted(source) != cipher.is_encrypted(target):
+        alike = source.with_name(f"{source.name}.recoded")
+        cipher.recode(source, alike, like=target if cipher.is_encrypted(target) else None)
+        source = alike
     with opened(source) as new, opened(target, write=True) as live:
         live.execute("PRAGMA secure_delete=ON")
         new.backup(live, progress=_not_forever)

@@ -19,19 +19,20 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from bsb.store import schema
+from bsb.store.dialect import dialect_of
 
 _KEY = "bsb_visibility"
 _NEWEST = "SELECT max(id) FROM journal WHERE EXISTS (SELECT 1 FROM blind_round WHERE closed_at IS NULL)"
-_CODING = """CREATE TEMP VIEW coding AS SELECT c.* FROM main.coding AS c WHERE NOT EXISTS (
-SELECT 1 FROM temp.blind_here AS b WHERE b.own <> c.coder AND b.transcript_id =
-coalesce(c.transcript_id, (SELECT u.transcript_id FROM main.unplaced AS u WHERE u.coding_id = c.id)))"""
-_LINKS = """CREATE TEMP VIEW summary_coding AS SELECT x.* FROM main.summary_coding AS x WHERE NOT EXISTS (
-SELECT 1 FROM main.coding AS c WHERE c.uid = x.coding_uid AND c.id NOT IN (SELECT id FROM temp.coding))"""
-_SUGGESTIONS = """CREATE TEMP VIEW suggestion AS SELECT s.* FROM main.suggestion AS s WHERE NOT EXISTS (
-SELECT 1 FROM temp.blind_here AS b WHERE b.interview = s.interview AND b.own <> s.coder)"""
-_MEMOS = """CREATE TEMP VIEW memo AS SELECT m.* FROM main.memo AS m
-WHERE (m.coding_id IS NULL OR m.coding_id IN (SELECT id FROM temp.coding)) AND NOT EXISTS (
-SELECT 1 FROM temp.blind_here AS b WHERE b.interview_id = m.interview_id AND b.own <> m.author)"""
+_CODING = """CREATE TEMP VIEW coding AS SELECT c.* FROM {own}.coding AS c WHERE NOT EXISTS (
+SELECT 1 FROM {passing}.blind_here AS b WHERE b.own <> c.coder AND b.transcript_id =
+coalesce(c.transcript_id, (SELECT u.transcript_id FROM {own}.unplaced AS u WHERE u.coding_id = c.id)))"""
+_LINKS = """CREATE TEMP VIEW summary_coding AS SELECT x.* FROM {own}.summary_coding AS x WHERE NOT EXISTS (
+SELECT 1 FROM {own}.coding AS c WHERE c.uid = x.coding_uid AND c.id NOT IN (SELECT id FROM {passing}.coding))"""
+_SUGGESTIONS = """CREATE TEMP VIEW suggestion AS SELECT s.* FROM {own}.suggestion AS s WHERE NOT EXISTS (
+SELECT 1 FROM {passing}.blind_here AS b WHERE b.interview = s.interview AND b.own <> s.coder)"""
+_MEMOS = """CREATE TEMP VIEW memo AS SELECT m.* FROM {own}.memo AS m
+WHERE (m.coding_id IS NULL OR m.coding_id IN (SELECT id FROM {passing}.coding)) AND NOT EXISTS (
+SELECT 1 FROM {passing}.blind_here AS b WHERE b.interview_id = m.interview_id AND b.own <> m.author)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,29 +148,32 @@ def shade(connection: Connection, seen: Visibility) -> None:
     connection.info[_KEY] = seen
     if not seen.blind:
         return
-    run = connection.exec_driver_sql
+    run, dialect = connection.exec_driver_sql, dialect_of(connection)
     run("CREATE TEMP TABLE blind_here (transcript_id INTEGER, interview_id INTEGER, interview TEXT, own TEXT)")
     rows = [
         (number, each.interview_id, each.interview, each.own)
         for each in seen.blind
         for number in each.transcripts or (None,)
     ]
-    run("INSERT INTO temp.blind_here VALUES (?, ?, ?, ?)", rows)
-    for statement in (_CODING, _LINKS, _SUGGESTIONS, _MEMOS, *_resting()):
+    values = ", ".join([dialect.mark] * 4)
+    run(f"INSERT INTO {dialect.passing}.blind_here VALUES ({values})", rows)  # noqa: S608
+    for statement in _views(dialect.own, dialect.passing):
         run(statement)
 
 
 @cache
-def _resting() -> tuple[str, ...]:
-    """Return the views of all tables that point to codings, apart from memos: without what rests on a hidden one."""
+def _views(own: str, passing: str) -> tuple[str, ...]:
+    """Return the views: the named ones, and of all other tables that point to codings: without what rests on one."""
     from bsb.store.references import pointing
 
-    return tuple(
-        f"CREATE TEMP VIEW {table.name} AS SELECT * FROM main.{table.name} "  # noqa: S608
-        f"WHERE {column.name} IS NULL OR {column.name} IN (SELECT id FROM temp.coding)"
+    resting = (
+        f"CREATE TEMP VIEW {table.name} AS SELECT * FROM {own}.{table.name} "  # noqa: S608
+        f"WHERE {column.name} IS NULL OR {column.name} IN (SELECT id FROM {passing}.coding)"
         for table, column in pointing(schema.coding)
         if table.name != "memo"
     )
+    named = (each.format(own=own, passing=passing) for each in (_CODING, _LINKS, _SUGGESTIONS, _MEMOS))
+    return (*named, *resting)
 
 
 def note(connection: Connection, viewer: Callable[[], Iterable[str]]) -> None:

@@ -24,6 +24,7 @@ from bsb.errors import BsbError
 from bsb.formats.limits import MIB, Limits, check_size, copy_part, open_zip, read_bytes, read_part
 from bsb.i18n import gettext as _
 from bsb.store import snapshot
+from bsb.upkeep.running import held
 
 if TYPE_CHECKING:
     import zipfile
@@ -34,6 +35,8 @@ DATABASE = "bsb.db"
 FOLDERS = ("guides", "matrices", "templates")
 #: Folders of work in progress: gone when it is done, and swept away by the next backup if it was cut off.
 WORK = ".bsb-work-"
+#: The file in such a folder that whoever is at work in it holds.
+HELD = "i-bruk"
 FORMAT, VERSION = "bsb-backup", 1
 _AGE = b"age-encryption.org/v1"
 _GIB = 1024 * MIB
@@ -75,7 +78,7 @@ def work_folder(root: Path) -> Iterator[Path]:
 
     Not the system's folder for temporary files: words of participants do not leave the project's disk.
     """
-    with tempfile.TemporaryDirectory(prefix=WORK, dir=root) as made:
+    with tempfile.TemporaryDirectory(prefix=WORK, dir=root) as made, held(Path(made, HELD)):
         yield Path(made)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bsb.config import FILE
+from bsb.config import FILE, with_store
 from bsb.errors import BsbError
 from bsb.formats.stable_zip import pack_files
 from bsb.i18n import gettext as _
@@ -22,6 +22,7 @@ from bsb.text.match import fold
 from bsb.upkeep.backup_file import (
     DATABASE,
     FOLDERS,
+    HELD,
     MANIFEST,
     SUFFIX,
     WORK,
@@ -31,10 +32,13 @@ from bsb.upkeep.backup_file import (
     unpack,
     work_folder,
 )
+from bsb.upkeep.running import is_held, others
 
 FOLDER = "backup"
 KEEP = 10
 _TRIES = 1000
+#: A paper that is being written (see ``stable_zip.write_whole``).
+_UNFINISHED = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,13 @@ class Holding:
 
 
 class Backups:
-    """The backups of one project. Works on its files alone, so that it serves before a migration too."""
+    """The backups of one project. Nothing is migrated, so that it serves before a migration too."""
 
-    def __init__(self, root: Path, name: str, now: Callable[[], str]) -> None:
+    def __init__(self, root: Path, name: str, now: Callable[[], str], place: Path | str | None = None) -> None:
         self._root = root
         self._name = name
         self._now = now
+        self._place = place if place is not None else root / DATABASE
 
     @property
     def folder(self) -> Path:
@@ -105,15 +110,25 @@ class Backups:
             old.unlink(missing_ok=True)
         return Made(made.path, made.bytes, made.rows, made.files, made.encrypted, tuple(gone))
 
+    def take(self, target: Path) -> snapshot.Sums:
+        """Copy the database to a file while others may be writing, and return the sums of what was copied."""
+        if isinstance(self._place, Path):
+            return snapshot.take(self._place, target)
+        from bsb.store.copying import to_file
+
+        return to_file(self._place, target)
+
     def _gather(self, work: Path) -> tuple[Manifest, dict[str, bytes | Path]]:
         copied = work / DATABASE
-        tables = snapshot.take(self._root / DATABASE, copied)
+        tables = self.take(copied)
         if snapshot.faults(copied):
             raise BsbError(
                 _("The project's database has faults, and a backup would have them too."),
                 _("See what is wrong: bsb doctor"),
             )
         files = {name: path.read_bytes() for name, path in _authored(self._root)}
+        if isinstance(self._place, str):  # what is restored has its data in a file, and does not reach for the server
+            files[FILE] = with_store(files[FILE].decode("utf-8-sig"), "").encode()
         manifest = Manifest(
             made=self._now(),
             name=self._name,
@@ -212,7 +227,7 @@ class Backups:
 
     def sweep(self) -> int:
         """Remove what work that was cut off left behind; return how many things."""
-        left = [path for path in leftovers(self._root) if not _in_use(path)]
+        left = leftovers(self._root)
         for path in left:
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
         return len(left)
@@ -220,14 +235,13 @@ class Backups:
 
 def leftovers(root: Path) -> list[Path]:
     """Return the folders and files that work cut off has left in a project; they may hold participants' words."""
-    found = [*root.glob(f"{WORK}*"), *(root / FOLDER).glob(f".*{SUFFIX}.*.tmp")]
-    return sorted(found)
-
-
-def _in_use(path: Path) -> bool:
-    """Return whether another process may still be at it: something in it changed within the last hour."""
-    times = [each.stat().st_mtime for each in (path, *path.rglob("*")) if each.exists()]
-    return max(times, default=0) > datetime.datetime.now(datetime.UTC).timestamp() - 3600
+    folders = {path: is_held(path / HELD) for path in root.glob(f"{WORK}*")}
+    # A file on its way to its name may be of whoever is at work.
+    files: list[Path] = []
+    if not any(folders.values()) and not others(root):
+        files += (root / FOLDER).glob(f".*{SUFFIX}.*.tmp")
+        files += (path for path in (root / "output").rglob(".*.tmp") if _UNFINISHED.fullmatch(path.name))
+    return sorted([*(path for path, at_work in folders.items() if not at_work), *files])
 
 
 def _authored(root: Path) -> Iterator[tuple[str, Path]]:

@@ -13,8 +13,10 @@ from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 from bsb.store import health, snapshot
 from bsb.store.engine import HEAD
+from bsb.store.network import network
+from bsb.store.sqlite_faults import no_locks
 from bsb.upkeep import places
-from bsb.upkeep.backup_file import DATABASE
+from bsb.upkeep.backup_file import DATABASE, work_folder
 from bsb.upkeep.backups import Backups, leftovers
 
 _MIB = 1024 * 1024
@@ -31,12 +33,14 @@ class Found:
     hint: str
 
 
-def examine(root: Path, output: Path, backups: Backups) -> list[Found]:
+def examine(root: Path, output: Path, backups: Backups, place: Path | str) -> list[Found]:
     """Return what is wrong with a project or worth a look, what is wrong first; an empty list if nothing is.
 
     Nothing is changed, nor is an older database migrated.
     """
-    database = root / DATABASE
+    if isinstance(place, str):
+        return _on_server(root, output, backups, place)
+    database = place
     if not database.is_file():
         return [_damage(_("The project's data file {file} is missing.").format(file=DATABASE))]
     found = [*_place(root, database), *_backups(root, database, backups)]
@@ -44,6 +48,20 @@ def examine(root: Path, output: Path, backups: Backups) -> list[Found]:
         found += _database(database, output)
     except BsbError as error:
         found.append(_damage(error.message))
+    return sorted(found, key=lambda each: not each.wrong)
+
+
+def _on_server(root: Path, output: Path, backups: Backups, address: str) -> list[Found]:
+    """Look at a copy of what the server has, and at its index of words. Its disks are its keeper's to look after."""
+    with work_folder(root) as work:
+        copied = work / DATABASE
+        try:
+            backups.take(copied)
+            found = [*_backups(root, copied, backups), *_database(copied, output)]
+            if health.served_index(address):
+                found.append(_out_of_step())
+        except BsbError as error:
+            return [Found("database", True, error.message, error.hint)]
     return sorted(found, key=lambda each: not each.wrong)
 
 
@@ -78,8 +96,17 @@ def _database(database: Path, output: Path) -> Iterator[Found]:
         yield from _contents(health.look(database), output)
 
 
+def _again() -> str:
+    return _("Find out what changed it, and restore a backup from before: bsb restore backup/FILE --yes")
+
+
+def _out_of_step() -> Found:
+    text = _("The search index is not in step with the turns: a search may miss some or find too much.")
+    return Found("search", True, text, _again())
+
+
 def _contents(found: health.Health, output: Path) -> Iterator[Found]:
-    again = _("Find out what changed it, and restore a backup from before: bsb restore backup/FILE --yes")
+    again = _again()
     if names := _few(found.interviews["text"]):
         text = _("Transcripts that are not as they were stored: {names}.").format(names=names)
         yield Found("transcripts", True, text, again)
@@ -91,8 +118,7 @@ def _contents(found: health.Health, output: Path) -> Iterator[Found]:
         text = ngettext("{n} coding belongs to no transcript.", "{n} codings belong to no transcript.", n)
         yield Found("codings", True, text.format(n=n), again)
     if counts["index"]:
-        text = _("The search index is not in step with the turns: a search may miss some or find too much.")
-        yield Found("search", True, text, again)
+        yield _out_of_step()
     if n := counts["unplaced"]:
         text = ngettext("{n} coding waits for a place.", "{n} codings wait for a place.", n)
         yield Found("unplaced", False, text.format(n=n), _("See them: bsb transcript unplaced"))
@@ -136,10 +162,9 @@ def _place(root: Path, database: Path) -> Iterator[Found]:
     if places.others_can_read(database):
         text = _("Everyone on this machine can read {file}.").format(file=DATABASE)
         yield Found("permissions", True, text, _("Close the folder to others: chmod -R o-rwx FOLDER"))
-    if kind := places.network(database):
-        text = _("The project lies in a network folder ({kind}): two at a time may damage it.").format(kind=kind)
-        hint = _("Keep it on a disk of this machine, and back up to the network: bsb backup -o FOLDER --encrypt")
-        yield Found("network", True, text, hint)
+    if kind := network(database):
+        told = no_locks(kind)
+        yield Found("network", True, told.message, told.hint)
     size = sum(path.stat().st_size for path in root.glob(f"{DATABASE}*"))
     free = shutil.disk_usage(root).free
     if free < 2 * size + _MIB:  # SQLite rewrites a file by way of two copies
@@ -154,7 +179,7 @@ def _backups(root: Path, database: Path, backups: Backups) -> Iterator[Found]:
         text = _("Work that was cut off has left {names}, which may hold words of participants.").format(
             names=_few([path.name for path in left])
         )
-        yield Found("leftovers", False, text, _("The next backup after an hour removes it: bsb backup"))
+        yield Found("leftovers", False, text, _("The next backup removes it: bsb backup"))
     for path in sorted(root.glob(f"{DATABASE}.damaged-*")):
         text = _("A damaged database is kept here: {file}.").format(file=path.name)
         yield Found("leftovers", False, text, _("Delete it when nobody needs it any more."))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from bsb.i18n import gettext as _
 from bsb.store import snapshot
 from bsb.store.engine import Store
 from bsb.store.journal import LEFT, Journal
-from bsb.upkeep.backup_file import DATABASE, WORK, Manifest, unpack, work_folder
+from bsb.upkeep.backup_file import DATABASE, Manifest, unpack, work_folder
 from bsb.upkeep.backups import Backups, Made
 
 RESTORE = "restore"
@@ -55,12 +54,12 @@ def restore_new(
         )
     target = folder.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=WORK, dir=target.parent) as held:
-        work, whole = Path(held), Path(held, "project")
+    with work_folder(target.parent) as work:
+        whole = work / "project"
         manifest = _unpacked(path, whole, work, passphrase)
         for name in folders:
             (whole / name).mkdir(exist_ok=True)
-        with _journal(whole, actor, now) as journal:
+        with journal_of(whole, actor, now) as journal:
             journal.note(RESTORE, f"{path.name} ({manifest.made})")
         if folder.exists():
             target.rmdir()
@@ -97,7 +96,7 @@ def restore_over(
         if sound:
             snapshot.carry_records(whole / DATABASE, snapshot.records(database, LEFT))
         before = backups.make() if sound else None
-        with _journal(whole, actor, now) as journal:
+        with journal_of(whole, actor, now) as journal:
             journal.note(RESTORE, f"{path.name} ({manifest.made})")
         if sound:
             snapshot.put(whole / DATABASE, database)
@@ -158,7 +157,7 @@ def _withdraw_again(
     wanted = set(people)
     if not wanted:
         return []
-    with _journal(whole, actor, now) as journal:
+    with journal_of(whole, actor, now) as journal:
         interviews = Interviews(journal, read_config(whole / FILE))
         standing = [(p.interview, p.pseudonym) for p in interviews.participants() if p.consent != "withdrawn"]
         consent = Consent(journal, interviews, Summaries(journal), whole)
@@ -169,7 +168,8 @@ def _withdraw_again(
 
 
 @contextlib.contextmanager
-def _journal(whole: Path, actor: str, now: Callable[[], str]) -> Iterator[Journal]:
+def journal_of(whole: Path, actor: str, now: Callable[[], str]) -> Iterator[Journal]:
+    """Open the journal of the project in a folder, and let go of its database afterwards."""
     store = Store.open(whole / DATABASE)
     try:
         yield Journal(store, actor=actor, now=now)

@@ -7,16 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hypothesis import strategies as st
-from sqlalchemy import create_engine
-from sqlalchemy.pool import StaticPool
 
 from bsb.analysis.analyses import Analyses
 from bsb.analysis.matrices import Matrices
 from bsb.coding.codebook import Codebook
 from bsb.config import Config, District
 from bsb.store import schema
-from bsb.store.engine import Store, _prepare
+from bsb.store.engine import Store
 from bsb.store.journal import Journal
+from bsb.store.sqlite import SQLite
 
 VALENCES = schema.VALENCES
 DISTRICTS = ("Alna", "Bjerke", "Sagene")
@@ -111,12 +110,16 @@ def whole(world_talks: Sequence[Talk], talk: int, first: int, last: int, **value
     return Mark(talk, spans[first][0], spans[last][1], **values)
 
 
-def journal() -> Journal:
-    """Return the journal of a new in-memory store, its tables made in one go: migrations take 0.3 s each time."""
-    engine = create_engine("sqlite://", poolclass=StaticPool)
-    _prepare(engine)
+def new_store() -> Store:
+    """Return a new in-memory store, its tables made in one go: migrations take 0.3 s each time."""
+    engine = SQLite().connect(create=True)
     schema.metadata.create_all(engine)
-    return Journal(Store(engine), actor="KA", now=lambda: "2026-05-20T12:00:00Z")
+    return Store(engine)
+
+
+def journal() -> Journal:
+    """Return the journal of a new store."""
+    return Journal(new_store(), actor="KA", now=lambda: "2026-05-20T12:00:00Z")
 
 
 def store_of(world: World) -> Journal:

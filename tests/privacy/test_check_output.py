@@ -117,10 +117,28 @@ def test_broken_and_strange_files_are_users_errors(tmp_path: Path) -> None:
             check_file(path)
 
 
-def test_entities_are_not_resolved(tmp_path: Path) -> None:
+def test_entities_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.qdpx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(
             "project.qde", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a><p>&x; hei</p></a>'
         )
-    assert kinds(path) == []
+    with pytest.raises(BsbError, match="entities"):
+        check_file(path)
+
+
+def broken(path: Path, data: bytes) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", data)
+    return path
+
+
+def test_what_is_broken_is_not_called_clean(tmp_path: Path) -> None:
+    whole = b"<w:p xmlns:w='w'><w:t>Ring 22 33 44 55</w:t></w:p>"
+    assert kinds(broken(tmp_path / "a.docx", whole)) == ["phone"]
+    with pytest.raises(BsbError, match="damaged"):
+        check_file(broken(tmp_path / "b.docx", whole[:30]))
+    data = broken(tmp_path / "c.docx", whole).read_bytes()
+    (tmp_path / "c.docx").write_bytes(data[:40] + b"\xff" * 8 + data[48:])
+    with pytest.raises(BsbError):
+        check_file(tmp_path / "c.docx")

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import create_engine
 
-from bsb.store.engine import Store, _prepare
-from bsb.store.migrations import _foreign_keys, alembic_config
+from bsb.store.dialect import dialect_of
+from bsb.store.engine import Store
+from bsb.store.migrations import alembic_config
+from bsb.store.sqlite import SQLite
 
 ROWS = (
     "INSERT INTO interview VALUES (1, 'a', 'Alna', 'focus_group', NULL, NULL, '', '', '', '', '')",
@@ -26,8 +27,7 @@ ROWS = (
 def old(tmp_path: Path) -> Path:
     """A database as it was before revisions."""
     path = tmp_path / "bsb.db"
-    engine = create_engine(f"sqlite:///{path}")
-    _prepare(engine)
+    engine = SQLite(path).connect(create=True)
     config = alembic_config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
@@ -62,8 +62,7 @@ def test_and_back(old: Path) -> None:
     store = Store.open(old)
     config = alembic_config()
     with store.engine.connect().execution_options(bsb_write=True) as connection:
-        _foreign_keys(connection, on=False)
-        with connection.begin():
+        with dialect_of(connection).migrating(connection):
             config.attributes["connection"] = connection
             command.downgrade(config, "0002")
         assert connection.exec_driver_sql("SELECT * FROM transcript").one()[3] == "Ja, det er fint."

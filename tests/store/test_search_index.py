@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from bsb.project import Project
 from bsb.store import search as stored
-from bsb.store.engine import Store, _prepare
+from bsb.store.engine import Store
 from bsb.store.fts import Term
 from bsb.store.migrations import alembic_config
 from bsb.store.search import Where
+from bsb.store.sqlite import SQLite
 from tests.corpus.said import say
 
 
@@ -105,8 +106,7 @@ def test_a_filter_on_nothing_counts_as_the_index_does(project: Project) -> None:
 def test_a_database_of_the_first_version_is_indexed_when_it_is_opened(tmp_path: Path) -> None:
     from alembic import command
 
-    store = Store(create_engine(f"sqlite:///{tmp_path / 'old.db'}"))
-    _prepare(store.engine)
+    store = Store(SQLite(tmp_path / "old.db").connect(create=True))
     with store.write() as connection:
         config = alembic_config()
         config.attributes["connection"] = connection

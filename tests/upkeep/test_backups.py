@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import create_engine
 
 from bsb.errors import BsbError
 from bsb.project import Project
 from bsb.store import snapshot
-from bsb.store.engine import HEAD, _prepare
+from bsb.store.engine import HEAD
 from bsb.store.migrations import alembic_config
+from bsb.store.sqlite import SQLite
 from bsb.upkeep.backup_file import look
 from bsb.upkeep.backups import Backups, leftovers
 from tests.conftest import code, ticking
@@ -110,8 +110,7 @@ def old(tmp_path: Path) -> Path:
     Project.init(tmp_path / "old", name="Gammel").close()
     path = tmp_path / "old" / "bsb.db"
     path.unlink()
-    engine = create_engine(f"sqlite:///{path}")
-    _prepare(engine)
+    engine = SQLite(path).connect(create=True)
     config = alembic_config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection

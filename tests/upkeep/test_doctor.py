@@ -115,16 +115,6 @@ def test_a_new_project_is_not_for_everyone_nor_a_restored_one(project: Project, 
         assert os.name != "posix" or (root / "bsb.db").stat().st_mode & 0o007 == 0
 
 
-@pytest.mark.skipif(os.name != "posix", reason="reads Linux's table of mounts")
-def test_a_network_folder(tmp_path: Path) -> None:
-    mounts = tmp_path / "mountinfo"
-    line = "36 35 98:0 / {} rw,noatime master:1 - {} /dev/root rw\n"
-    mounts.write_text(line.format("/", "ext4") + line.format(tmp_path, "nfs4"), encoding="utf-8")
-    assert places.network(tmp_path / "x.db", mounts) == "nfs4"
-    assert places.network(Path("/usr"), mounts) == ""
-    assert places.network(tmp_path, tmp_path / "none") == ""
-
-
 def test_a_full_disk(sound: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage(1, 1, 1000))

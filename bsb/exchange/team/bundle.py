@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bsb.config import FILE
+from bsb.config import FILE, with_store
 from bsb.errors import BsbError
 from bsb.exchange.team.payload import FORMAT, VERSION, pack
 from bsb.exchange.team.state import marks_of, read_state
@@ -117,7 +117,7 @@ def _files(root: Path, coder: str) -> dict[str, str]:
     """Return the settings, guides and matrices that are the project's own; the settings name the coder."""
     found = {}
     settings = (root / FILE).read_text(encoding="utf-8-sig")
-    found[FILE] = f"coder = {json.dumps(coder, ensure_ascii=False)}\n" + _OWN.sub("", settings)
+    found[FILE] = f"coder = {json.dumps(coder, ensure_ascii=False)}\n" + _OWN.sub("", with_store(settings, ""))
     for folder in ("guides", "matrices"):
         for path in sorted((root / folder).glob("*.y*ml")):
             if path.is_file() and not path.is_symlink():

@@ -29,12 +29,13 @@ def word_parts(path: Path) -> Iterator[Part]:
     try:
         document = Document(io.BytesIO(path.read_bytes()))
         names = {style.style_id: style for style in document.styles}
+        elements = list(document.element.body)
     except BsbError:
         raise
     except Exception:
         # python-docx raises what lxml and zipfile raise; nothing of the content may be shown.
         raise damaged(path) from None
-    for element in document.element.body:
+    for element in elements:
         yield from _element(element, names)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.store.dialect import WRITES, dialect_of
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -23,10 +24,18 @@ def alembic_config() -> Config:
     return config
 
 
-def upgrade(engine: Engine, current: str | None, before: Callable[[], object] | None = None) -> None:
-    """Bring a database from its version (None: empty) to the newest, in one transaction.
+def upgrade(
+    engine: Engine,
+    current: str | None,
+    before: Callable[[], object] | None = None,
+    *,
+    to: str = "head",
+    fill: Callable[[Connection], None] | None = None,
+) -> None:
+    """Bring a database from its version (None: empty) to the newest or the one named, in one transaction.
 
-    ``before`` is called first if it is not empty; what it raises stops the migration.
+    ``before`` is called first if it is not empty; what it raises stops the migration. ``fill`` may put rows into the
+    new tables; what it raises takes them away again.
 
     Raises BsbError if the version is one that this bsb does not know.
     """
@@ -42,19 +51,12 @@ def upgrade(engine: Engine, current: str | None, before: Callable[[], object] | 
         )
     if before is not None and current is not None:
         before()
-    with engine.connect().execution_options(bsb_write=True) as connection:
-        # SQLite changes a column by making the table anew; the rows that point to it must not go with the old one.
-        _foreign_keys(connection, on=False)
-        try:
-            with connection.begin():
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-        finally:
-            _foreign_keys(connection, on=True)
-
-
-def _foreign_keys(connection: Connection, *, on: bool) -> None:
-    """Switch SQLite's checks, which it allows outside a transaction only."""
-    raw = connection.connection.dbapi_connection
-    if connection.dialect.name == "sqlite" and raw is not None:
-        raw.cursor().execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
+    with (
+        engine.connect().execution_options(**{WRITES: True}) as connection,
+        dialect_of(engine).migrating(connection),
+    ):
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
+        dialect_of(engine).settle(connection)
+        if fill is not None:
+            fill(connection)

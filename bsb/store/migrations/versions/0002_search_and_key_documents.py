@@ -34,6 +34,19 @@ _FTS = (
 )
 
 
+# PostgreSQL is handed the words, parted by bsb.text.tokens (see bsb.store.postgres_fts).
+_TSVECTOR = (
+    """CREATE TABLE turn_fts (rowid integer PRIMARY KEY REFERENCES turn_words (turn_id) ON DELETE CASCADE,
+       words tsvector NOT NULL)""",
+    """CREATE TABLE keydoc_fts (rowid integer PRIMARY KEY REFERENCES keydoc_page (id) ON DELETE CASCADE,
+       words tsvector NOT NULL)""",
+    "CREATE INDEX ix_turn_fts_words ON turn_fts USING gin (words)",
+    "CREATE INDEX ix_keydoc_fts_words ON keydoc_fts USING gin (words)",
+    """CREATE VIEW keydoc_fts_words AS
+       SELECT word AS term FROM ts_stat('SELECT words FROM public.keydoc_fts') ORDER BY word COLLATE "C" """,
+)
+
+
 def upgrade() -> None:
     """Make the tables, and index the transcripts that there are."""
     op.create_table(
@@ -80,7 +93,10 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         for statement in _FTS:
             op.execute(statement)
-    _index_what_is_there()
+        _index_what_is_there()
+    else:  # a project on a server begins with this step: there is nothing yet to index
+        for statement in _TSVECTOR:
+            op.execute(statement)
 
 
 def _index_what_is_there() -> None:
@@ -94,8 +110,7 @@ def _index_what_is_there() -> None:
         ]
         if rows:
             connection.execute(sa.text("INSERT INTO turn_words VALUES (:id, :text, :words)"), rows)
-    if connection.dialect.name == "sqlite":
-        op.execute("INSERT INTO turn_fts(rowid, words) SELECT turn_id, coalesce(words, text) FROM turn_words")
+    op.execute("INSERT INTO turn_fts(rowid, words) SELECT turn_id, coalesce(words, text) FROM turn_words")
 
 
 def downgrade() -> None:
@@ -103,8 +118,11 @@ def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         for trigger in ("turn_words_delete", "keydoc_page_delete", "transcript_delete", "keydoc_delete"):
             op.execute(f"DROP TRIGGER {trigger}")
-        for table in ("keydoc_fts_words", "keydoc_fts", "turn_fts"):
-            op.execute(f"DROP TABLE {table}")
+        op.execute("DROP TABLE keydoc_fts_words")
+    else:
+        op.execute("DROP VIEW keydoc_fts_words")
+    for table in ("keydoc_fts", "turn_fts"):
+        op.execute(f"DROP TABLE {table}")
     op.drop_table("keydoc_page")
     op.drop_index(op.f("ix_keydoc_source_sha256"), table_name="keydoc")
     op.drop_index(op.f("ix_keydoc_sha256"), table_name="keydoc")
