@@ -24,6 +24,7 @@ DRAWN = {
     "coding.py": "koding.docx",
     "memos.py": "notater.docx",
     "comparison.py": "sammenligning.docx",
+    "synthesis.py": "syntese.docx",
 }
 
 

@@ -32,7 +32,7 @@ def test_nothing_in_the_projects_folders_is_changed(synthesis: Synthesis, places
 def test_a_project_opened_to_read_cannot_be_written(synthesis: Synthesis) -> None:
     with (
         opened(synthesis.root, synthesis.settings.projects[0]) as project,
-        pytest.raises(Exception, match="readonly"),
+        pytest.raises(BsbError, match="read-only"),
     ):
         project.interviews.add("ny", district="Fossvik")
 
