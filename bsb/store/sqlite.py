@@ -52,7 +52,7 @@ class SQLite:
             engine = create_engine(
                 "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}, **options
             )
-        elif not create and not self.path.is_file() and not _put_back(self.path):
+        elif not create and not self.path.is_file() and (read_only or not _put_back(self.path)):
             raise BsbError(
                 _("The project's data file {file} is missing.").format(file=self.path.name),
                 _("Restore it from a backup, or make a new project with: bsb init"),
