@@ -30,7 +30,7 @@ def write_themes(writer: Writer, material: FinalMaterial, chosen: Mapping[str, C
     if lines:
         writer.say(
             "Temaene går på tvers av tjenestene og bydelene. De som flest snakket om, står først. Under hvert tema "
-            "står det planene lover der vi har funnet noe, det brukerne fortalte, sitater, funnene, og vurderingen vår."
+            "står det planene lover der vi har funnet noe, det brukerne fortalte, sitater, funn, og vurderingen vår."
         )
     else:
         writer.missing("temaene, for ingenting er kodet", "bsb code import")
