@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 #: What people may install beside the program itself; the other extras are for those who work on it.
-EXTRAS = ("crypto", "postgres", "cluster", "encrypt")
+EXTRAS = ("crypto", "team", "cluster")
 _CLASSIFIERS = {
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD-3-Clause",
@@ -115,6 +115,9 @@ def licence(there: Distribution) -> str:
 def _by_text(there: Distribution) -> str:
     """Know a licence by its words, where the maker ships them and names it nowhere."""
     for file in there.files or []:
-        if "LICENSE" in file.name.upper() and "Permission is hereby granted, free of charge" in file.read_text():
+        text = file.read_text() if "LICENSE" in file.name.upper() else ""
+        if "Permission is hereby granted, free of charge" in text:
             return "MIT"
+        if "This software is provided 'as-is', without any express or implied warranty" in text:
+            return "Zlib"
     return ""

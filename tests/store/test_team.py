@@ -85,6 +85,25 @@ def test_eight_who_code_at_once_lose_nothing(served: Project) -> None:
     assert served.examine() is not None
 
 
+KILLED = """
+import os, sys
+from bsb.project import Project
+from bsb.store import schema
+project = Project.open(sys.argv[1])
+with project.journal.change("code.add", "x") as change:
+    change.delete(schema.memo, [1, 2])
+    os.kill(os.getpid(), 9)
+"""
+
+
+def test_a_change_that_was_killed_has_left_nothing_and_holds_nobody_up(served: Project) -> None:
+    before = served.codings.all(), served.memos.all(), served.journal.entries()
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(served.root)], check=False)
+    assert killed.returncode == -9
+    assert (served.codings.all(), served.memos.all(), served.journal.entries()) == before
+    served.interviews.add("ny", district="Alna")
+
+
 def seen(server: Server, database: str, user: str, what: str, order: str = "id") -> list[tuple[object, ...]]:
     return [tuple(row) for row in server.run(f"SELECT {what} ORDER BY {order}", database, user)]
 

@@ -496,6 +496,7 @@ project.team.merge(json.loads(Path(sys.argv[2]).read_text("utf-8")))
 """
 
 
+@pytest.mark.file_only
 def test_a_merge_that_was_killed_has_left_nothing(house: House) -> None:
     place = house.workplace("KA")
     code(place, 2, "okonomi")
