@@ -37,7 +37,7 @@ yes_option = click.option("--yes", is_flag=True, help=_("Answer yes to every que
 def crew_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options --workers and --scheduler, for ``bsb.corpus.spread.crew``."""
     at_once, cluster = _("Work with so many processes at once."), _("Work on the cluster of this Dask scheduler.")
-    workers = click.option("--workers", type=click.IntRange(0, 256), default=0, help=at_once)
+    workers = click.option("--workers", type=click.IntRange(0), default=0, help=at_once)
     scheduler = click.option("--scheduler", default="", metavar="ADDRESS", help=cluster)
     found: Callable[..., Any] = workers(scheduler(function))
     return found

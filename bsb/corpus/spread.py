@@ -14,11 +14,10 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from importlib import import_module
+from importlib import import_module, metadata
 from multiprocessing import get_context, parent_process
 from typing import Any, Generic, TypeVar
 
-from bsb import __version__
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 
@@ -159,7 +158,7 @@ def _end_with(parent: Any) -> None:
 
 def version() -> str:
     """Return the version of bsb where this runs."""
-    return __version__
+    return metadata.version("bsb")
 
 
 @contextmanager
@@ -189,9 +188,9 @@ def _cluster(address: str) -> Iterator[Crew]:
             there = set(client.run(version).values())
         except Exception:
             there = set()
-        if there != {__version__}:
+        if there != {version()}:
             raise BsbError(
-                _("The workers of the cluster do not have bsb {version}.").format(version=__version__),
+                _("The workers of the cluster do not have bsb {version}.").format(version=version()),
                 _("Install the same version in the Python of every worker, and start them again."),
             )
         yield Crew(client.get_executor, _AHEAD * size)
