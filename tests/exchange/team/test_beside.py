@@ -156,10 +156,10 @@ def test_withdrawn_words_come_back_neither_as_quotes_nor_as_decisions(quoted: Ho
     assert done.quotes == {"left": 2}
     assert done.suggestions == {"added": 1, "left": 1}
     with quoted.main.store.read(whole=True) as connection:
-        kept = connection.exec_driver_sql("SELECT group_concat(pieces) FROM quote").scalar()
-        recorded = connection.exec_driver_sql("SELECT group_concat(changes) FROM journal").scalar()
-    assert kept is None
-    assert "husleia" not in recorded
+        kept = connection.exec_driver_sql("SELECT pieces FROM quote").all()
+        recorded = connection.exec_driver_sql("SELECT changes FROM journal").scalars().all()
+    assert kept == []
+    assert "husleia" not in "".join(recorded)
 
 
 def test_a_workplace_brought_up_to_date_has_lost_withdrawn_quotes_and_keeps_its_own(quoted: House) -> None:
