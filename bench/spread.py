@@ -1,4 +1,4 @@
-"""Import of a large corpus by several processes, broken off and taken up again: ``python -m bench.spread --scale 10``.
+"""Import of a big corpus by several processes, broken off and taken up again: ``python -m bench.spread --scale 10``.
 
 The command itself is run, with the whole chain and every proposal accepted: ``bsb transcript import FOLDER --workers
 N``. With ``--kill``, it is killed (SIGKILL) after so many seconds and then started once more; what it has then to do
