@@ -129,8 +129,7 @@ class SQLite:
 
 
 def _to_read(path: Path, options: dict[str, Any]) -> Engine:
-    # Where nobody has it open there is no log beside it, and reading by the log's rules would leave one there.
-    how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
+    how = cipher.to_read(path)
     engine = _made_by(path, lambda: cipher.connect(path, options=how, check_same_thread=False), options)
     _prepare(engine, None, _READING)
     return engine

@@ -12,6 +12,7 @@ from tests.cli.conftest import Run
 from tests.synthesis.conftest import NAMES, made, places, project_of, ready, synthesis  # noqa: F401  the fixtures
 
 Bsb = Callable[..., Run]
+PASSPHRASE = "en lang passfrase"
 
 
 @pytest.fixture
@@ -110,6 +111,27 @@ def test_refusing_a_proposal(run: Bsb, synthesis: Synthesis) -> None:  # noqa: F
     theme = json.loads(run("codes", "medisiner", "--json").out)["themes"][0]
     assert NAMES[0] not in theme["proposed"]
     assert theme["refused"] == {NAMES[0]: ["medisiner"]}
+
+
+def test_an_encrypted_project_is_asked_for_its_passphrase(
+    run: Bsb,
+    synthesis: Synthesis,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    pytest.importorskip("sqlcipher3")
+    project = project_of(synthesis, NAMES[0])
+    project.recode(PASSPHRASE)
+    project.close()
+    from bsb.store import cipher
+
+    cipher.forget()
+    asked: list[str] = []
+    monkeypatch.setattr("click.prompt", lambda prompt, **_more: asked.append(prompt) or PASSPHRASE)
+    monkeypatch.delenv("BSB_PASSPHRASE_FILE", raising=False)
+    found = json.loads(run("status", "--json").out)
+    assert "problem" not in found[0]
+    assert asked == [f"Passphrase of {NAMES[0]}"]
 
 
 def test_errors_are_one_message_with_what_to_do(
