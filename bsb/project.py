@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from bsb.dialogue.chosen_quotes import Quotes
     from bsb.dialogue.evaluation import Evaluations
     from bsb.dialogue.findings import Findings
+    from bsb.dialogue.followup_page import FollowupPages
     from bsb.dialogue.followups import Followups
     from bsb.dialogue.minutes import MinutesReader
     from bsb.dialogue.verdicts import Verdicts
@@ -713,6 +714,13 @@ class Project:
         from bsb.dialogue.followups import Followups
 
         return Followups(self.journal, self.findings)
+
+    @cached_property
+    def followup_pages(self) -> FollowupPages:
+        """Filled-in pages of follow-up meetings."""
+        from bsb.dialogue.followup_page import FollowupPages
+
+        return FollowupPages(self.followups, self.config, self.summaries.mark, self.importer.output_scanner)
 
     @cached_property
     def conference_papers(self) -> ConferencePapers:
