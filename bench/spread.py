@@ -1,4 +1,4 @@
-"""Import of a big corpus by several processes, broken off and taken up again: ``python -m bench.spread --scale 10``.
+"""Import of many files by several processes, broken off and taken up again: ``python -m bench.spread --scale 10``.
 
 The command itself is run, with the whole chain and every proposal accepted: ``bsb transcript import FOLDER --workers
 N``. With ``--kill``, it is killed (SIGKILL) after so many seconds and then started once more; what it has then to do
@@ -55,9 +55,9 @@ def run(folder: Path, workers: int, kill: float | None) -> None:
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     all_of_it = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     with sqlite3.connect(folder / "project" / "bsb.db") as database:
-        files, words = database.execute("SELECT count(*), coalesce(sum(words), 0) FROM transcript").fetchone()
+        files, said = database.execute("SELECT count(*), coalesce(sum(words), 0) FROM transcript").fetchone()
     database.close()
-    print(f"{files} transcripts, {words:,} words in the project; {time.perf_counter() - began:.0f} s by the clock")
+    print(f"{files} transcripts, {said:,} words in the project; {time.perf_counter() - began:.0f} s by the clock")
     if process.returncode:
         print("  killed; CPU is not told of workers whose parent was")
     else:
