@@ -65,3 +65,22 @@ def test_the_overview_and_the_checklist(run: Callable[..., Run], coded: Project,
     assert (tmp_path / "coreq.xlsx").is_file()
     run("coreq", "-o", tmp_path / "coreq.odt", code=1)
     assert len(json.loads(run("coreq", "--json").out)) == 32
+
+
+def test_the_final_report_and_the_file_with_its_texts(run: Callable[..., Run], coded: Project) -> None:
+    told = run("final")
+    assert (coded.output / "sluttrapport" / "sluttrapport.docx").is_file()
+    assert "things are missing" in told.err
+    assert "bsb report final --start" in told.err
+    run("final", "--start")
+    assert "is already" in run("final", "--start", code=1).err
+    texts = coded.root / "report" / "final.yaml"
+    texts.write_text(
+        texts.read_text(encoding="utf-8").replace('summary: ""', "summary: Kort sagt."), encoding="utf-8"
+    )
+    found = json.loads(run("final", "--json", "-o", coded.root / "r.docx").out)
+    assert "summary" not in [gap["how"] for gap in found["gaps"]]
+    assert "Kort sagt." in [p.text for p in Document(coded.root / "r.docx").paragraphs]
+    texts.write_text("sumary: Hei.", encoding="utf-8")
+    assert "did you mean" in run("final", code=1).err.lower()
+    assert "sumary" in run("coreq", code=1).err
