@@ -112,7 +112,7 @@ CHANGES: dict[str, tuple[Callable[[Project], object], dict[str, set[str]]]] = {
     ),
     "a verdict is another": (
         lambda p: p.verdicts.enter(p.conferences.get("Alna"), "Gruppe 2", "F2", "disputed"),
-        only("verdict", "before", "before.xlsx") | {"district": {"verdict", "count"}},
+        only("verdict", "before", "before.xlsx") | {"district": {"verdict", "count"}} | only("count", "coreq"),
     ),
     "a recommendation is worded anew": (
         lambda p: p.findings.edit("F1", {"recommendations": "R1 ledere: Se på husleia."}),
