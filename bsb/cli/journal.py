@@ -19,6 +19,7 @@ def action_name(action: str) -> str:
     """Return what people read for a journalled action."""
     return {
         "interview.add": _("interview added"),
+        "project.grant": _("login let in"),
         "transcript.import": _("transcript imported"),
         "transcript.revise": _("transcript revised"),
         "transcript.settle": _("earlier version erased"),

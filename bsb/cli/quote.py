@@ -116,11 +116,12 @@ def list_(
 
 
 def _show(each: Quote) -> None:
+    from bsb.coding.values import valence_name
     from bsb.dialogue.chosen_quotes import state_name
 
     coding = each.coding
     where = f"{coding.interview}:{coding.turn} {coding.speaker}"
-    facts = (each.ref, each.district, coding.code_name, each.valence, where, state_name(each.state))
+    facts = (each.ref, each.district, coding.code_name, valence_name(each.valence), where, state_name(each.state))
     click.secho("  ".join(facts), bold=True)
     click.echo(f"    «{each.printed}»")
     if each.reason:

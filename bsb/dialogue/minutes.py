@@ -151,7 +151,7 @@ class MinutesReader:
         return self.pointers(parts)
 
     def pointers(self, parts: Sequence[tuple[str, str]]) -> list[str]:
-        """Return where in texts (each with its place) something may point to a person, and of which kind."""
+        """Return where texts, as (place, text), may point to a person: place and kind, never the words."""
         return pointers(parts, self._scanner)
 
 

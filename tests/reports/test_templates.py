@@ -25,6 +25,7 @@ DRAWN = {
     "memos.py": "notater.docx",
     "comparison.py": "sammenligning.docx",
     "final.py": "sluttrapport.docx",
+    "synthesis.py": "syntese.docx",
 }
 
 
