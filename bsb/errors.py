@@ -26,6 +26,10 @@ class ConflictError(BsbError):
     """What one was about to change has been changed by somebody else since one saw it. Nothing was changed."""
 
 
+class NotNowError(BsbError):
+    """The disk or another program is in the way, and nothing was changed: the same may be tried again in a while."""
+
+
 def place_of(error: BaseException) -> str:
     """Return the kind of a stray exception and the last line of ours that it came through; never its message."""
     here = str(Path(__file__).resolve().parent)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bsb.coding.rounds import Rounds
     from bsb.coding.suggest import Suggestions
     from bsb.coding.summaries import Summaries
+    from bsb.corpus.batch import Batch
     from bsb.corpus.conferences import Conferences
     from bsb.corpus.consent import Consent
     from bsb.corpus.importing import Importer
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from bsb.dialogue.chosen_quotes import Quotes
     from bsb.dialogue.evaluation import Evaluations
     from bsb.dialogue.findings import Findings
+    from bsb.dialogue.followup_page import FollowupPages
     from bsb.dialogue.followups import Followups
     from bsb.dialogue.minutes import MinutesReader
     from bsb.dialogue.verdicts import Verdicts
@@ -422,6 +424,13 @@ class Project:
         return Importer(self.journal, self.config, self.interviews, self.reviews)
 
     @cached_property
+    def batch(self) -> Batch:
+        """Many transcripts read at once, by processes or a cluster."""
+        from bsb.corpus.batch import Batch
+
+        return Batch(self.journal, self.interviews, self.importer)
+
+    @cached_property
     def reviews(self) -> Reviews:
         """What reviewers decided: forms kept for good, and numbers of decisions."""
         from bsb.corpus.reviews import Reviews
@@ -724,6 +733,13 @@ class Project:
         return Followups(self.journal, self.findings)
 
     @cached_property
+    def followup_pages(self) -> FollowupPages:
+        """Filled-in pages of follow-up meetings."""
+        from bsb.dialogue.followup_page import FollowupPages
+
+        return FollowupPages(self.followups, self.config, self.summaries.mark, self.importer.output_scanner)
+
+    @cached_property
     def conference_papers(self) -> ConferencePapers:
         """Group sheets, the table of before and after, and the papers of the follow-up meeting."""
         from bsb.reports.conference_papers import ConferencePapers
@@ -765,6 +781,8 @@ class Project:
     def reports(self) -> Reports:
         """The papers that people hand out."""
         from bsb import __version__
+        from bsb.reports.final.texts import FILE as FILE_OF_TEXTS
+        from bsb.reports.final.texts import FOLDER
         from bsb.reports.reports import Reports
 
         return Reports(
@@ -789,6 +807,7 @@ class Project:
             template=self.template,
             output=self.output,
             today=self.today,
+            final_texts=self.root / FOLDER / FILE_OF_TEXTS,
             version=__version__,
         )
 
@@ -797,7 +816,7 @@ class Project:
         """The final report, and the texts that people write for it."""
         from bsb.reports.final.room import FinalReports
 
-        return FinalReports(self.reports, self.keydocs, self.comparisons, self.agreement, self.root)
+        return FinalReports(self.reports, self.keydocs, self.comparisons, self.agreement)
 
     @cached_property
     def tracing(self) -> Tracing:

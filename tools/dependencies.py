@@ -27,6 +27,10 @@ _CLASSIFIERS = {
     "The Unlicense (Unlicense)": "Unlicense",
 }
 _PLAIN = {"apache 2.0": "Apache-2.0", "apache license 2.0": "Apache-2.0", "bsd": "BSD-3-Clause"}
+_WORDS = {
+    "Permission is hereby granted, free of charge": "MIT",
+    "The origin of this software must not be misrepresented": "Zlib",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +119,7 @@ def licence(there: Distribution) -> str:
 def _by_text(there: Distribution) -> str:
     """Know a licence by its words, where the maker ships them and names it nowhere."""
     for file in there.files or []:
-        text = file.read_text() if "LICENSE" in file.name.upper() else ""
-        if "Permission is hereby granted, free of charge" in text:
-            return "MIT"
-        if "This software is provided 'as-is', without any express or implied warranty" in text:
-            return "Zlib"
+        if "LICENSE" in file.name.upper():
+            text = " ".join(file.read_text().split())
+            return next((name for words, name in _WORDS.items() if words in text), "")
     return ""

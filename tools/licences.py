@@ -13,9 +13,9 @@ _HEAD = """# Lisenser
 
 Laget av `python -m tools.licences` av det pakkene selv oppgir der siden ble laget. BSB har MIT-lisens (`LICENSE`).
 
-Alle pakkene installeres hver for seg, uendret. Ingen av dem har GPL eller AGPL. `docxtpl` har LGPL, og det har
-`psycopg`, som bare følger med tillegget for felles database. De kan brukes av et
-program med en annen lisens så lenge de kan byttes ut, og det kan de (`pip install`).
+Alle pakkene installeres hver for seg, uendret. Ingen av dem har GPL eller AGPL. `docxtpl` har LGPL:
+Den kan brukes av et program med en annen lisens så lenge den kan byttes ut, og det kan den (`pip install`).
+Det samme gjelder `psycopg`, som bare er med i tillegget `team`.
 
 Skriften i figurer og displayer (`bsb/formats/fonts`) har SIL Open Font License; teksten ligger ved siden av.
 

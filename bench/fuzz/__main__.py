@@ -11,18 +11,66 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench.faults.__main__ import BEGIN, END
 from bench.fuzz import world
 from bench.fuzz.readers import readers
 from bench.fuzz.worker import Found, broken, run
 
-_HEAD = "| fil | lest | avvist med beskjed | feil | tregeste (s) | minne (MB) |\n|---|---:|---:|---:|---:|---:|"
+PAGE = Path(__file__).parents[2] / "docs" / "feil-og-avbrudd.md"
+_HEAD = (
+    "| fil | endrede filer | lest | avvist med beskjed | feil | tregeste (s) | minne (MB) |",
+    "|---|---:|---:|---:|---:|---:|---:|",
+)
+_NAMES = {
+    "key document": "nøkkeldokument (pdf)",
+    "codebook .yaml": "kodebok .yaml",
+    "codebook .xlsx": "kodebok .xlsx",
+    "codebook .csv": "kodebok .csv",
+    "codings .csv": "kodinger .csv",
+    "coded .docx": "kodet i Word",
+    "coded .xlsx": "kodet i Excel",
+    "guide": "temaguide",
+    "matrix": "matrise (definisjon)",
+    "reference table": "referansetabell",
+    "display": "display (definisjon)",
+    "comparison": "sammenligning (definisjon)",
+    "programme": "konferanseprogram",
+    "critical factors": "kritiske faktorer",
+    "exercises": "øvelser",
+    "summaries": "sammendrag",
+    "quotes": "sitater",
+    "findings .yaml": "funn .yaml",
+    "findings .xlsx": "funn .xlsx",
+    "worksheet": "ark for å dele en kode",
+    "review": "ark med valg om navn",
+    "group sheet .docx": "gruppeark .docx",
+    "group sheet .xlsx": "gruppeark .xlsx",
+    "evaluation": "evalueringsskjema",
+    "register": "navneregister",
+    "bundle": "pakke til en koder",
+    "return": "det en koder sender",
+    "backup": "sikkerhetskopi",
+    "paper .docx": "papir som spores (docx)",
+    "template": "egen Word-mal",
+} | {f"leaving {ending}": f"papir på vei ut ({ending})" for ending in (".docx", ".xlsx", ".pptx", ".html", ".svg")}
 
 
 def row(found: Found) -> str:
     """Return a line of the table."""
     wrong = sum(map(len, found.wrong.values()))
     slowest = f"{found.slowest:.2f}".replace(".", ",")
-    return f"| {found.name} | {found.read} | {found.refused} | {wrong} | {slowest} | {found.memory >> 20} |"
+    name = _NAMES.get(found.name, found.name)
+    numbers = (found.files, found.read, found.refused, wrong, slowest, found.memory >> 20)
+    return f"| {name} | {' | '.join(map(str, numbers))} |"
+
+
+def write(lines: list[str]) -> None:
+    """Put lines into the table on the page, in the place of those of the same files."""
+    before, mark, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN.format("filer"))
+    held, end, after = rest.partition(END)
+    table = {line.split("|")[1].strip(): line for line in held.strip().splitlines()[len(_HEAD) :]}
+    table |= {line.split("|")[1].strip(): line for line in lines}
+    PAGE.write_text("\n".join([before + mark, *_HEAD, *table.values(), end]) + after, encoding="utf-8")
 
 
 def main() -> None:
@@ -33,6 +81,7 @@ def main() -> None:
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--keep", type=Path)
     asked.add_argument("--show", type=int)
+    asked.add_argument("--write", action="store_true", help="put the lines into docs/feil-og-avbrudd.md")
     wanted = asked.parse_args()
     with tempfile.TemporaryDirectory() as place:
         home, made = Path(place, "hjem"), Path(place, "laget")
@@ -49,12 +98,14 @@ def main() -> None:
             print(every[names[0]].read(path, project))
             return
         project.close()
-        print(_HEAD)
+        print(*_HEAD, sep="\n")
         wrong = []
         for name in names:
             folder = Path(tempfile.mkdtemp(dir=place))
             found = run(name, every[name], home, folder, wanted.times, wanted.seed)
             print(row(found), flush=True)
+            if wanted.write:
+                write([row(found)])
             for what, numbers in found.wrong.items():
                 wrong.append(f"{name}: {what}: {len(numbers)} ({', '.join(map(str, numbers[:5]))})")
                 if wanted.keep:

@@ -6,11 +6,9 @@ import csv
 import datetime
 import io
 import re
-import warnings
 from collections import Counter
 from pathlib import Path
 
-from bsb.errors import BsbError
 from bsb.formats import left_out
 from bsb.formats.limits import (
     LIMITS,
@@ -18,11 +16,11 @@ from bsb.formats.limits import (
     check_blocks,
     check_line,
     damaged,
-    guard_workbook,
 )
 from bsb.formats.plain import load
 from bsb.formats.source import Source, clean
 from bsb.formats.table import Cell, Tables, from_header
+from bsb.formats.workbook_read import opened
 
 _COLUMNS = 200  # further ones are not looked at
 _DELIMITERS = ";\t,|"
@@ -44,19 +42,8 @@ def read(path: Path, *, emphasis: bool = False, limits: Limits = LIMITS) -> Sour
 
 
 def _workbook(path: Path, limits: Limits) -> tuple[list[list[str]], Counter[str]]:
-    guard_workbook(path, limits)
-    import openpyxl
-
-    with path.open("rb") as file, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl's remarks about styles that nobody asked for
-        try:
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            sheets = [_sheet(path, sheet, limits) for sheet in book.worksheets if sheet.sheet_state == "visible"]
-            book.close()
-        except BsbError:
-            raise
-        except Exception as error:  # openpyxl raises whatever the broken part makes it stumble on
-            raise damaged(path) from error
+    with opened(path, limits, values=True) as book:
+        sheets = [_sheet(path, sheet, limits) for sheet in book.worksheets if sheet.sheet_state == "visible"]
     sheets = [rows for rows in sheets if rows]
     named = [rows for rows in sheets if any(from_header(row) for row in rows[:5])]
     chosen = (named or sheets or [[]])[0]

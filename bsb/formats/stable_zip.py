@@ -17,6 +17,8 @@ from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 
 _CORE = "docProps/core.xml"
+#: Folders of work in progress begin so: gone when it is done, swept away at the next start if it was cut off.
+WORK = ".bsb-work-"
 _FIRST = ("mimetype", "[Content_Types].xml", "_rels/.rels")
 _SPACES = (
     'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -102,7 +104,13 @@ def write_whole(out: Path, data: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             held.unlink()
-        raise BsbError(
-            _("{file} cannot be written ({why}).").format(file=out, why=error.strerror or type(error).__name__),
-            _("Close it if it is open in another program, and check that you may write to the folder."),
-        ) from None
+        raise cannot_write(out, error) from None
+
+
+def cannot_write(out: Path, error: Exception) -> BsbError:
+    """Return the error for a file that cannot be written where it is to lie."""
+    why = getattr(error, "strerror", None) or type(error).__name__
+    return BsbError(
+        _("{file} cannot be written ({why}).").format(file=out, why=why),
+        _("Close it if it is open in another program, and check that you may write to the folder."),
+    )

@@ -6,7 +6,6 @@ import csv
 import datetime
 import io
 import re
-import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bsb.errors import BsbError
-from bsb.formats.limits import LIMITS, Limits, damaged, guard_workbook
+from bsb.formats.limits import LIMITS, Limits, damaged
 from bsb.formats.stable_zip import write_whole
 from bsb.i18n import gettext as _
 from bsb.i18n import thousands
@@ -98,19 +97,20 @@ def write_sheets(out: Path, sheets: Sequence[Sheet], *, date: datetime.date, tit
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
 
-    from bsb.formats.workbook import save
+    from bsb.formats.workbook import save, sheets_beside
 
-    book = Workbook(write_only=True)
-    for sheet in sheets:
-        page = book.create_sheet(sheet.name[:31])
-        page.freeze_panes = "A2"
-        page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
-        for index, width in enumerate(_widths(sheet), 1):
-            page.column_dimensions[get_column_letter(index)].width = width
-        page.append([_cell(page, name, bold=True) for name in sheet.columns])
-        for row in sheet.rows:
-            page.append([_cell(page, cell) if isinstance(cell, str) else cell for cell in row])
-    save(book, out, date=date, title=title)
+    with sheets_beside(out):
+        book = Workbook(write_only=True)
+        for sheet in sheets:
+            page = book.create_sheet(sheet.name[:31])
+            page.freeze_panes = "A2"
+            page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
+            for index, width in enumerate(_widths(sheet), 1):
+                page.column_dimensions[get_column_letter(index)].width = width
+            page.append([_cell(page, name, bold=True) for name in sheet.columns])
+            for row in sheet.rows:
+                page.append([_cell(page, cell) if isinstance(cell, str) else cell for cell in row])
+        save(book, out, date=date, title=title)
 
 
 def _cell(page: Any, text: str, *, bold: bool = False) -> Any:
@@ -185,27 +185,18 @@ def _csv(path: Path, limits: Limits) -> Iterator[tuple[int, list[str]]]:
 
 
 def _workbook(path: Path, limits: Limits) -> list[tuple[int, list[str]]]:
-    guard_workbook(path, limits)
-    import openpyxl
+    from bsb.formats.workbook_read import opened
 
     found: list[tuple[int, list[str]]] = []
-    with path.open("rb") as file, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl's remarks about styles that nobody asked for
-        try:
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            for sheet in book.worksheets:
-                if found or sheet.sheet_state != "visible":
-                    continue
-                for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
-                    _check_rows(path, number, limits)
-                    cells = [_as_text(value) for value in values[:200]]
-                    if any(cells):
-                        found.append((number, cells))
-            book.close()
-        except BsbError:
-            raise
-        except Exception as error:  # openpyxl raises whatever the broken part makes it stumble on
-            raise damaged(path) from error
+    with opened(path, limits, values=True) as book:
+        for sheet in book.worksheets:
+            if found or sheet.sheet_state != "visible":
+                continue
+            for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+                _check_rows(path, number, limits)
+                cells = [_as_text(value) for value in values[:200]]
+                if any(cells):
+                    found.append((number, cells))
     return found
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import datetime
 import io
 import math
+import os
 import re
-from collections.abc import Sequence
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bsb.formats.bookmarks import names_in, unmarked
-from bsb.formats.stable_zip import stable, write_whole
+from bsb.formats.stable_zip import WORK, cannot_write, stable, write_whole
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -27,6 +31,7 @@ HEAD_FILL, LINE = "E6ECF3", "C3CBD6"
 _LONGEST = 32_767  # characters in a cell, Excel's limit
 _TALLEST = 409  # points, Excel's limit for a row
 _LIVE = ("=", "+", "-", "@", "\t", "\r")
+_ONE_AT_A_TIME = threading.RLock()  # what is changed in openpyxl for a while is the same for all threads
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -178,11 +183,41 @@ def page(sheet: Worksheet, *, landscape: bool = True) -> None:
     footer.left.text, footer.right.text = "&A", "Side &P av &N"
 
 
+@contextlib.contextmanager
+def sheets_beside(out: Path) -> Iterator[None]:
+    """Have openpyxl keep the sheets that it is writing beside the file, and nothing of them afterwards.
+
+    It would put them where the system keeps temporary files, which others may search and a withdrawal does not.
+
+    Raises BsbError if they cannot be written there.
+    """
+    from lxml.etree import SerialisationError
+    from openpyxl.worksheet import _writer
+
+    def beside(suffix: str = "") -> str:
+        handle, name = tempfile.mkstemp(suffix=suffix, dir=folder)
+        os.close(handle)
+        _writer.ALL_TEMP_FILES.append(name)  # which it takes off again
+        return name
+
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix=WORK, dir=out.parent) as folder:
+            usual, _writer.create_temporary_file = _writer.create_temporary_file, beside
+            try:
+                yield
+            finally:
+                _writer.create_temporary_file = usual
+    except (OSError, SerialisationError) as error:
+        raise cannot_write(out, error) from None
+
+
 def save(book: Workbook, out: Path, *, date: datetime.date, title: str, author: str = "") -> None:
     """Write the workbook whole or not at all; equal contents and date give equal bytes.
 
     Raises BsbError if it cannot be written there.
     """
     made = io.BytesIO()
-    book.save(made)
+    with sheets_beside(out):
+        book.save(made)
     write_whole(out, stable(made.getvalue(), date=date, title=title, author=author))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,28 @@ from bsb.text.normal import normalise
 _COLUMNS = 200  # further ones are not looked at
 
 
+@contextlib.contextmanager
+def opened(path: Path, limits: Limits, *, values: bool) -> Iterator[Any]:
+    """Open a workbook of unknown origin for reading, as openpyxl has it; with ``values``, formulas as what they gave.
+
+    Raises BsbError if it is damaged, beyond the limits, or holds macros or entities; also if reading on fails.
+    """
+    guard_workbook(path, limits)
+    import openpyxl
+
+    # openpyxl warns of styles that nobody asked for, and prints of some: neither is for whoever reads our output.
+    with path.open("rb") as file, warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        try:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=values)
+            yield book
+            book.close()
+        except BsbError:
+            raise
+        except Exception as error:  # openpyxl raises whatever the broken part makes it stumble on
+            raise damaged(path) from error
+
+
 def read_sheet(path: Path, *names: str, limits: Limits = LIMITS) -> list[list[str]]:
     """Return the rows of the first sheet so named from the top, hidden rows and columns too; an empty cell is "".
 
@@ -24,49 +49,39 @@ def read_sheet(path: Path, *names: str, limits: Limits = LIMITS) -> list[list[st
     """
     if not path.is_file():
         raise BsbError(_("There is no file {file}.").format(file=path.name), _("Check the name and the folder."))
-    guard_workbook(path, limits)
-    import openpyxl
-
-    with path.open("rb") as file, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl's remarks about styles that nobody asked for
-        try:
-            book = openpyxl.load_workbook(file, read_only=True, data_only=False)
-            name = next((each for each in names if each in book.sheetnames), "")
-            if not name:
+    with opened(path, limits, values=False) as book:
+        name = next((each for each in names if each in book.sheetnames), "")
+        if not name:
+            raise BsbError(
+                _("{file} has no sheet “{sheet}”.").format(file=path.name, sheet=names[0]),
+                _("Make the export again, and write in that workbook."),
+            )
+        rows: list[list[str]] = []
+        for number, cells in enumerate(book[name].iter_rows(), 1):
+            if len(rows) >= limits.rows:
                 raise BsbError(
-                    _("{file} has no sheet “{sheet}”.").format(file=path.name, sheet=names[0]),
-                    _("Make the export again, and write in that workbook."),
+                    _("{file} has more than {most} rows and was not read.").format(
+                        file=path.name, most=thousands(limits.rows)
+                    ),
+                    _("Take the empty rows at the end away."),
                 )
-            rows: list[list[str]] = []
-            for number, cells in enumerate(book[name].iter_rows(), 1):
-                if len(rows) >= limits.rows:
-                    raise BsbError(
-                        _("{file} has more than {most} rows and was not read.").format(
-                            file=path.name, most=thousands(limits.rows)
-                        ),
-                        _("Take the empty rows at the end away."),
-                    )
-                if any(cell.data_type == "f" for cell in cells[:_COLUMNS]):
-                    # Its value may not have been worked out by the program that saved it: it would read as empty.
-                    raise BsbError(
-                        _("{file}, sheet {sheet}, row {row}: a cell holds a formula.").format(
-                            file=path.name, sheet=name, row=number
-                        ),
-                        _("Write it as text: put an apostrophe before it."),
-                    )
-                rows.append([_text(cell.value) for cell in cells[:_COLUMNS]])
-            book.close()
-        except BsbError:
-            raise
-        except Exception as error:  # openpyxl raises whatever the broken part makes it stumble on
-            raise damaged(path) from error
+            if any(cell.data_type == "f" for cell in cells[:_COLUMNS]):
+                # Its value may not have been worked out by the program that saved it: it would read as empty.
+                raise BsbError(
+                    _("{file}, sheet {sheet}, row {row}: a cell holds a formula.").format(
+                        file=path.name, sheet=name, row=number
+                    ),
+                    _("Write it as text: put an apostrophe before it."),
+                )
+            rows.append([_text(cell.value) for cell in cells[:_COLUMNS]])
     return rows
 
 
 def read_workbook_marks(path: Path, prefix: str, *, limits: Limits = LIMITS) -> list[Bookmark]:
     """Return the marks of a workbook whose names begin with ``prefix``: names of cells, and those in their own cells.
 
-    A named cell has its own text, a mark in a cell that of the rest of its row; the section is the sheet and place.
+    A named cell has its own text, a mark in a cell that of the rest of its row, a cell a line; the section is the
+    sheet and the place.
 
     Raises BsbError if the file is missing, damaged, beyond the limits, or holds macros or entities.
     """
@@ -97,7 +112,7 @@ def _named(name: str, book: Any, sheet: str, place: str) -> Bookmark:
 def _marked(sheet: str, cells: tuple[Any, ...], prefix: str) -> list[Bookmark]:
     texts = [_text(cell.value) for cell in cells]
     marks = [text for text in texts if text.startswith(prefix)]
-    words = " ".join(text for text in texts if text and not text.startswith(prefix))
+    words = "\n".join(" ".join(text.split()) for text in texts if text and not text.startswith(prefix))
     return [Bookmark(mark, words, f"{sheet} {cells[0].row}") for mark in marks]
 
 

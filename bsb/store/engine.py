@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from bsb.errors import BsbError
+from bsb.errors import BsbError, NotNowError
 from bsb.i18n import gettext as _
 from bsb.store.dialect import WRITES, dialect_of
 from bsb.store.visibility import Visibility, look, newest_change, note, shade
@@ -38,6 +38,8 @@ class Store:
         self.viewer: Callable[[], Sequence[str]] = tuple
         #: The interviews in which something was hidden from them so far.
         self.hidden: set[str] = set()
+        #: Why the database could not be rewritten after something was erased; "" if it could.
+        self.untidy = ""
         self._looked: tuple[tuple[int, tuple[str, ...]], Visibility] = ((0, ()), Visibility())
 
     @classmethod
@@ -163,9 +165,16 @@ class Store:
             raise told from None
 
     def compact(self) -> None:
-        """Rewrite the database so that nothing that was erased is left in it."""
-        with self._told():
-            dialect_of(self.engine).compact(self.engine)
+        """Rewrite the database so that nothing that was erased is left in it.
+
+        It was erased before, and overwritten; so what stands in the way (a full disk, another program) is no
+        failure, and is kept in ``untidy`` to be told.
+        """
+        try:
+            with self._told():
+                dialect_of(self.engine).compact(self.engine)
+        except NotNowError as error:
+            self.untidy = error.message
 
     def close(self) -> None:
         """Let go of the database."""

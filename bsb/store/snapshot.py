@@ -28,9 +28,10 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
 
     Raises BsbError for what SQLite cannot read, with the name of the file and none of its contents.
     """
-    mode = "mode=rw" if write else "mode=ro"
     driver = cipher.driver(path)
-    if not write and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
+    # What was cut off while the file was first written leaves a journal, and who reads has to roll it back.
+    mode = "mode=rw" if write or path.with_name(f"{path.name}-journal").exists() else "mode=ro"
+    if mode == "mode=ro" and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
         mode += "&immutable=1"  # SQLite would need to write beside it; where nobody can, nobody does
     try:
         with closing(cipher.connect(path, options=mode, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:

@@ -52,7 +52,7 @@ class SQLite:
             engine = create_engine(
                 "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}, **options
             )
-        elif not create and not self.path.is_file() and not _put_back(self.path):
+        elif not create and not self.path.is_file() and (read_only or not _put_back(self.path)):
             raise BsbError(
                 _("The project's data file {file} is missing.").format(file=self.path.name),
                 _("Restore it from a backup, or make a new project with: bsb init"),
@@ -122,12 +122,14 @@ class SQLite:
                     "VACUUM",
                     "PRAGMA wal_checkpoint(TRUNCATE)",
                 ):
-                    raw.cursor().execute(statement)
+                    try:
+                        raw.cursor().execute(statement)
+                    except engine.dialect.loaded_dbapi.Error as error:
+                        raise sqlite_faults.told(error, self.path) or error from None
 
 
 def _to_read(path: Path, options: dict[str, Any]) -> Engine:
-    # Where nobody has it open there is no log beside it, and reading by the log's rules would leave one there.
-    how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
+    how = cipher.to_read(path)
     engine = _made_by(path, lambda: cipher.connect(path, options=how, check_same_thread=False), options)
     _prepare(engine, None, _READING)
     return engine

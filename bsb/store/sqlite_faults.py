@@ -9,7 +9,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from bsb.errors import BsbError
+from bsb.errors import BsbError, NotNowError
 from bsb.i18n import gettext as _
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -35,12 +35,12 @@ def told(error: BaseException | None, path: Path | None) -> BsbError | None:
     code: int = getattr(error, "sqlite_errorcode", 0)
     kind = code & _KIND
     if kind in _BUSY or "locked" in str(error):
-        return BsbError(
+        return NotNowError(
             _("Another program is writing to the project just now."),
             _("Nothing was changed. Try again in a moment."),
         )
     if kind == sqlite3.SQLITE_FULL:
-        return BsbError(
+        return NotNowError(
             _("The disk is full."),
             _("Nothing was changed. Make room on the disk, and try again."),
         )
@@ -48,12 +48,12 @@ def told(error: BaseException | None, path: Path | None) -> BsbError | None:
         return no_locks("")
     name = path.name if path else ""
     if kind in _CLOSED:
-        return BsbError(
+        return NotNowError(
             _("{file} or its folder is read-only: nothing can be saved.").format(file=name),
             _("Give yourself the right to write there, or copy the folder."),
         )
     if kind == sqlite3.SQLITE_IOERR:
-        return BsbError(
+        return NotNowError(
             _("The disk does not do what it is asked to ({why}).").format(
                 why=getattr(error, "sqlite_errorname", "SQLITE_IOERR")
             ),
@@ -82,7 +82,7 @@ def no_locks(kind: str) -> BsbError:
 
 def moved(path: Path) -> BsbError:
     """Return what to say when another file, or none, is now where the database was when it was opened."""
-    return BsbError(
+    return NotNowError(
         _("{file} has been moved, deleted or replaced while it was in use.").format(file=path.name),
         _("This change was not saved. Put the file back or restore a backup, and start bsb again."),
     )

@@ -4,7 +4,7 @@
 
     backup.json     made when, of which project, sums of every table, speakers whose words are in it
     bsb.db          the database
-    bsb.toml, guides/..., matrices/..., templates/...
+    bsb.toml, guides/..., matrices/..., templates/..., report/...
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from bsb.config import FILE
 from bsb.errors import BsbError
 from bsb.formats.limits import MIB, Limits, check_size, copy_part, open_zip, read_bytes, read_part
+from bsb.formats.stable_zip import WORK
 from bsb.i18n import gettext as _
 from bsb.store import snapshot
 from bsb.upkeep.running import held
@@ -32,9 +33,7 @@ if TYPE_CHECKING:
 SUFFIX = ".bsbbackup"
 MANIFEST = "backup.json"
 DATABASE = "bsb.db"
-FOLDERS = ("guides", "matrices", "templates")
-#: Folders of work in progress: gone when it is done, and swept away by the next backup if it was cut off.
-WORK = ".bsb-work-"
+FOLDERS = ("guides", "matrices", "templates", "report")
 #: The file in such a folder that whoever is at work in it holds.
 HELD = "i-bruk"
 FORMAT, VERSION = "bsb-backup", 1

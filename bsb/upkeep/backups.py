@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bsb.config import FILE, with_store
 from bsb.errors import BsbError
-from bsb.formats.stable_zip import pack_files
+from bsb.formats.stable_zip import WORK, pack_files
 from bsb.i18n import gettext as _
 from bsb.store import snapshot
 from bsb.text.match import fold
@@ -25,7 +25,6 @@ from bsb.upkeep.backup_file import (
     HELD,
     MANIFEST,
     SUFFIX,
-    WORK,
     Manifest,
     file_sha256,
     look,
@@ -105,7 +104,9 @@ class Backups:
         wanted = KEEP if keep is None and out is None else keep
         if wanted is None or named:
             return made
-        gone = self._of_ours(folder, manifest.mark)[wanted:]
+        # The one just made stays, even if the clock went back and its name is not that of the newest.
+        older = [each for each in self._of_ours(folder, manifest.mark) if each != made.path]
+        gone = older[max(0, wanted - 1) :]
         for old in gone:
             old.unlink(missing_ok=True)
         return Made(made.path, made.bytes, made.rows, made.files, made.encrypted, tuple(gone))
@@ -241,11 +242,12 @@ def leftovers(root: Path) -> list[Path]:
     if not any(folders.values()) and not others(root):
         files += (root / FOLDER).glob(f".*{SUFFIX}.*.tmp")
         files += (path for path in (root / "output").rglob(".*.tmp") if _UNFINISHED.fullmatch(path.name))
+        files += (root / "output").rglob(f"{WORK}*")
     return sorted([*(path for path, at_work in folders.items() if not at_work), *files])
 
 
 def _authored(root: Path) -> Iterator[tuple[str, Path]]:
-    """Yield what people wrote: settings, guides, matrices and templates that are the project's own."""
+    """Yield what people wrote: settings, guides, matrices, templates, texts of reports."""
     yield FILE, root / FILE
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*")):

@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from bsb.errors import BsbError, ConflictError, place_of
+from bsb.errors import BsbError, ConflictError, NotNowError, place_of
 from bsb.i18n import current_language, gettext, ngettext
 from bsb.i18n import gettext as _
 from bsb.web import names
@@ -136,6 +136,8 @@ def call(site: Site, path: str, do: Call, *, writes: bool = True, file: bool = F
                 return _json(do(site, asked))
         except ConflictError as error:
             return _json({"error": error.message, "hint": error.hint}, 409)
+        except NotNowError as error:
+            return _json({"error": error.message, "hint": error.hint}, 503)
         except BsbError as error:
             return _json({"error": error.message, "hint": error.hint}, 400)
         except Exception as error:

@@ -69,8 +69,8 @@ def test_every_command_named_in_the_docs_exists() -> None:
     wrong, seen = [], 0
     for file in [*(DOCS / name for name in PAGES), ROOT / "README.md"]:
         text = file.read_text(encoding="utf-8")
-        lines = [line.strip().removeprefix("$ ") for line in text.splitlines()]
-        typed = [line for line in lines if re.match(r"(time )?bsb \w", line)]
+        typed = [line for block in _blocks(text, "powershell") for line in block.splitlines() if line[:4] == "bsb "]
+        typed += re.findall(r"^(?:    |\$ )((?:time )?bsb \w.*)", text, re.MULTILINE)
         for line in typed + re.findall(r"`(bsb [^`]+)`", text):
             seen += 1
             if fault := _fault(build(), line):

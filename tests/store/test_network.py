@@ -9,6 +9,8 @@ from bsb.errors import BsbError
 from bsb.project import Project
 from bsb.store.network import network
 
+pytestmark = pytest.mark.file_only
+
 
 @pytest.mark.skipif(os.name != "posix", reason="reads Linux's table of mounts")
 def test_a_network_folder(tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ def read_page(docs: Path, name: str, *, commands: bool = True) -> Page:
     """Return one page as HTML; its texts with what stands in blocks of commands, or without."""
     md = MarkdownIt("commonmark").enable("table")
     md.add_render_rule("fence", _fence)
+    md.add_render_rule("image", _image)
     tokens = md.parse((docs / name).read_text(encoding="utf-8"))
     sections = _sections(tokens, commands=commands)
     for token in tokens:
@@ -107,6 +108,13 @@ def _plain(token: Token) -> str:
     if token.children is None:
         return token.content
     return "".join(" " if c.type == "softbreak" else c.content for c in token.children if c.type != "image")
+
+
+def _image(self: object, tokens: list[Token], at: int, options: object, env: object) -> str:
+    """Render a picture as a link to itself: in the text it may be too small to read."""
+    del self, options, env
+    where, told = html.escape(str(tokens[at].attrs["src"])), html.escape(tokens[at].content)
+    return f'<a class="picture" href="{where}"><img src="{where}" alt="{told}"></a>'
 
 
 def _fence(self: object, tokens: list[Token], at: int, options: object, env: object) -> str:

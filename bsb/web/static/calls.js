@@ -13,10 +13,10 @@ export class Refused extends Error {
   }
 }
 
-/** There is no server: nothing is known of what became of the request. */
+/** There is no server, or it cannot do it just now (`why`): the same is to be asked again. */
 export class Gone extends Error {
-  constructor(locked = false) {
-    super(locked ? words.locked : words.gone);
+  constructor(locked = false, why = "") {
+    super(why || (locked ? words.locked : words.gone));
     this.locked = locked;
   }
 }
@@ -31,6 +31,7 @@ async function ask(path, options) {
   const told = await answer.json().catch(() => null);
   // A refusal by the guard is plain text: the server is another one than this page came from.
   if (!told) throw new Gone(answer.status === 401 || answer.status === 403);
+  if (answer.status === 503) throw new Gone(false, told.error);
   if (!answer.ok) throw new Refused(answer.status, told);
   return told;
 }

@@ -1,5 +1,6 @@
-// What waits to be saved, in its order. If the server is gone, it is tried again until it is back.
+// What waits to be saved, in its order. If the server is gone or cannot save, it is tried again until it can.
 import { words } from "/words.js";
+import { Gone } from "/static/calls.js";
 import { say } from "/static/told.js";
 
 const AGAIN_MS = 1500;
@@ -28,7 +29,7 @@ async function run() {
         await refused(error);
       } else {
         gone = true;
-        const why = error.locked ? error.message : words.gone;
+        const why = error instanceof Gone ? error.message : words.gone;
         say(`${why} ${words.unsaved.replace("{n}", waiting.length)}`, { stays: true, kind: "bad" });
         await new Promise((wake) => setTimeout(wake, AGAIN_MS));
         continue;
