@@ -1,20 +1,26 @@
-"""Import beside other programs: ``python -m bench.peers --taguette PYTHON``, PYTHON being one that has Taguette.
+"""Import beside other programs: ``python -m bench.peers --taguette PYTHON --qualcoder CHECKOUT``.
 
 **Ours** is the import of ``bench.importing``: read, find turns, hash, write with journal and search index.
 
-**Taguette** is run as itself: its own conversion (by Calibre, ``ebook-convert``, which must be installed) and its own
-tables in SQLite, as its server does with a file that is sent to it, without the server. Its process, with those that
-it starts, is measured whole; ours too, for this comparison.
+**Taguette** is run as itself, by a PYTHON that has it: its own conversion (by Calibre, ``ebook-convert``, which must
+be installed) and its own tables in SQLite, as its server does with a file that is sent to it, without the server. Its
+process, with those that it starts, is measured whole; ours too, for this comparison.
 
-**QualCoder** has no import without its window, and is in no package index, so it is not run. What stands here is a
-floor under its bare path, in our own words: keep a copy of the file, unpack and parse it with lxml, go through the
-elements of each paragraph for its text, and put the whole text into a database of SQLite's own settings as one row,
-one transaction a file. No turns, no hashes, no search index, no journal.
+**QualCoder** is in no package index, and imports only through its window. With ``--qualcoder CHECKOUT`` (of its
+sources, which are not ours to carry) the very functions of its import are taken out of them and run without the
+window, file by file as it does: copy the file into the project, ``load_file_text`` with its reading of Word files,
+its row and its commit, in its own tables. What it does afterwards for its window (reading all back, tables, icons)
+is left out. It keeps no turns, no hashes, no search index and no journal.
+
+Without a checkout, a floor under that path is measured, in our own words and with lxml: the file copied, unpacked and
+parsed, each paragraph's text taken out, and the whole text inserted as one row, one transaction a file.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
+import datetime
 import os
 import shutil
 import sqlite3
@@ -22,9 +28,12 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 if __package__ in (None, ""):  # started by its path
     sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -74,6 +83,59 @@ def bare_path(folder: Path) -> None:
         database.close()
 
 
+class _Box(SimpleNamespace):
+    """Stands for a window's list of messages."""
+
+    def append(self, _message: str) -> None:
+        """Show nothing."""
+
+
+def qualcoder(checkout: Path, folder: Path) -> None:
+    """Import as QualCoder does, with its own functions."""
+    sources = next(path.parent for path in checkout.rglob("manage_files.py"))
+    spec = spec_from_file_location("qualcoder_docx", sources / "docx.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(sources / "docx.py")
+    docx = module_from_spec(spec)
+    spec.loader.exec_module(docx)
+    load = _method(sources / "manage_files.py", "load_file_text", vars(docx) | {"datetime": datetime, "_": str})
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        documents = Path(scratch) / "documents"
+        documents.mkdir()
+        database = sqlite3.connect(Path(scratch) / "data.qda")
+        for statement in _tables(sources / "__main__.py"):
+            database.execute(statement)
+        settings = {"codername": "default", "ai_enable": "False"}
+        app = SimpleNamespace(conn=database, settings=settings)
+        dialog = SimpleNamespace(app=app, av_dialog_open=None, source=[], parent_text_edit=_Box())
+        paths = sorted((folder / "transcripts").glob("*.docx"))
+        for path in paths:
+            shutil.copyfile(path, documents / path.name)
+            load(dialog, path.as_posix())
+        if len(dialog.source) != len(paths):
+            raise RuntimeError("QualCoder did not take every file in")
+        database.close()
+
+
+def _method(path: Path, name: str, known: dict[str, Any]) -> Callable[..., None]:
+    """Return one method of a module that cannot be imported without its window."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == name)
+    names = dict(known)
+    exec(compile(ast.Module([found], []), path.name, "exec"), names)
+    method: Callable[..., None] = names[name]
+    return method
+
+
+def _tables(path: Path) -> list[str]:
+    """Return the statements that make the tables an import writes to or asks."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    wanted = ("source", "attribute_type", "attribute")
+    found = {name: text for name in wanted for text in reversed(texts) if text.startswith(f"CREATE TABLE {name} (")}
+    return list(found.values())
+
+
 def taguette(python: str, folder: Path, files: int) -> None:
     """Compare whole processes on the first files: Taguette takes more than a second for each."""
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
@@ -105,15 +167,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure as the command line says."""
     parser = argparse.ArgumentParser(prog="python -m bench.peers", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--taguette", default=os.environ.get("TAGUETTE_PYTHON"), metavar="PYTHON")
+    parser.add_argument("--qualcoder", type=Path, metavar="CHECKOUT", help="a folder with QualCoder's sources")
     parser.add_argument("--files", type=int, default=59, help="how many for Taguette (default 59)")
-    parser.add_argument("--runs", type=int, default=5, help="of the floor under QualCoder's path (default 5)")
+    parser.add_argument("--runs", type=int, default=5, help="of QualCoder's path or its floor (default 5)")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "corpus"
         prepare(folder, scale=1, seed=1)
-        ways = partial(importing, folder), partial(bare_path, folder)
-        names = ("bsb", "floor under QualCoder's bare path")
-        print(compare(*ways, names=names, runs=given.runs, fresh=True))
+        other = partial(qualcoder, given.qualcoder) if given.qualcoder else bare_path
+        names = ("bsb", "QualCoder" if given.qualcoder else "floor under QualCoder's bare path")
+        print(compare(partial(importing, folder), partial(other, folder), names=names, runs=given.runs, fresh=True))
         if not given.taguette:
             print("Taguette was not measured: name a Python that has it with --taguette PYTHON or TAGUETTE_PYTHON.")
         elif subprocess.run([given.taguette, "-c", "import taguette"], capture_output=True, check=False).returncode:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,6 +81,7 @@ def run_demo(folder: Path, progress: Callable[[str, int, int], None]) -> tuple[P
         _conference_papers(project, progress),
         _comparisons(project, progress),
         _reports(project, progress),
+        _final_report(project, progress),
         _interaction(project, progress),
     ]
     return project, made
@@ -93,7 +95,7 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
     source = project.root / "corpora" / "eksempel"
     data = read_yaml(source / "intervjuer.yaml")
     conferences = sorted((source / "konferanser").glob("*.yaml"))
-    steps = len(data["interviews"]) + 7 + len(conferences)
+    steps = len(data["interviews"]) + 8 + len(conferences)
     # What was ever taken in is not taken in again: a person may have changed or undone it since.
     before = {(entry.action, entry.about) for entry in project.journal.entries()}
     actions = {action for action, _about in before}
@@ -113,6 +115,9 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
         if ("consent.withdraw", f"{person['interview']} {person['participant']}") not in before:
             project.consent.withdraw(person["interview"], person["participant"], on=person["date"])
     yield _("Withdrawn consent"), steps
+    if "quote.approved" not in actions:
+        _quotes(project, source)
+    yield _("Quotes"), steps
     if "summary.write" not in actions:
         _summaries(project, source)
     yield _("Summaries"), steps
@@ -120,6 +125,10 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
         plan, new = plan_findings(source / "funn.yaml", project.findings, mark="")
         project.findings.take_in(plan, new, author="KA")
     yield _("Findings"), steps
+    own = project.final_report.texts_file
+    if not own.exists():
+        own.parent.mkdir(exist_ok=True)
+        shutil.copyfile(source / "sluttrapport.yaml", own)
     for path in conferences:
         entry = read_yaml(path)
         _conference(project, entry, path.name, before)
@@ -155,6 +164,24 @@ def _summaries(project: Project, source: Path) -> None:
         for theme, text in cells.items()
     }
     project.summaries.put(SUMMARIES_FROM, texts, author=written["author"])
+
+
+def _quotes(project: Project, source: Path) -> None:
+    """Choose the quotes, approve those that are not rejected; a coding that somebody has removed is passed over."""
+    known: dict[tuple[object, ...], str] = {}
+    for coding in project.codings.all():
+        known.setdefault((coding.interview, coding.turn, coding.code, coding.quote), coding.ref)
+    approved: list[str] = []
+    for entry in read_yaml(source / "sitater.yaml")["quotes"]:
+        coded = known.get((entry["interview"], entry["turn"], entry["code"], entry["words"]))
+        if coded is None:
+            continue
+        made = project.quotes.add(coded, printed=entry.get("printed", "")).quote
+        if "rejected" in entry:
+            project.quotes.reject([made.ref], by="KA", reason=entry["rejected"])
+        else:
+            approved.append(made.ref)
+    project.quotes.approve(approved, by="KA")
 
 
 def _key_document(project: Project, source: Path) -> None:
@@ -273,8 +300,15 @@ def _reports(project: Project, progress: Callable[[str, int, int], None]) -> Mad
         project.reports.district(district)
         progress(_("Report on {district}").format(district=district), at, len(districts))
     project.reports.overview()
-    project.reports.write_coreq()
+    project.reports.write_coreq(written=project.final_report.texts().coreq)
     return Made(_("reports on districts, an overview, a checklist"), len(districts) + 2, "output")
+
+
+def _final_report(project: Project, progress: Callable[[str, int, int], None]) -> Made:
+    progress(_("Final report"), 0, 1)
+    made = project.final_report.write()
+    progress(_("Final report"), 1, 1)
+    return Made(_("the final report"), 1, made.path.parent.relative_to(project.root).as_posix())
 
 
 def _displays(project: Project, progress: Callable[[str, int, int], None]) -> Made:

@@ -99,3 +99,12 @@ def current_language() -> str:
     """Return the code of the current language ("nb" or "en")."""
     spoken = _spoken.get()
     return spoken[0] if spoken else _language
+
+
+def thousands(n: int) -> str:
+    """Return a whole number as people read it in the current language.
+
+    >>> thousands(30000)
+    '30,000'
+    """
+    return f"{n:,}" if current_language() == "en" else f"{n:,}".replace(",", "\u00a0")

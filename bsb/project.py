@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from bsb.reports.conference_kit import ConferenceKit
     from bsb.reports.conference_papers import ConferencePapers
     from bsb.reports.display_files import DisplayFiles
+    from bsb.reports.final.room import FinalReports
     from bsb.reports.progress import Progress
     from bsb.reports.reports import Reports
     from bsb.reports.tracing import Tracing
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from bsb.store.journal import Journal
     from bsb.upkeep.backups import Backups
     from bsb.upkeep.doctor import Found
+    from bsb.upkeep.encryption import Recoded
     from bsb.upkeep.restore import Restored
     from bsb.upkeep.running import CutOff
 
@@ -91,14 +93,19 @@ class Project:
     >>> project.close()
     """
 
-    def __init__(self, root: Path, config: Config, *, now: Callable[[], str] = utc_now) -> None:
+    def __init__(
+        self, root: Path, config: Config, *, now: Callable[[], str] = utc_now, read_only: bool = False
+    ) -> None:
         self.root = root
         self.config = config
         self.now = now
+        self.read_only = read_only
 
     @classmethod
-    def open(cls, path: str | Path = ".", *, now: Callable[[], str] = utc_now) -> Project:
+    def open(cls, path: str | Path = ".", *, now: Callable[[], str] = utc_now, read_only: bool = False) -> Project:
         """Open the project in a folder or in the nearest folder above it.
+
+        ``read_only`` leaves everything in the folder as it is: an older database is refused and not migrated.
 
         Raises BsbError if there is none, or its ``bsb.toml`` has a fault.
         """
@@ -108,7 +115,7 @@ class Project:
                 _("There is no project in {folder} or above it.").format(folder=Path(path).resolve().name or "/"),
                 _("Go to a project's folder, name one with -C DIR, or make one: bsb init DIR"),
             )
-        return cls(root, read_config(root / FILE), now=now)
+        return cls(root, read_config(root / FILE), now=now, read_only=read_only)
 
     @classmethod
     def init(
@@ -118,14 +125,18 @@ class Project:
         name: str = "",
         language: str = "nb",
         store: str = "",
+        passphrase: str | None = None,
         now: Callable[[], str] = utc_now,
     ) -> Project:
         """Make a project folder with Oslo's districts in its ``bsb.toml``, and an empty database.
 
-        ``store`` is the address of an empty database on a server; else the database is a file in the folder.
+        ``store`` is the address of an empty database on a server; else the database is a file in the folder, which a
+        passphrase encrypts.
 
-        Raises BsbError, with nothing made, if the folder holds a project already, or the server's database does.
+        Raises BsbError, with nothing made, if the folder holds a project already, or the server's database does, or
+        the passphrase is too short.
         """
+        from bsb.store import cipher
         from bsb.store.engine import Store
 
         root = Path(path)
@@ -137,6 +148,8 @@ class Project:
                 )
         if check_address(store, FILE):
             Store.open(os.environ.get(STORE) or store, create=True).close()
+        if passphrase is not None:
+            cipher.check(passphrase)
         fresh = [folder for folder in (root, *(root / name for name in FOLDERS)) if not folder.exists()]
         text = (shipped("templates") / FILE).read_text(encoding="utf-8")
         title = name or root.resolve().name
@@ -144,6 +157,8 @@ class Project:
         try:
             for folder in FOLDERS:
                 (root / folder).mkdir(parents=True, exist_ok=True)
+            if passphrase is not None:
+                cipher.make(root / DATABASE, passphrase)
             if not store:
                 Store.open(root / DATABASE, create=True).close()
             # Last, since it makes the folder a project: what is cut off before it can be begun anew.
@@ -168,14 +183,20 @@ class Project:
 
     @classmethod
     def from_bundle(
-        cls, path: str | Path, payload: Mapping[str, Any], *, now: Callable[[], str] = utc_now
+        cls,
+        path: str | Path,
+        payload: Mapping[str, Any],
+        *,
+        passphrase: str | None = None,
+        now: Callable[[], str] = utc_now,
     ) -> Project:
         """Make a coder's workplace from an opened bundle (``bsb.exchange.team.team.open_file``).
 
-        Raises BsbError, with nothing left behind, if the folder is there and not empty, or the bundle's settings
-        have a fault.
+        With a passphrase, its database is encrypted. Raises BsbError, with nothing left behind, if the folder is
+        there and not empty, the bundle's settings have a fault, or the passphrase is too short.
         """
         from bsb.exchange.team.workplace import write_files
+        from bsb.store import cipher
         from bsb.store.engine import Store
 
         root = Path(path)
@@ -190,6 +211,8 @@ class Project:
                 (root / folder).mkdir(parents=True, exist_ok=True)
             write_files(root, payload)
             read_config(root / FILE)
+            if passphrase is not None:
+                cipher.make(root / DATABASE, passphrase)
             Store.open(root / DATABASE, create=True).close()
             made = cls.open(root, now=now)
             made.team.fill(payload)
@@ -274,7 +297,10 @@ class Project:
         """The database."""
         from bsb.store.engine import Store
 
-        store = Store.open(self.place, before=lambda: self.backups.make())
+        if self.read_only:
+            store = Store.open_to_read(self.place)
+        else:
+            store = Store.open(self.place, before=lambda: self.backups.make())
         store.viewer = who_is_looking
         if login := store.engine.url.username:  # of a server
             store.viewer = lambda: [*who_is_looking(), login]
@@ -326,6 +352,27 @@ class Project:
             )
         self.close()
         return restore_over(path, self.root, self.backups, actor=_actor(), now=self.now, passphrase=passphrase)
+
+    def recode(self, passphrase: str | None) -> Recoded:
+        """Encrypt the database with a passphrase, or make it plain with None; open the project anew afterwards.
+
+        Raises BsbError, with nothing changed, if another program has it open or the passphrase is too short.
+        """
+        from bsb.upkeep.encryption import recode
+
+        if isinstance(self.place, str):
+            raise BsbError(
+                _("This project is on a server; its database is no file here."),
+                _("A server's disk is encrypted by those who run the server."),
+            )
+        self.close()
+        return recode(self.root, passphrase, actor=_actor(), now=self.now)
+
+    def opens_with(self, passphrase: str) -> bool:
+        """Return whether the project's database is encrypted, and opens with a passphrase."""
+        from bsb.store import cipher
+
+        return cipher.opens(self.root / DATABASE, passphrase)
 
     def running(self, command: str) -> AbstractContextManager[None]:
         """Say, for as long as the block lasts, that a command is at work here: if it is killed, ``cut_off`` tells."""
@@ -537,9 +584,15 @@ class Project:
     @cached_property
     def tables(self) -> Tables:
         """Tables of everything, for R, Excel and other programs."""
+        from bsb.exchange.dialogue_tables import DialogueTables
         from bsb.exchange.tables import Tables
 
-        return Tables(self.store, self.codebook, self.codings, self.summaries, self.memos, self.keydoc_codings)
+        dialogue = DialogueTables(
+            self.codebook, self.conferences, self.quotes, self.findings, self.verdicts, self.followups
+        )
+        return Tables(
+            self.store, self.codebook, self.codings, self.summaries, self.memos, self.keydoc_codings, dialogue
+        )
 
     @cached_property
     def refi(self) -> Refi:
@@ -702,11 +755,13 @@ class Project:
     @cached_property
     def reports(self) -> Reports:
         """The papers that people hand out."""
+        from bsb import __version__
         from bsb.reports.reports import Reports
 
         return Reports(
             config=self.config,
             store=self.store,
+            journal=self.journal,
             interviews=self.interviews,
             codebook=self.codebook,
             codings=self.codings,
@@ -725,27 +780,45 @@ class Project:
             template=self.template,
             output=self.output,
             today=self.today,
+            version=__version__,
         )
+
+    @cached_property
+    def final_report(self) -> FinalReports:
+        """The final report, and the texts that people write for it."""
+        from bsb.reports.final.room import FinalReports
+
+        return FinalReports(self.reports, self.keydocs, self.comparisons, self.agreement, self.root)
 
     @cached_property
     def tracing(self) -> Tracing:
         """From what stands in papers back to the store."""
         from bsb.reports.tracing import Tracing
 
-        return Tracing(self.codings, self.quotes, self.findings, self.verdicts)
+        return Tracing(self.reports, self.followups, self.comparisons)
 
     def progress(self) -> Progress:
         """Return where the project stands in the circle of steps, and what comes next."""
         from bsb.reports.progress import measure
+        from bsb.reports.waiting import waiting
 
+        conferences = self.conferences.all()
         return measure(
             self.config,
             self.interviews.all(),
             self.interviews.participants(),
             self.codebook,
             self.codings,
-            self.conferences.all(),
+            conferences,
             len(list((self.output / "prosessdokumenter").glob("*.docx"))),
+            waiting(
+                self.quotes.all(),
+                self.findings.all(),
+                conferences,
+                self.verdicts.all(),
+                self.followups.all(),
+                self.today,
+            ),
         )
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bsb.cli.edge import done, in_project, note, yes_option
-from bsb.cli.passphrase import ask_passphrase
+from bsb.cli.passphrase import ask_for_locked_files, ask_passphrase
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
@@ -74,6 +74,7 @@ def restore(file: Path, folder: Path | None, yes: bool) -> None:
     from bsb.project import Project, find_root
 
     ask = _asker(file)
+    ask_for_locked_files()
     over = find_root(Path()) if folder is None else folder if (folder / "bsb.toml").is_file() else None
     if over is None:
         if folder is None:

@@ -33,17 +33,6 @@ _groups = click.option(
 _output = click.option("-o", "--output", type=click.Path(path_type=Path), help=_("Where to write it."))
 
 
-def verdict_name(verdict: str) -> str:
-    """Return what people read for a verdict."""
-    return {
-        "confirmed": _("confirmed"),
-        "nuanced": _("nuanced"),
-        "disputed": _("disputed"),
-        "new": _("new"),
-        "": _("not discussed"),
-    }[verdict]
-
-
 @click.group(help=_("Dialogue conferences: group sheets, verdicts, evaluation forms."))
 def conference() -> None:
     pass
@@ -209,6 +198,8 @@ def minutes(
     dry_run: bool,
     author: str,
 ) -> None:
+    from bsb.dialogue.before_after import verdict_name
+
     found = project.minutes.read(files, conference=project.conferences.get(district, on=on) if district else None)
     for report in found.reports:
         click.secho(f"{report.conference.district} {report.conference.held_on}, {report.group}", bold=True)
@@ -269,6 +260,8 @@ def verdict(
             _("Name a finding and a verdict, or a new point."),
             _("bsb conference verdict DISTRICT F7 nuanced --group “Gruppe 1” --wording TEXT"),
         )
+    from bsb.dialogue.before_after import verdict_name
+
     entered = project.verdicts.enter(found, group, id_, verdict, wording=wording, comment=comment, author=author)
     done(_("Written: {what}").format(what=f"{entered.finding.ref} {verdict_name(entered.verdict)} ({entered.group})"))
 
@@ -286,6 +279,8 @@ def verdicts(project: Project, district: str | None, on: str | None, finding: st
     if as_json:
         write_json([_verdict_json(each) for each in found])
         return
+    from bsb.dialogue.before_after import verdict_name
+
     place = ""
     for each in found:
         here = f"{each.conference.district} {each.conference.held_on}, {each.group}"

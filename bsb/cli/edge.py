@@ -8,13 +8,15 @@ import functools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import click
 
+from bsb.cli.passphrase import ask_for_locked_files
 from bsb.errors import BsbError
 from bsb.i18n import current_language, ngettext
 from bsb.i18n import gettext as _
+from bsb.reports import norwegian
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,7 +48,9 @@ def open_project(folder: Path | None) -> Project:
             _("There is no project in {folder}.").format(folder=folder),
             _("Look at the path, or make one: bsb init DIR"),
         )
-    return Project.open(folder or Path())
+    project = Project.open(folder or Path())
+    ask_for_locked_files()
+    return project
 
 
 def in_project(function: Callable[Concatenate[Project, P], R]) -> Callable[P, R]:
@@ -199,13 +203,14 @@ def print_rich(thing: object) -> None:
     _console().print(thing)
 
 
-def decimal(value: float, places: int) -> str:
-    """Return a number as people read it in the current language.
+def decimal(value: float, places: int, *, sign: Literal["", "+"] = "") -> str:
+    """Return a number as people read it in the current language; ``sign`` "+" gives positive ones a sign too.
 
     >>> decimal(0.456, 2)
     '0.46'
     """
-    return f"{value:.{places}f}".replace(".", "," if current_language() == "nb" else ".")
+    shown = norwegian.decimal(value, places) if current_language() == "nb" else f"{value:,.{places}f}"
+    return f"{sign}{shown}" if value >= 0 else shown
 
 
 def console_width() -> int:

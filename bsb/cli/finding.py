@@ -36,11 +36,6 @@ _OPTIONS = (
 )
 
 
-def kind_name(kind: str) -> str:
-    """Return what people read for a kind of finding."""
-    return {"good": _("good practice"), "challenge": _("challenge")}[kind]
-
-
 def _fields(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_OPTIONS):
         function = option(function)
@@ -118,6 +113,8 @@ def list_(
     if as_json:
         write_json([_json(each) for each in found])
         return
+    from bsb.dialogue.finding import kind_name
+
     for each in found:
         where = ", ".join(each.districts)
         click.secho("  ".join(filter(None, (each.ref, kind_name(each.kind), where))), bold=True)
@@ -136,6 +133,9 @@ def show(project: Project, id_: str, as_json: bool) -> None:
     if as_json:
         write_json(_json(found))
         return
+    from bsb.dialogue.before_after import verdict_name
+    from bsb.dialogue.finding import kind_name
+
     click.secho(f"{found.ref}  {kind_name(found.kind)}  {', '.join(found.districts)}", bold=True)
     click.echo(found.statement)
     texts = project.findings.texts(found)
@@ -153,8 +153,6 @@ def show(project: Project, id_: str, as_json: bool) -> None:
     for advice in found.recommendations:
         click.echo(f"{advice.ref} {advice.addressee}: {advice.text}")
     for verdict in project.verdicts.all(finding=found.id):
-        from bsb.cli.conference import verdict_name
-
         said = f"{verdict.conference.district} {verdict.conference.held_on}, {verdict.group}"
         click.echo(f"{said}: {verdict_name(verdict.verdict)}" + (f" – {verdict.after}" if verdict.after else ""))
     for warning in found.warnings:

@@ -23,11 +23,6 @@ _output = click.option(
 _since = click.option("--since", help=_("Since which day, as 2026-05-20 (default: the conference)."))
 
 
-def status_name(status: str) -> str:
-    """Return what people read for the status of a recommendation."""
-    return {"not_begun": _("not begun"), "begun": _("begun"), "done": _("done"), "dropped": _("dropped")}[status]
-
-
 @click.group(help=_("A year later: what became of the recommendations."))
 def followup() -> None:
     pass
@@ -42,6 +37,8 @@ def list_(project: Project, district: str | None, as_json: bool) -> None:
     if as_json:
         write_json([_json(each) for each in found])
         return
+    from bsb.dialogue.followups import status_name
+
     for each in found:
         advice = each.recommendation
         click.secho(f"{advice.ref}  {advice.addressee}  {', '.join(each.districts)}", bold=True)
@@ -64,6 +61,8 @@ def list_(project: Project, district: str | None, as_json: bool) -> None:
 @click.option("--author", envvar="BSB_CODER", default="", help=_("Who writes (or set BSB_CODER)."))
 @in_project
 def set_(project: Project, id_: str, status: str, by: str, on: str | None, text: str, author: str) -> None:
+    from bsb.dialogue.followups import status_name
+
     found = project.followups.set(id_, status, by=by, on=on, note=text, author=author)
     done(_("Written: {what}").format(what=f"{found.recommendation.ref} {status_name(status)} ({by})"))
     if found.disputed:

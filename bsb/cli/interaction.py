@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bsb.cli.edge import in_project, json_option, note, show_table, write_json
+from bsb.cli.edge import decimal, in_project, json_option, note, show_table, write_json
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 
@@ -162,11 +162,11 @@ def _plain(project: Project, one: Interaction) -> dict[str, Any]:
 
 
 def _percent(share: float | None) -> str:
-    return "" if share is None else f"{100 * share:.0f}"
+    return "" if share is None else decimal(100 * share, 0)
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}"
+    return "" if value is None else decimal(value, 2)
 
 
 def _minutes(speaker: SpeakerTalk) -> str:

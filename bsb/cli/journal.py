@@ -74,10 +74,13 @@ def action_name(action: str) -> str:
         "conference.edit": _("conference changed"),
         "conference.minutes": _("minutes of a conference taken in"),
         "conference.verdict": _("verdict entered"),
+        "conference.group": _("notes of a group entered"),
         "conference.adopt": _("wording of a conference taken over"),
         "conference.evaluation": _("evaluation forms counted"),
         "followup.set": _("status of a recommendation entered"),
         "restore": _("backup restored"),
+        "project.encrypt": _("database encrypted"),
+        "project.decrypt": _("database made plain"),
         "undo": _("undone"),
         "redo": _("done again"),
     }.get(action, action)

@@ -45,6 +45,7 @@ COMMANDS = {
     "conference": ("conference", N_("Dialogue conferences: group sheets, verdicts, evaluation forms.")),
     "followup": ("followup", N_("A year later: what became of the recommendations.")),
     "report": ("report", N_("Papers to hand out.")),
+    "synthesis": ("synthesis", N_("Several evaluations side by side, by common themes.")),
     "exchange": ("exchange", N_("To and from other programs.")),
     "project": ("project", N_("Where the project's data is: in a file, or on a server for a team.")),
     "backup": ("backup", N_("Make a backup, and see that it can be restored.")),

@@ -25,3 +25,10 @@ def ask_passphrase(prompt: str, *, new: bool = False) -> str:
         return lines[0].rstrip("\r") if lines else ""
     found: str = click.prompt(prompt, hide_input=True, confirmation_prompt=new, err=True)
     return found
+
+
+def ask_for_locked_files() -> None:
+    """From here on, whoever opens an encrypted database is asked for its passphrase."""
+    from bsb.store import cipher
+
+    cipher.ask = lambda name: ask_passphrase(_("Passphrase of {file}").format(file=name))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bsb.cli.edge import done, in_project, json_option, note, print_rich, write_json
+from bsb.cli.encryption import decrypt, encrypt, new_passphrase
+from bsb.errors import BsbError
 from bsb.i18n import LANGUAGES
 from bsb.i18n import gettext as _
 
@@ -25,10 +27,17 @@ if TYPE_CHECKING:
     metavar="ADDRESS",
     help=_("An empty PostgreSQL database for a team, such as postgresql+psycopg://HOST/DATABASE (default: a file)."),
 )
-def init(folder: Path, name: str, language: str, store: str) -> None:
+@click.option("--encrypt", is_flag=True, help=_("Encrypt the database with a passphrase."))
+def init(folder: Path, name: str, language: str, store: str, encrypt: bool) -> None:
     from bsb.project import Project
 
-    project = Project.init(folder, name=name, language=language, store=store)
+    if store and encrypt:
+        raise BsbError(
+            _("--encrypt is for a database in a file."),
+            _("A server's disk is encrypted by those who run the server."),
+        )
+    passphrase = new_passphrase() if encrypt else None
+    project = Project.init(folder, name=name, language=language, store=store, passphrase=passphrase)
     project.close()
     done(_("Made the project “{name}” in {folder}.").format(name=project.config.name, folder=folder))
     note(_("Districts and names are in {file}; change them there. Next: bsb status").format(file=folder / "bsb.toml"))
@@ -51,13 +60,19 @@ def status(project: Project, as_json: bool) -> None:
         print_rich(Text.assemble((f" {mark} ", style), (f"{step.name:<22}", "bold"), step.where))
     for warning in state.warnings:
         print_rich(Text.assemble((" ! ", "yellow"), warning))
+    if state.waiting:
+        click.secho(_("Waits for people"), bold=True)
+    for each in state.waiting:
+        print_rich(Text.assemble(" · ", each.what, ": ", (each.command, "cyan")))
     click.echo()
     click.echo(_("Next: {step}").format(step=state.next_step))
     if state.next_command:
         click.secho("  " + state.next_command, fg="cyan")
 
 
-@click.group(help=_("Where the project's data is: in a file, or on a PostgreSQL server that a team shares."))
+@click.group(
+    help=_("Where the project's data is: in a file, encrypted or plain, or on a PostgreSQL server for a team.")
+)
 def project() -> None:
     pass
 
@@ -98,3 +113,7 @@ def grant(project: Project, logins: tuple[str, ...], show: bool) -> None:
     project.grant(logins)
     done(_("These may now code here: {logins}.").format(logins=", ".join(logins)))
     note(_("Name the same logins when you open a blind round, so that the server knows whose sign is whose."))
+
+
+project.add_command(encrypt)
+project.add_command(decrypt)

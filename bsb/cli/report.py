@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from bsb.cli.audit import audit
-from bsb.cli.edge import in_project, json_option, note, write_json, wrote
+from bsb.cli.edge import done, in_project, json_option, note, write_json, wrote
 from bsb.cli.trace import stale, trace
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
 
 if TYPE_CHECKING:
     from bsb.project import Project
@@ -85,7 +86,47 @@ def overview(project: Project, displays: tuple[str, ...], output: Path | None) -
 @json_option
 @in_project
 def coreq(project: Project, output: Path | None, as_json: bool) -> None:
+    written = project.final_report.texts().coreq
     if as_json:
-        write_json(project.reports.coreq())
+        write_json(project.reports.coreq(written=written))
         return
-    wrote(project, project.reports.write_coreq(out=output))
+    wrote(project, project.reports.write_coreq(out=output, written=written))
+
+
+@report.command(
+    help=_(
+        "Write the final report: the whole evaluation in one Word document, in the method's chapters, with annexes."
+        " What people must write stands in report/final.yaml; what is missing is listed."
+    )
+)
+@click.option("--start", is_flag=True, help=_("Make report/final.yaml, with explained empty fields to fill in."))
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Where to write it."))
+@json_option
+@in_project
+def final(project: Project, start: bool, output: Path | None, as_json: bool) -> None:
+    if start:
+        done(_("Wrote {file}.").format(file=project.final_report.start()))
+        note(_("Write in it with any text editor. Then: bsb report final"))
+        return
+    made = project.final_report.write(out=output)
+    if as_json:
+        project.left(made.path)
+        keys = ("path", "boxes", "tables", "figures", "findings", "gaps", "skipped")
+        write_json({key: getattr(made, key) for key in keys} | {"quotes": [q.ref for q in made.chosen]})
+        return
+    wrote(project, made.path)
+    note(
+        _("  {boxes} quote boxes, {tables} tables, {figures} figures, {findings} findings.").format(
+            boxes=made.boxes, tables=made.tables, figures=made.figures, findings=made.findings
+        )
+    )
+    for name, reason in made.skipped:
+        note(f"  {name}: {reason}")
+    if not made.gaps:
+        return
+    n = len(made.gaps)
+    note(ngettext("{n} thing is missing:", "{n} things are missing:", n).format(n=n))
+    for gap in made.gaps:
+        note(f"  – {gap.text} ({gap.how})")
+    if not project.final_report.texts_file.exists():
+        note(_("The file with the texts is not there yet: bsb report final --start"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,7 +79,9 @@ def search(
     if export:
         _export(project, found.hits, export, pages=in_documents)
     elif as_json:
-        write_json(found)
+        write_json(
+            {f.name: getattr(found, f.name) for f in fields(found)} | {"hits": [h._asdict() for h in found.hits]}
+        )
     else:
         for hit in found.hits:
             _show(hit)
@@ -116,14 +119,12 @@ def _summary(found: Any) -> str:
 
 
 def _export(project: Project, hits: Sequence[Hit | PageHit], out: Path, *, pages: bool) -> None:
-    from dataclasses import fields
-
     from bsb.corpus.keydoc_search import PageHit
     from bsb.corpus.search import Hit
     from bsb.formats.table_file import Sheet, write_table
 
-    columns = tuple(field.name for field in fields(PageHit if pages else Hit))
-    rows = [[getattr(hit, name) for name in columns] for hit in hits]
+    columns = (PageHit if pages else Hit)._fields
+    rows = [list(hit) for hit in hits]
     write_table(out, Sheet(_("Search"), columns, rows), date=project.today)
     project.left(out)
     done(ngettext("{file}: {n} place.", "{file}: {n} places.", len(rows)).format(file=out.name, n=len(rows)))

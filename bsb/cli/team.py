@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json, yes_option
+from bsb.cli.encryption import new_passphrase
 from bsb.cli.passphrase import ask_passphrase
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
@@ -108,6 +109,11 @@ def bundle(
     project: Project, coder: str, round_name: str, interviews: tuple[str, ...], out: Path, as_json: bool
 ) -> None:
     passphrase = ask_passphrase(_("Passphrase for the bundle"), new=True)
+    if project.opens_with(passphrase):
+        raise BsbError(
+            _("That is the project's own passphrase, and a coder must not have it."),
+            _("Nothing was written. Choose another for the bundle."),
+        )
     made = project.team.bundle(out, coder, passphrase=passphrase, round_name=round_name, interviews=interviews)
     if as_json:
         write_json(made)
@@ -174,12 +180,13 @@ def destroyed(project: Project, bundle_id: str) -> None:
 @team.command("open", help=_("Open a bundle: make a folder in which its coder works, on any machine, without a net."))
 @click.argument("file", type=_FILE)
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-def open_(file: Path, folder: Path) -> None:
+@click.option("--encrypt", is_flag=True, help=_("Encrypt the database with a passphrase."))
+def open_(file: Path, folder: Path, encrypt: bool) -> None:
     from bsb.exchange.team.team import open_file
     from bsb.project import Project
 
     payload = open_file(file, "bundle", passphrase=lambda: ask_passphrase(_("Passphrase of the bundle")))
-    project = Project.from_bundle(folder, payload)
+    project = Project.from_bundle(folder, payload, passphrase=new_passphrase() if encrypt else None)
     try:
         done(
             _("{folder} is the workplace of {coder}: {project}.").format(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bsb.cli.edge import done, in_project, json_option, note, show_table, write_json
+from bsb.cli.edge import decimal, done, in_project, json_option, note, show_table, write_json
 from bsb.cli.search import KINDS, ROLES
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
@@ -76,7 +76,7 @@ def list_(
         (_("Speakers"), "right"),
         (_("Interviews"), "right"),
     ]
-    rows = [(r.word, r.count, f"{r.per_thousand:.2f}", r.speakers, r.interviews) for r in found]
+    rows = [(r.word, r.count, decimal(r.per_thousand, 2), r.speakers, r.interviews) for r in found]
     _out(project, found, columns, rows, export, as_json)
 
 
@@ -125,7 +125,15 @@ def keyness(
         (_("Interviews"), "right"),
     ]
     rows = [
-        (r.word, r.count, r.other, f"{r.log_likelihood:.1f}", f"{r.log_ratio:+.1f}", r.speakers, r.interviews)
+        (
+            r.word,
+            r.count,
+            r.other,
+            decimal(r.log_likelihood, 1),
+            decimal(r.log_ratio, 1, sign="+"),
+            r.speakers,
+            r.interviews,
+        )
         for r in found
     ]
     _out(project, found, columns, rows, export, as_json)
@@ -162,7 +170,7 @@ def collocations(
         top=top,
     )
     columns: Columns = [_("Pair"), (_("Times"), "right"), (_("Log-likelihood"), "right"), (_("Speakers"), "right")]
-    rows = [(f"{r.first} {r.second}", r.count, f"{r.log_likelihood:.1f}", r.speakers) for r in found]
+    rows = [(f"{r.first} {r.second}", r.count, decimal(r.log_likelihood, 1), r.speakers) for r in found]
     _out(project, found, columns, rows, export, as_json)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bsb.errors import BsbError, ConflictError
 from bsb.i18n import gettext as _
-from bsb.i18n import ngettext
+from bsb.i18n import ngettext, thousands
 from bsb.store import codings as stored
 from bsb.store import schema
 from bsb.store import summaries as stored_links
@@ -105,7 +105,8 @@ class Summaries:
         written = {cell: text if isinstance(text, Written) else Written(text) for cell, text in texts.items()}
         if any(len(each.text) > _LONGEST for each in written.values()):
             raise BsbError(
-                _("A summary has at most {n:,} characters.").format(n=_LONGEST), _("Write it shorter, or in a memo.")
+                _("A summary has at most {n} characters.").format(n=thousands(_LONGEST)),
+                _("Write it shorter, or in a memo."),
             )
         changed = 0
         with self._journal.change("summary.write", matrix) as change:

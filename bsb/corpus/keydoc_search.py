@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row
 
@@ -23,8 +23,7 @@ from bsb.text.tokens import PRINT
 _LONG = 5  # letters
 
 
-@dataclass(frozen=True, slots=True)
-class PageHit:
+class PageHit(NamedTuple):
     """One place in a key document: ``word`` is its text from ``start`` to ``end`` (code points, half-open).
 
     ``page`` is None if the document has no pages to cite; ``cite`` is the reference that people read.

@@ -127,6 +127,8 @@ def end_stamp(text: str) -> tuple[str, int | None]:
     >>> end_stamp("Ja, nettopp. #00:03:12-5#")
     ('Ja, nettopp.', 192000)
     """
+    if not text.endswith("#"):
+        return text, None
     at = text.rfind("#", max(0, len(text) - 20), -1)
     match = _END_STAMP.fullmatch(text, at) if at >= 0 else None
     return (text[:at].rstrip(), parse_time(match[1])) if match else (text, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from bsb.corpus.interviews import Interview, Interviews
 from bsb.errors import BsbError
@@ -103,8 +104,6 @@ def join_turns(texts: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
     >>> join_turns(["Hei.", "", "Ja"])
     ('Hei.\n\nJa', [(0, 4), (5, 5), (6, 8)])
     """
-    spans, at = [], 0
-    for text in texts:
-        spans.append((at, at + len(text)))
-        at += len(text) + 1
-    return "\n".join(texts), spans
+    sizes = list(map(len, texts))
+    starts = accumulate(sizes, lambda at, size: at + size + 1, initial=0)
+    return "\n".join(texts), [(at, at + size) for at, size in zip(starts, sizes, strict=False)]

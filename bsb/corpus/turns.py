@@ -94,22 +94,23 @@ def find_turns(source: Source, *, speakers: Mapping[str, str] | None = None, pat
             _("Begin each turn with who speaks and a colon: “I1: …”, “B1: …”, “[00:03:12] B2: …” or “– …”."),
         )
     shown: dict[str, str] = {}
-    for turn in running:
-        if turn.name is not None:
-            shown.setdefault(key(turn.name), turn.name)
+    written = Counter(turn.name for turn in running)  # in order of appearance
+    for name in written:
+        if name is not None:
+            shown.setdefault(key(name), name)
     mapping = propose(shown.values(), confirmed)
-    codes = {same: mapping[name] for same, name in shown.items()}
     tally: Counter[str] = Counter()
-    turns = []
-    for number, turn in enumerate(running, 1):
-        speaker = UNKNOWN
-        if turn.name is not None:
-            same = key(turn.name)
-            speaker = codes[same]
-            tally[shown[same]] += 1
-        text = (" " if turn.caption else "\n").join(turn.lines)
-        turns.append(Turn(number, speaker, role(speaker), text, turn.time, turn.page))
-    counts["unknown"] = sum(turn.name is None for turn in running)
+    who: dict[str | None, tuple[str, str]] = {None: (UNKNOWN, role(UNKNOWN))}
+    for name, uses in written.items():
+        if name is not None:
+            same = shown[key(name)]
+            tally[same] += uses
+            who[name] = mapping[same], role(mapping[same])
+    turns = [
+        Turn(number, *who[turn.name], (" " if turn.caption else "\n").join(turn.lines), turn.time, turn.page)
+        for number, turn in enumerate(running, 1)
+    ]
+    counts["unknown"] = written[None]
     wanted = {key(name) for name, value in confirmed.items() if value.strip() != NOBODY}
     counts["absent"] = len(wanted - shown.keys())
     counts["speakers"] = len(set(mapping.values()))

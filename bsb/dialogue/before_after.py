@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bsb.dialogue.finding import Finding
+from bsb.i18n import gettext as _
 from bsb.store.verdicts import own_verdict
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from bsb.corpus.conferences import Conference
     from bsb.dialogue.verdicts import Verdict
 
 #: What verdicts are called on paper; "" is a finding that nobody discussed.
@@ -23,6 +25,17 @@ VERDICT_NAMES = {
     "": "ikke drøftet",
 }
 COLUMNS = ("finding", "kind", "before", "verdict", "after", "groups", "comments")
+
+
+def verdict_name(verdict: str) -> str:
+    """Return what people read for a verdict, in the current language."""
+    return {
+        "confirmed": _("confirmed"),
+        "nuanced": _("nuanced"),
+        "disputed": _("disputed"),
+        "new": _("new"),
+        "": _("not discussed"),
+    }[verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,11 @@ class Outcome:
         if self.verdict == "disputed":
             return ""
         return self.wordings[0] if len(self.wordings) == 1 else self.before
+
+
+def put_before(findings: Sequence[Finding], conference: Conference) -> list[Finding]:
+    """Return the findings that are, or were, put before a conference: the district's, without its own."""
+    return [each for each in findings if conference.district in each.districts and each.conference != conference.id]
 
 
 def outcomes(before: Sequence[Finding], verdicts: Sequence[Verdict]) -> list[Outcome]:

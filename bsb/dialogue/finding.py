@@ -16,6 +16,11 @@ GOOD, CHALLENGE = KINDS
 KIND_NAMES = {GOOD: "god praksis", CHALLENGE: "utfordring"}
 
 
+def kind_name(kind: str) -> str:
+    """Return what people read for a kind of finding, in the current language."""
+    return {GOOD: _("good practice"), CHALLENGE: _("challenge")}[kind]
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One thing that a finding rests on: ``ref`` is how people write it.

@@ -16,7 +16,7 @@ from bsb.config import Config
 from bsb.corpus.keydocs import KeyDocs
 from bsb.dialogue.finding import KIND_NAMES, Evidence, Finding, Recommendation
 from bsb.errors import BsbError
-from bsb.i18n import N_
+from bsb.i18n import N_, thousands
 from bsb.i18n import gettext as _
 from bsb.store import summaries as stored_summaries
 from bsb.store.engine import Store
@@ -192,7 +192,9 @@ def _items(text: str) -> list[str]:
 
 def _bounded(text: str) -> str:
     if len(text) > _LONGEST:
-        raise BsbError(_("The text has more than {n:,} characters.").format(n=_LONGEST), _("Write it shorter."))
+        raise BsbError(
+            _("The text has more than {n} characters.").format(n=thousands(_LONGEST)), _("Write it shorter.")
+        )
     return text
 
 

@@ -22,7 +22,7 @@ from bsb.dialogue.finding_fields import (
     page_evidence,
     texts_of,
 )
-from bsb.errors import BsbError
+from bsb.errors import BsbError, ConflictError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 from bsb.store import findings as stored
@@ -103,12 +103,19 @@ class Findings:
         (number,) = self.put([(None, texts)], author=author)
         return self.get(number)
 
-    def edit(self, wanted: str | int, texts: Mapping[str, str], *, author: str = "") -> Finding:
-        """Change fields of a finding; those not named stay.
+    def edit(
+        self,
+        wanted: str | int,
+        texts: Mapping[str, str],
+        *,
+        author: str = "",
+        seen: Mapping[str, str] | None = None,
+    ) -> Finding:
+        """Change fields of a finding; those not named stay. ``seen`` are its fields as one saw them (see ``texts``).
 
-        Raises BsbError as ``add`` does.
+        Raises BsbError as ``add`` does, and ConflictError if a field that is to be changed is not as it was seen.
         """
-        (number,) = self.put([(self.get(wanted).id, texts)], author=author)
+        (number,) = self.put([(self.get(wanted).id, texts)], author=author, seen=seen)
         return self.get(number)
 
     def put(
@@ -117,10 +124,11 @@ class Findings:
         *,
         author: str = "",
         action: str = "",
+        seen: Mapping[str, str] | None = None,
     ) -> list[int]:
         """Write new findings (id None) and change others, as one change; return their ids in order.
 
-        Raises BsbError, with nothing written, as ``add`` does.
+        Raises BsbError and ConflictError, with nothing written, as ``add`` and ``edit`` do.
         """
         there = {finding.id: finding for finding in self._read()} if any(n for n, _texts in changes) else {}
         read = [(number, self.reader.read(texts, there.get(number or 0))) for number, texts in changes]
@@ -131,6 +139,9 @@ class Findings:
             about = ", ".join(filter(None, (about, added)))
         action = action or ("finding.add" if new else "finding.edit")
         with self._journal.change(action, about) as change:
+            for number, texts in changes:
+                if seen is not None and number is not None:
+                    self._expect(number, {field: seen.get(field, "") for field in texts})
             return [
                 write_finding(
                     change,
@@ -161,6 +172,16 @@ class Findings:
                     change.delete(table, stored.ids_of(change.connection, table, finding.id))
                 change.delete(schema.finding, [finding.id])
         return gone
+
+    def _expect(self, number: int, seen: Mapping[str, str]) -> None:
+        """Raise ConflictError if a field of a finding is not as it was seen."""
+        now = self.texts(self.get(number))
+        other = [field_name(field) for field, text in seen.items() if now[field] != text]
+        if other:
+            raise ConflictError(
+                _("Somebody else has changed F{n} meanwhile: {fields}.").format(n=number, fields=", ".join(other)),
+                _("Look at what stands there now, and decide."),
+            )
 
     def texts(self, finding: Finding) -> dict[str, str]:
         """Return a finding's fields as texts."""
@@ -293,8 +314,7 @@ def _write_evidence(change: Change, number: int, evidence: Sequence[Evidence]) -
     change.delete(schema.finding_evidence, stored.ids_of(change.connection, schema.finding_evidence, number))
     rows = []
     for each in evidence:
-        row: dict[str, Any] = dict.fromkeys(schema.finding_evidence.columns.keys())
-        row |= {"finding_id": number, "kind": each.kind}
+        row: dict[str, Any] = {"finding_id": number, "kind": each.kind}
         if each.kind == "coding":
             row |= {"coding_uid": each.uid, "state": states.get(each.uid, "")}
         elif each.cell:

@@ -26,6 +26,11 @@ NOT_BEGUN, BEGUN, DONE, DROPPED = STATUSES
 STATUS_NAMES = {"not_begun": "ikke begynt", "begun": "i gang", "done": "gjort", "dropped": "lagt bort"}
 
 
+def status_name(status: str) -> str:
+    """Return what people read for the status of a recommendation, in the current language."""
+    return {"not_begun": _("not begun"), "begun": _("begun"), "done": _("done"), "dropped": _("dropped")}[status]
+
+
 @dataclass(frozen=True, slots=True)
 class Saying:
     """What someone said of a recommendation: its status, who says so, and when (ISO date)."""

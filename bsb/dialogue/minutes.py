@@ -146,6 +146,10 @@ class MinutesReader:
                 parts += [(where + name, text) for text in (line.wording, line.comment) if text]
             parts += [(where + _("notes"), report.notes)] if report.notes else []
         parts += [(_("free minutes"), text) for _conference, text in texts]
+        return self.pointers(parts)
+
+    def pointers(self, parts: Sequence[tuple[str, str]]) -> list[str]:
+        """Return where in texts (each with its place) something may point to a person, and of which kind."""
         if not parts:
             return []
         hits = self._scanner().scan([("facilitator", text) for _where, text in parts])

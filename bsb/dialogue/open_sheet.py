@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from bsb.coding.summary_import import Returned, fingerprint
 from bsb.errors import BsbError
+from bsb.formats.bookmarks import unmarked
 from bsb.formats.workbook import HEAD_FILL, LINE, dress, fit, header, new_workbook, page, put, save
 from bsb.formats.workbook_read import read_sheet
 from bsb.i18n import gettext as _
@@ -135,7 +136,7 @@ def _row(sheet: Worksheet, number: int, form: Form, key: str, values: Sequence[s
 
 
 def _locked(form: Form, values: Sequence[str]) -> str:
-    own = [value.strip() for column, value in zip(form.columns, values, strict=False) if not column.field]
+    own = [unmarked(value).strip() for column, value in zip(form.columns, values, strict=False) if not column.field]
     return digest("\n".join(own))[:8]
 
 

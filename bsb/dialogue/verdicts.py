@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bsb.coding.summaries import tidy_text
 from bsb.corpus.conferences import Conference, Conferences
 from bsb.dialogue.finding import Finding
-from bsb.dialogue.findings import Findings, write_finding
+from bsb.dialogue.findings import Findings
+from bsb.dialogue.verdict_rows import (
+    NEW,
+    GroupReport,
+    Judged,
+    Writer,
+    changed_meanwhile,
+    check_line,
+    group_name,
+)
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
-from bsb.store import findings as stored_findings
 from bsb.store import schema
 from bsb.store import verdicts as stored
-from bsb.store.journal import Change, Journal
+from bsb.store.journal import Journal
 from bsb.store.verdicts import own_verdict
 
 if TYPE_CHECKING:
     from bsb.dialogue.before_after import Outcome
 
-CONFIRMED, NUANCED, DISPUTED, NEW = schema.VERDICTS
 NO_THEME = "uten tema"
 
 
@@ -40,35 +48,6 @@ class Verdict:
     before: str
     after: str
     comment: str
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One line of a group's sheet: a finding (its number; None: a new one), the verdict, their wording, a comment.
-
-    ``kind`` is that of a new finding, ``themes`` its themes; a new point at a finding takes that one's. ``before`` is
-    the statement as it stood on the sheet, "" if that is not known.
-    """
-
-    finding: int | None
-    verdict: str
-    wording: str = ""
-    comment: str = ""
-    kind: str = "challenge"
-    themes: tuple[str, ...] = ()
-    before: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GroupReport:
-    """What one group at a conference said, as it is taken in; ``source`` is the file it was read from."""
-
-    conference: Conference
-    group: str
-    topic: str = ""
-    lines: tuple[Judged, ...] = ()
-    notes: str = ""
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +99,9 @@ class Verdicts:
 
     def put_before(self, conference: Conference) -> list[Finding]:
         """Return the findings that are, or were, put before a conference: the district's, without its own."""
-        return [
-            finding
-            for finding in self._findings.all(districts=[conference.district])
-            if finding.conference != conference.id
-        ]
+        from bsb.dialogue.before_after import put_before
+
+        return put_before(self._findings.all(districts=[conference.district]), conference)
 
     def enter(
         self,
@@ -136,10 +113,15 @@ class Verdicts:
         wording: str = "",
         comment: str = "",
         author: str = "",
+        topic: str = "",
+        seen: Judged | None = None,
     ) -> Verdict:
-        """Enter or change a group's verdict on a finding by hand.
+        """Enter or change a group's verdict on a finding by hand; ``topic`` is that of a group that is not in yet.
 
-        Raises BsbError for an unknown finding, a verdict that is none, or "new": see ``add_new``.
+        ``seen`` is how the verdict stood when one saw it ("" as verdict: there was none).
+
+        Raises BsbError for an unknown finding, a verdict that is none, or "new" (see ``add_new``), and ConflictError
+        if it stands neither as seen nor as it is to be.
         """
         own = self._findings.get(finding)
         if verdict == NEW:
@@ -149,11 +131,66 @@ class Verdicts:
             )
         line = Judged(own.id, verdict, tidy_text(wording), tidy_text(comment))
         check_line(line)
-        about = f"{conference.district} {conference.held_on} {own.ref}"
-        with self._journal.change("conference.verdict", about) as change:
-            group_id = self._group(change, GroupReport(conference, group), author, keep=True)
-            self._write(change, group_id, line, own)
-        return next(each for each in self.all(conference=conference, finding=own.id) if each.group == group)
+        report = GroupReport(conference, group_name(group), topic)
+        with self._writing("conference.verdict", f"{_about(conference)} {own.ref}", author) as writer:
+            group_id = writer.group(report, keep=True)
+            if seen is not None:
+                writer.expect(group_id, seen, line)
+            writer.verdict(group_id, line, own)
+        return next(each for each in self.all(conference=conference, finding=own.id) if each.group == report.group)
+
+    def clear(self, conference: Conference, group: str, finding: str | int, *, seen: Judged | None = None) -> None:
+        """Take a group's verdict on a finding away; one that came new goes with its finding.
+
+        A group of which nothing is left then is not in any more.
+
+        Raises BsbError if there is no such verdict or the new finding has recommendations, and ConflictError if it
+        does not stand as ``seen``.
+        """
+        own = self._findings.get(finding)
+        with self._writing("conference.verdict", f"{_about(conference)} {own.ref}", "") as writer:
+            connection = writer.change.connection
+            row = stored.group(connection, conference.id, group_name(group))
+            there = writer.there(row["id"], own.id) if row else None
+            if row is None or there is None:
+                raise BsbError(
+                    _("{group} has no verdict on {id}.").format(group=group, id=own.ref),
+                    _("See: bsb conference verdicts"),
+                )
+            if seen is not None:
+                writer.expect(row["id"], seen)
+            writer.take_away([there])
+            if not (row["notes"] or row["source"] or stored.verdicts_of(connection, row["id"])):
+                writer.change.delete(schema.conference_group, [row["id"]])
+
+    def describe(
+        self,
+        conference: Conference,
+        group: str,
+        *,
+        topic: str,
+        notes: str,
+        author: str = "",
+        seen: tuple[str, str] | None = None,
+    ) -> GroupReport:
+        """Write a group's topic and what else it said, making the group if it is not in yet.
+
+        ``seen`` are topic and notes as one saw them.
+
+        Raises BsbError for a group without a name, and ConflictError if they stand neither as seen nor as wanted.
+        """
+        wanted = (" ".join(topic.split()), tidy_text(notes))
+        name = group_name(group)
+        with self._writing("conference.group", f"{_about(conference)} {name}", author) as writer:
+            row = stored.group(writer.change.connection, conference.id, name)
+            there = (row["topic"], row["notes"]) if row else None
+            if seen is not None and there is not None and there not in (seen, wanted):
+                raise changed_meanwhile()
+            group_id = writer.group(GroupReport(conference, name), keep=True)
+            writer.change.update(
+                schema.conference_group, group_id, dict(zip(("topic", "notes"), wanted, strict=True))
+            )
+        return next(each for each in self.groups(conference) if each.group == name)
 
     def add_new(
         self,
@@ -163,16 +200,16 @@ class Verdicts:
         *,
         comment: str = "",
         author: str = "",
+        topic: str = "",
     ) -> Finding:
         """Write a finding that a group added, with the conference as its source; see ``Findings.add`` for the texts.
 
         Raises BsbError as ``Findings.add`` does.
         """
         values = self._findings.reader.read({"districts": conference.district, **texts}, None)
-        about = f"{conference.district} {conference.held_on}"
-        with self._journal.change("conference.verdict", about) as change:
-            group_id = self._group(change, GroupReport(conference, group), author, keep=True)
-            number = self._new(change, group_id, conference, group, values, comment, author)
+        report = GroupReport(conference, group, topic)
+        with self._writing("conference.verdict", _about(conference), author) as writer:
+            number = writer.new(writer.group(report, keep=True), report, values, tidy_text(comment))
         return self._findings.get(number)
 
     def take_in(self, reports: Sequence[GroupReport], *, author: str = "", replace: bool = False) -> Taken:
@@ -183,17 +220,17 @@ class Verdicts:
         """
         findings = {finding.id: finding for finding in self._findings.all()}
         count, new = 0, []
-        about = ", ".join(dict.fromkeys(f"{r.conference.district} {r.conference.held_on}" for r in reports))
-        with self._journal.change("conference.minutes", about) as change:
+        about = ", ".join(dict.fromkeys(_about(report.conference) for report in reports))
+        with self._writing("conference.minutes", about, author) as writer:
             for report in reports:
-                group_id = self._group(change, report, author, replace=replace)
+                group_id = writer.group(report, replace=replace)
                 for line in report.lines:
                     check_line(line)
                     count += 1
                     if line.finding is None or line.verdict == NEW:
-                        new.append(self._from_line(change, group_id, report, line, findings, author))
+                        new.append(writer.from_line(group_id, report, line, findings))
                     elif line.finding in findings:
-                        self._write(change, group_id, line, findings[line.finding])
+                        writer.verdict(group_id, line, findings[line.finding])
                     else:
                         raise BsbError(_("There is no finding F{n}.").format(n=line.finding), "")
         return Taken(count, tuple(new))
@@ -224,13 +261,27 @@ class Verdicts:
                     own[each.verdict] = own.get(each.verdict, 0) + 1
         return counted
 
-    def adopt(self, finding: str | int, *, group: str | None = None, author: str = "") -> Finding:
+    def adopt(
+        self,
+        finding: str | int,
+        *,
+        group: str | None = None,
+        conference: int | None = None,
+        seen: str | None = None,
+    ) -> Finding:
         """Make the wording that a conference gave a finding its statement; the verdict keeps both.
 
-        Raises BsbError if no group gave one, or several did and ``group`` does not say whose.
+        ``group`` and ``conference`` (its id) say whose; ``seen`` is the wording that one saw and wants.
+
+        Raises BsbError if no group gave one, or several did and ``group`` does not say whose, and ConflictError if
+        it is another than the one ``seen``.
         """
         own = self._findings.get(finding)
-        worded = [v for v in self.all(finding=own.id) if v.after and v.verdict != NEW and group in (None, v.group)]
+        worded = [
+            verdict
+            for verdict in self.all(finding=own.id, group=group)
+            if verdict.after and verdict.verdict != NEW and conference in (None, verdict.conference.id)
+        ]
         wordings = {verdict.after for verdict in worded}
         if not wordings:
             raise BsbError(
@@ -243,119 +294,21 @@ class Verdicts:
                 ),
                 _("Say whose: --group NAME, or write one: bsb finding edit {id} --statement TEXT").format(id=own.ref),
             )
+        (wording,) = wordings
+        if seen is not None and wording != seen:
+            raise changed_meanwhile()
         with self._journal.change("conference.adopt", own.ref) as change:
-            change.update(schema.finding, own.id, {"statement": wordings.pop()})
+            change.update(schema.finding, own.id, {"statement": wording})
         return self._findings.get(own.id)
 
-    def _group(
-        self, change: Change, report: GroupReport, author: str, *, keep: bool = False, replace: bool = False
-    ) -> int:
-        """Return the id of a report's group, made or emptied if need be."""
-        name = " ".join(report.group.split())[:80]
-        if not name:
-            raise BsbError(_("The group has no name."), _("Say which it is: --group “Gruppe 1”"))
-        row = stored.group(change.connection, report.conference.id, name)
-        values: dict[str, Any] = {"topic": report.topic, "notes": report.notes, "source": report.source}
-        if row is None:
-            own = {"conference_id": report.conference.id, "name": name, "at": self._journal.now()}
-            return change.insert(schema.conference_group, [own | values | {"author": author or self._journal.actor}])[
-                0
-            ]
-        group_id: int = row["id"]
-        if keep:
-            return group_id
-        if not replace:
-            raise BsbError(
-                _("{group} at the conference in {district} is in already.").format(
-                    group=name, district=report.conference.district
-                ),
-                _("Take it in anew in its place: --replace"),
-            )
-        self._empty(change, group_id)
-        change.update(schema.conference_group, group_id, values)
-        return group_id
-
-    def _empty(self, change: Change, group_id: int) -> None:
-        """Take a group's verdicts away, with the findings that it added."""
-        rows = stored.verdicts_of(change.connection, group_id)
-        change.delete(schema.verdict, [row["id"] for row in rows])
-        for number in [row["finding_id"] for row in rows if row["verdict"] == NEW]:
-            if stored_findings.verdict_count(change.connection, number):
-                continue
-            if any(r["finding_id"] == number for r in stored_findings.recommendation_links(change.connection)):
-                raise BsbError(
-                    _("F{n}, which this group added, has recommendations by now.").format(n=number),
-                    _("Change the verdicts by hand: bsb conference verdict"),
-                )
-            for table in (schema.finding_code, schema.finding_evidence):
-                change.delete(table, stored_findings.ids_of(change.connection, table, number))
-            change.delete(schema.finding, [number])
-
-    def _write(self, change: Change, group_id: int, line: Judged, finding: Finding) -> None:
-        before = line.before or finding.statement
-        after = line.wording if line.wording != before else ""
-        values = {"verdict": line.verdict, "after": after, "comment": line.comment}
-        rows = [r for r in stored.verdicts_of(change.connection, group_id) if r["finding_id"] == finding.id]
-        if rows:
-            change.update(schema.verdict, rows[0]["id"], values)
-            return
-        change.insert(
-            schema.verdict,
-            [values | {"group_id": group_id, "finding_id": finding.id, "before": before}],
-        )
-
-    def _from_line(
-        self,
-        change: Change,
-        group_id: int,
-        report: GroupReport,
-        line: Judged,
-        findings: Mapping[int, Finding],
-        author: str,
-    ) -> int:
-        near = findings.get(line.finding or 0)
-        values = {
-            "statement": " ".join(line.wording.split()),
-            "kind": line.kind,
-            "districts": (report.conference.district,),
-            "themes": line.themes or (near.themes if near else ()),
-            "services": near.services if near else (),
-        }
-        return self._new(change, group_id, report.conference, report.group, values, line.comment, author)
-
-    def _new(
-        self,
-        change: Change,
-        group_id: int,
-        conference: Conference,
-        group: str,
-        values: Mapping[str, Any],
-        comment: str,
-        author: str,
-    ) -> int:
-        number = write_finding(
-            change,
-            None,
-            values,
-            author=author or self._journal.actor,
-            now=self._journal.now(),
-            conference=conference.id,
-            group=group,
-        )
-        row = {"group_id": group_id, "finding_id": number, "verdict": NEW, "comment": comment}
-        change.insert(schema.verdict, [row | {"before": "", "after": values["statement"]}])
-        return number
+    @contextmanager
+    def _writing(self, action: str, about: str, author: str) -> Iterator[Writer]:
+        with self._journal.change(action, about) as change:
+            yield Writer(change, author or self._journal.actor, self._journal.now())
 
 
-def check_line(line: Judged) -> None:
-    """Raise BsbError for a verdict that is none, or one without the wording that it needs."""
-    if line.verdict not in schema.VERDICTS:
-        raise BsbError(
-            _("“{word}” is no verdict.").format(word=line.verdict),
-            _("These are: {verdicts}.").format(verdicts=", ".join(schema.VERDICTS)),
-        )
-    if line.verdict == NEW and not line.wording:
-        raise BsbError(_("A new point has no wording."), _("Write it as a sentence."))
+def _about(conference: Conference) -> str:
+    return f"{conference.district} {conference.held_on}"
 
 
-__all__ = ["GroupReport", "Judged", "Taken", "Verdict", "Verdicts", "check_line", "own_verdict"]
+__all__ = ["NEW", "GroupReport", "Judged", "Taken", "Verdict", "Verdicts", "check_line", "own_verdict"]

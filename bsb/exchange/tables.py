@@ -16,6 +16,8 @@ from bsb.coding.memos import Memos
 from bsb.coding.summaries import Summaries
 from bsb.corpus.keydoc_codings import KeyDocCodings
 from bsb.errors import BsbError
+from bsb.exchange import dialogue_tables
+from bsb.exchange.dialogue_tables import DialogueTables
 from bsb.formats.table_file import Sheet, Value, write_sheets, write_table
 from bsb.i18n import gettext as _
 from bsb.privacy.scan import Scanner
@@ -52,6 +54,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "conferences": ("district", "held_on", "place", "participants", "minutes"),
     "conference_roles": ("district", "held_on", "role", "participants"),
+    **dialogue_tables.COLUMNS,
 }
 #: What people wrote or said: this is looked through before it leaves. (A quote is part of a turn's text.)
 _READ = (
@@ -65,6 +68,7 @@ _READ = (
     "value",
     "place",
     "minutes",
+    *dialogue_tables.READ,
 )
 _READ_CODES = ("definition", "include", "exclude", "example", "memo")
 
@@ -109,6 +113,7 @@ class Tables:
         summaries: Summaries,
         memos: Memos,
         keydoc_codings: KeyDocCodings,
+        dialogue: DialogueTables,
     ) -> None:
         self._store = store
         self._codebook = codebook
@@ -116,6 +121,7 @@ class Tables:
         self._summaries = summaries
         self._memos = memos
         self._keydoc_codings = keydoc_codings
+        self._dialogue = dialogue
 
     def all(self, *, names: Sequence[str] | None = None) -> list[Sheet]:
         """Return the tables of these names, or all, in the order of ``COLUMNS``.
@@ -135,6 +141,7 @@ class Tables:
             "keydoc_codings": self._keydocs_coded,
             "conferences": self._conferences,
             "conference_roles": self._roles,
+            **self._dialogue.makers(),
         }
         for name in names or ():
             if name not in COLUMNS:

@@ -54,6 +54,24 @@ def marked(name: str, text: str) -> str:
     return f"{_OPEN}{name}{_NAMED}{_ALL.sub('', text)}{_CLOSE}"
 
 
+def names_in(text: str) -> list[str]:
+    """Return the names of the bookmarks in a text that holds marked texts, in order.
+
+    >>> names_in("«" + marked("bsb_a", "words") + "»")
+    ['bsb_a']
+    """
+    return [sign[1:-1] for sign in _SIGNS.findall(text) if sign != _CLOSE]
+
+
+def unmarked(text: str) -> str:
+    """Return a text without the marks of bookmarks.
+
+    >>> unmarked("«" + marked("bsb_a", "words") + "»")
+    '«words»'
+    """
+    return _SIGNS.sub("", text)
+
+
 def set_bookmarks(document: Document) -> None:
     """Put bookmarks where marked texts stand in a document's body, in place of the marks."""
     body = document.element.body

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bsb.formats import docx_plain, left_out, table
 from bsb.formats import emphasis as style
-from bsb.formats import left_out, table
 from bsb.formats.limits import LIMITS, Limits, check_blocks, damaged, macros, open_zip, parse_xml, read_part
 from bsb.formats.source import Block, Source, clean
 
@@ -57,13 +57,20 @@ def read(path: Path, *, emphasis: bool = False, limits: Limits = LIMITS) -> Sour
         folder = main[: main.rfind("/") + 1]
 
         def part(name: str) -> _Element:
-            data = read_part(path, archive, folder + name.rpartition("/")[2], limits)
+            return parsed(read_part(path, archive, folder + name.rpartition("/")[2], limits))
+
+        def parsed(data: bytes) -> _Element:
             walker.styled |= b"vanish" in data or b"\0" in data  # the latter: in UTF-16, which is not looked through
             return _parsed(path, data, limits)
 
         walker = _Walker(path, part, emphasis, limits)
         walker.lists = f"{folder}numbering.xml" in names
-        walker.story(part(main), 0)
+        data = read_part(path, archive, main, limits)
+        plain = None if emphasis or len(data) > limits.tags else docx_plain.paragraphs(data)
+        if plain is None or len(plain) > limits.blocks:
+            walker.story(parsed(data), 0)
+        else:
+            walker.blocks = [Block(text) for text in plain]
         for name in sorted(names):
             if re.fullmatch(rf"{re.escape(folder)}(?:header|footer)\d*\.xml", name):
                 walker.counts["furniture"] += b":t>" in read_part(path, archive, name, limits)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from bsb.errors import BsbError
 from bsb.formats.in_memory import openable
 from bsb.i18n import gettext as _
+from bsb.i18n import thousands
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -203,8 +204,8 @@ def check_line(path: Path, length: int, limits: Limits) -> None:
     """Raise BsbError if a line or paragraph of that many characters is longer than any transcript's."""
     if length > limits.line_chars:
         raise BsbError(
-            _("{file} has a line of more than {most:,} characters and was not read.").format(
-                file=path.name, most=limits.line_chars
+            _("{file} has a line of more than {most} characters and was not read.").format(
+                file=path.name, most=thousands(limits.line_chars)
             ),
             _("Put each turn on a line of its own."),
         )

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from bsb.errors import BsbError
-from bsb.formats.limits import open_zip
+from bsb.formats.bookmarks import Bookmark, names_in, unmarked
+from bsb.formats.limits import damaged, open_zip
 from bsb.formats.stable_zip import stable, write_whole
 from bsb.i18n import gettext as _
+from bsb.text.normal import normalise
 
 FRONT, POINTS, QUOTE = "Forside", "Punkter", "Sitat"
 LAYOUTS = (FRONT, POINTS, QUOTE)
@@ -22,7 +24,8 @@ LAYOUTS = (FRONT, POINTS, QUOTE)
 class Slide:
     """A slide: its layout, title, lines of text (paragraphs), and what the speaker reads in the notes.
 
-    ``size`` is that of the lines in points; 0 is the layout's own.
+    ``size`` is that of the lines in points; 0 is the layout's own. Lines may hold texts that are
+    ``bookmarks.marked``.
     """
 
     layout: str
@@ -60,6 +63,32 @@ def write_slides(
     write_whole(out, stable(written.getvalue(), date=date, title=title, author=author))
 
 
+def read_slide_marks(path: Path, prefix: str) -> list[Bookmark]:
+    """Return the marks on the slides of a .pptx whose names begin with ``prefix``; each has all lines of its slide.
+
+    Raises BsbError for a file that is no PowerPoint file, or is damaged or hostile.
+    """
+    from pptx import Presentation
+
+    open_zip(path).close()
+    found = []
+    try:
+        for number, slide in enumerate(Presentation(io.BytesIO(path.read_bytes())).slides, 1):
+            title = slide.shapes.title
+            shown = [shape for shape in slide.shapes if shape.has_text_frame and shape != title]
+            text = "\n".join(paragraph.text for shape in shown for paragraph in shape.text_frame.paragraphs)
+            place = (
+                _("slide {n}: {title}").format(n=number, title=title.text_frame.text if title else "").rstrip(": ")
+            )
+            names = [name for shape in slide.shapes for name in shape.name.split() if name.startswith(prefix)]
+            found += [Bookmark(name, normalise(text), place) for name in names]
+    except BsbError:
+        raise
+    except Exception:  # whatever a damaged file may bring forth
+        raise damaged(path) from None
+    return found
+
+
 def _open(template: Path) -> Any:
     from pptx import Presentation
 
@@ -82,11 +111,37 @@ def _add(deck: Any, layout: Any, slide: Slide) -> None:
     for number, line in enumerate(slide.lines):
         paragraph = body.text_frame.paragraphs[0] if not number else body.text_frame.add_paragraph()
         run = paragraph.add_run()
-        run.text = line
+        run.text = unmarked(line)
         if slide.size:
             run.font.size = Pt(slide.size)
+    if names := [name for line in slide.lines for name in names_in(line)]:
+        _mark(made, names)
     if slide.notes:
         made.notes_slide.notes_text_frame.text = slide.notes
+
+
+def _mark(made: Any, names: Sequence[str]) -> None:
+    """Name the sources of a slide's words in an empty shape that nobody sees.
+
+    LibreOffice gives placeholders names of its own, and PowerPoint drops properties that it does not know; the names
+    of other shapes are kept by both, also when the slide is copied into other slides.
+    """
+    from pptx.enum.shapes import MSO_SHAPE
+    from pptx.oxml import parse_xml
+    from pptx.util import Emu
+
+    shape = made.shapes.add_shape(MSO_SHAPE.RECTANGLE, Emu(0), Emu(0), Emu(360), Emu(360))
+    shape.fill.background()
+    shape.line.fill.background()
+    shape.name = " ".join(names)
+    # A shape that is decorative is not read aloud.
+    shape._element.nvSpPr.cNvPr.append(
+        parse_xml(
+            '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+            '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative val="1" '
+            'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"/></a:ext></a:extLst>'
+        )
+    )
 
 
 def _in_norwegian(element: Any) -> None:

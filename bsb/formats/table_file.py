@@ -16,6 +16,7 @@ from bsb.errors import BsbError
 from bsb.formats.limits import LIMITS, Limits, damaged
 from bsb.formats.stable_zip import write_whole
 from bsb.i18n import gettext as _
+from bsb.i18n import thousands
 from bsb.text.normal import normalise
 
 Value = str | int | float | None
@@ -202,7 +203,9 @@ def _workbook(path: Path, limits: Limits) -> list[tuple[int, list[str]]]:
 def _check_rows(path: Path, number: int, limits: Limits) -> None:
     if number > limits.rows:
         raise BsbError(
-            _("{file} has more than {most:,} rows and was not read.").format(file=path.name, most=limits.rows),
+            _("{file} has more than {most} rows and was not read.").format(
+                file=path.name, most=thousands(limits.rows)
+            ),
             _("Keep the rows with turns and save them as a new file."),
         )
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bsb.formats.bookmarks import names_in, unmarked
 from bsb.formats.stable_zip import WORK, cannot_write, stable, write_whole
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 FONT = "Arial"
 INK, NAVY = "1A1A1A", "17365D"
+#: The heading of a column of marks.
+SOURCE = "Kilde"
 HEAD_FILL, LINE = "E6ECF3", "C3CBD6"
 _LONGEST = 32_767  # characters in a cell, Excel's limit
 _TALLEST = 409  # points, Excel's limit for a row
@@ -47,11 +50,14 @@ def put(sheet: Worksheet, row: int, column: int, value: str | int | float | None
 
     A text stays a text: one that begins with = + - @, a tab or a carriage return is written as a string with
     Excel's quote prefix, so that it runs as a formula neither now nor after someone edits the cell. Characters
-    that a workbook cannot hold are dropped; a text longer than a cell takes ends in «…».
+    that a workbook cannot hold are dropped; a text longer than a cell takes ends in «…». Texts that are
+    ``bookmarks.marked`` give the cell names.
     """
     cell: Any = sheet.cell(row=row, column=column)
     if isinstance(value, str):
-        text = _FORBIDDEN.sub("", value)
+        for mark in names_in(value):
+            name_cell(cell, mark)
+        text = _FORBIDDEN.sub("", unmarked(value))
         cell.value = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
         cell.data_type = "s"
         if text.startswith(_LIVE):
@@ -61,6 +67,20 @@ def put(sheet: Worksheet, row: int, column: int, value: str | int | float | None
     dress(cell)
     result: Cell = cell
     return result
+
+
+def name_cell(cell: Any, name: str) -> None:
+    """Give a cell a hidden name, by which it can be found again wherever it is moved to."""
+    from openpyxl.utils import quote_sheetname
+    from openpyxl.workbook.defined_name import DefinedName
+
+    known = cell.parent.parent.defined_names
+    free, number = name, 1
+    while free in known:
+        number += 1
+        free = f"{name}_{number}"
+    place = f"{quote_sheetname(cell.parent.title)}!${cell.column_letter}${cell.row}"
+    known[free] = DefinedName(free, attr_text=place, hidden=True)
 
 
 def dress(
@@ -111,20 +131,32 @@ def header(
 
 
 def table(
-    sheet: Worksheet, names: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str | int | None]]
+    sheet: Worksheet,
+    names: Sequence[str],
+    widths: Sequence[float],
+    rows: Sequence[Sequence[str | int | None]],
+    *,
+    sources: Sequence[str] = (),
 ) -> None:
-    """Write a plain table from the top of a sheet: header frozen, a filter on every column, numbers to the right."""
+    """Write a plain table from the top of a sheet: header frozen, a filter on every column, numbers to the right.
+
+    ``sources`` are names of marks, one for each row. They stand in a hidden column, so that sorting takes them along.
+    """
     from openpyxl.utils import get_column_letter
 
-    header(sheet, 1, names, widths)
+    header(sheet, 1, [*names, *([SOURCE] if sources else [])], [*widths, *([10.0] if sources else [])])
     for number, values in enumerate(rows, 2):
         for column, value in enumerate(values, 1):
             cell = put(sheet, number, column, value)
             if isinstance(value, int):
                 dress(cell, across="right")
         fit(sheet, number, values, widths)
+    for number, source in enumerate(sources, 2):
+        put(sheet, number, len(names) + 1, source)
+    if sources:
+        sheet.column_dimensions[get_column_letter(len(names) + 1)].hidden = True
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(rows) + 1}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(names) + bool(sources))}{len(rows) + 1}"
     page(sheet)
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from bsb.errors import BsbError
+from bsb.formats.bookmarks import Bookmark
 from bsb.formats.limits import LIMITS, Limits, damaged, guard_workbook
 from bsb.i18n import gettext as _
+from bsb.i18n import thousands
 from bsb.text.normal import normalise
 
 _COLUMNS = 200  # further ones are not looked at
@@ -58,8 +60,8 @@ def read_sheet(path: Path, *names: str, limits: Limits = LIMITS) -> list[list[st
         for number, cells in enumerate(book[name].iter_rows(), 1):
             if len(rows) >= limits.rows:
                 raise BsbError(
-                    _("{file} has more than {most:,} rows and was not read.").format(
-                        file=path.name, most=limits.rows
+                    _("{file} has more than {most} rows and was not read.").format(
+                        file=path.name, most=thousands(limits.rows)
                     ),
                     _("Take the empty rows at the end away."),
                 )
@@ -73,6 +75,44 @@ def read_sheet(path: Path, *names: str, limits: Limits = LIMITS) -> list[list[st
                 )
             rows.append([_text(cell.value) for cell in cells[:_COLUMNS]])
     return rows
+
+
+def read_workbook_marks(path: Path, prefix: str, *, limits: Limits = LIMITS) -> list[Bookmark]:
+    """Return the marks of a workbook whose names begin with ``prefix``: names of cells, and those in their own cells.
+
+    A named cell has its own text, a mark in a cell that of the rest of its row; the section is the sheet and place.
+
+    Raises BsbError if the file is missing, damaged, beyond the limits, or holds macros or entities.
+    """
+    guard_workbook(path, limits)
+    import openpyxl
+
+    found: list[Bookmark] = []
+    with path.open("rb") as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            book = openpyxl.load_workbook(file)
+            for name, defined in book.defined_names.items():
+                if name.startswith(prefix):
+                    found += [_named(name, book, *place) for place in defined.destinations]
+            for sheet in book.worksheets:
+                for cells in sheet.iter_rows(max_row=min(sheet.max_row, limits.rows), max_col=_COLUMNS):
+                    found += _marked(sheet.title, cells, prefix)
+        except Exception as error:  # openpyxl raises whatever the broken part makes it stumble on
+            raise damaged(path) from error
+    return found
+
+
+def _named(name: str, book: Any, sheet: str, place: str) -> Bookmark:
+    cell = book[sheet][place.replace("$", "")] if sheet in book.sheetnames and ":" not in place else None
+    return Bookmark(name, _text(cell.value) if cell is not None else "", f"{sheet} {place.replace('$', '')}")
+
+
+def _marked(sheet: str, cells: tuple[Any, ...], prefix: str) -> list[Bookmark]:
+    texts = [_text(cell.value) for cell in cells]
+    marks = [text for text in texts if text.startswith(prefix)]
+    words = " ".join(text for text in texts if text and not text.startswith(prefix))
+    return [Bookmark(mark, words, f"{sheet} {cells[0].row}") for mark in marks]
 
 
 def _text(value: object) -> str:

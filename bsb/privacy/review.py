@@ -79,6 +79,8 @@ def apply(turns: Sequence[str], hits: Iterable[Hit], decisions: Mapping[Hit, Dec
             ).format(n=len(missing)),
             _("Decide on each of them: accept, replace or keep."),
         )
+    if not hits:
+        return list(turns)
     parts: list[list[str]] = [[] for _turn in turns]
     at = [0] * len(turns)
     for hit in hits:

@@ -23,7 +23,7 @@ from bsb.config import Config
 from bsb.errors import BsbError
 from bsb.formats.word_template import render
 from bsb.i18n import gettext as _
-from bsb.reports.norwegian import count, day, listed
+from bsb.reports.norwegian import count, day, decimal, listed
 from bsb.shipped import shipped
 
 TEMPLATE = "uenigheter.docx"
@@ -107,7 +107,7 @@ def _row(code: CodeAgreement) -> dict[str, object]:
     percent = code.get(PERCENT)
     return {
         "name": code.name,
-        "percent": "–" if percent.value is None else f"{100 * percent.value:.1f}".replace(".", ","),
+        "percent": "–" if percent.value is None else decimal(100 * percent.value, 1),
         "kappa": _shown(code.get(KAPPA)) if len(code.turns) > 1 else "–",
         "alpha": _with_interval(code.get(ALPHA)),
         "text": _shown(code.get(U_ALPHA, CHARACTER)),
@@ -115,13 +115,13 @@ def _row(code: CodeAgreement) -> dict[str, object]:
 
 
 def _shown(coefficient: Coefficient) -> str:
-    return "–" if coefficient.value is None else f"{coefficient.value:.2f}".replace(".", ",")
+    return "–" if coefficient.value is None else decimal(coefficient.value, 2)
 
 
 def _with_interval(coefficient: Coefficient) -> str:
     if coefficient.low is None or coefficient.high is None:
         return _shown(coefficient)
-    low, high = (f"{v:.2f}".replace(".", ",") for v in (coefficient.low, coefficient.high))
+    low, high = (decimal(v, 2) for v in (coefficient.low, coefficient.high))
     return f"{_shown(coefficient)} ({low} til {high})"
 
 

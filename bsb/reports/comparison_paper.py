@@ -16,6 +16,7 @@ from bsb.formats.word_table import add_table
 from bsb.formats.word_template import render
 from bsb.i18n import gettext as _
 from bsb.i18n import speaking
+from bsb.reports.counted import Counted, of_comparison
 from bsb.reports.norwegian import count, day
 from bsb.shipped import shipped
 
@@ -52,6 +53,7 @@ def write_comparison_document(
     path = template or shipped("templates") / TEMPLATE
     smallest = config.privacy.smallest_cell
     small = found.small_cells(smallest)
+    counted = of_comparison(definition, found, coincidences)
     with speaking("nb"):
         context = {
             "title": definition.title,
@@ -66,7 +68,7 @@ def write_comparison_document(
                 if small
                 else ""
             ),
-            "pairs": [_pair(each, dict(meanings)) for each in coincidences],
+            "pairs": [_pair(each, f"#{n}", counted, dict(meanings)) for n, each in enumerate(coincidences, 1)],
         }
         labels = [subject.label for subject in found.subjects]
 
@@ -77,33 +79,36 @@ def write_comparison_document(
                 _("The template {file} has no place for the table.").format(file=path.name),
                 _("Put {{ table }} in a paragraph of its own."),
             )
-        _fill(document, places[0], definition.title, labels, found)
+        _fill(document, places[0], definition.title, labels, found, counted)
 
     render(path, context, out, date=today, title=definition.title, author=config.publisher, finish=finish)
 
 
-def _pair(found: Coincidence, meanings: Mapping[str, str]) -> dict[str, Any]:
-    shares = {"Konsistens": found.consistency, "Dekning": found.coverage}
+def _pair(found: Coincidence, number: str, counted: Counted, meanings: Mapping[str, str]) -> dict[str, Any]:
+    shares = {"Konsistens": counted.mark(number, "consistency"), "Dekning": counted.mark(number, "coverage")}
     return {
         "heading": f"{found.one[:1].upper()}{found.one[1:]}, og {found.other}",
         "meanings": [f"«{name}» vil si {meanings[name]}." for name in (found.one, found.other) if name in meanings],
         "text": found.text,
         "contrast": found.contrast,
         "caution": found.caution,
-        "shares": ", ".join(f"{n} {s:.2f}".replace(".", ",") for n, s in shares.items() if s is not None),
+        "shares": ", ".join(f"{name} {share}" for name, share in shares.items() if share),
         "groups": [
-            {"name": name, "n": len(getattr(found, key)), "districts": ", ".join(getattr(found, key)) or "–"}
+            {"name": name, "n": counted.mark(number, key), "districts": ", ".join(getattr(found, key)) or "–"}
             for key, name in GROUPS
         ],
     }
 
 
-def _fill(document: Document, place: Any, title: str, labels: list[str], found: Comparison) -> None:
+def _fill(document: Document, place: Any, title: str, labels: list[str], found: Comparison, counted: Counted) -> None:
     width = min(_WIDEST, (_WIDTH - _HEAD) / max(1, len(labels)))
     table = add_table(
         document,
         ["Bydel", *(label[:1].upper() + label[1:] for label in labels)],
-        [[district, *(cell.text for cell in found.cells[district])] for district in found.districts],
+        [
+            [district, *(counted.mark(district, str(at)) for at, _label in enumerate(labels, 1))]
+            for district in found.districts
+        ],
         [_HEAD, *(width for _label in labels)],
         numbers_from=1,
         caption=title,

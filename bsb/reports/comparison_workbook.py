@@ -9,9 +9,12 @@ from pathlib import Path
 from bsb.analysis.coincidence import Coincidence
 from bsb.analysis.compare import Comparison
 from bsb.analysis.comparison_definitions import ComparisonDefinition
-from bsb.formats.workbook import new_workbook, save, table
+from bsb.formats.bookmarks import names_in
+from bsb.formats.workbook import name_cell, new_workbook, save, table
 from bsb.i18n import speaking
 from bsb.reports.comparison_paper import GROUPS
+from bsb.reports.counted import of_comparison
+from bsb.reports.norwegian import decimal
 
 
 def write_comparison_workbook(
@@ -39,7 +42,12 @@ def write_comparison_workbook(
             ]
             for district in found.districts
         ]
-        table(book.create_sheet("Tabell"), names, [22.0, *(18.0 for _name in names[1:])], rows)
+        sheet, counted = book.create_sheet("Tabell"), of_comparison(definition, found, coincidences)
+        table(sheet, names, [22.0, *(18.0 for _name in names[1:])], rows)
+        for number, district in enumerate(found.districts, 2):
+            for at in range(1, len(names)):
+                for mark in names_in(counted.mark(district, str(at))):
+                    name_cell(sheet.cell(number, at + 1), mark)
         pairs = [
             [
                 each.one,
@@ -60,4 +68,4 @@ def write_comparison_workbook(
 
 
 def _share(share: float | None) -> str:
-    return "–" if share is None else f"{share:.2f}".replace(".", ",")
+    return "–" if share is None else decimal(share, 2)

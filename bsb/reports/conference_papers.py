@@ -41,6 +41,7 @@ from bsb.reports.group_talk import Talk, talk_of
 from bsb.reports.norwegian import day
 from bsb.reports.process import Spoken, read_district
 from bsb.reports.reports import Reports
+from bsb.reports.source_marks import mark_finding, mark_verdict
 from bsb.reports.table_paper import TEMPLATE as TABLE_TEMPLATE
 from bsb.reports.table_paper import Paper, write_paper
 from bsb.reports.texts import Texts, read_texts
@@ -144,6 +145,7 @@ class ConferencePapers:
         write_before_after(
             path,
             self.verdicts.outcomes(conference),
+            conference=conference.ref,
             title=f"Før og etter dialogkonferansen i {conference.district}",
             under=f"Funnene som ble lagt fram {held}, og hva gruppene sa om dem.",
             project=self.config.name,
@@ -204,6 +206,7 @@ def write_before_after(
     out: Path,
     found: Sequence[Outcome],
     *,
+    conference: str,
     title: str,
     under: str,
     project: str,
@@ -212,6 +215,8 @@ def write_before_after(
     example: bool = False,
 ) -> None:
     """Write the before/after table as a Word document or workbook, by the ending of ``out``.
+
+    ``conference`` is the ref of the one they come from.
 
     Raises BsbError for another ending, or if it cannot be written there.
     """
@@ -228,7 +233,11 @@ def write_before_after(
             after = "Uendret; ingen gruppe drøftet det"
         kind = KIND_NAMES[each.finding.kind].capitalize()
         name = f"{each.finding.ref}\n{kind}"
-        rows.append([name, each.before or "–", VERDICT_NAMES[each.verdict].capitalize(), after, groups, comments])
+        before = mark_finding(each.finding, each.before) if each.before else "–"
+        if after in each.wordings or each.verdict == "new":
+            after = mark_finding(each.finding, after)
+        outcome = mark_verdict(each, conference, VERDICT_NAMES[each.verdict].capitalize())
+        rows.append([name, before, outcome, after, groups, comments])
     paper = Paper(
         title=title,
         lead=under,
@@ -267,7 +276,7 @@ def write_group_sheet(
     title = f"{group.name}: {group.topic}" if group.topic else group.name
     if out.suffix.lower() == ".xlsx":
         write_form(
-            out, FORM, sheet_rows(group), mark=own, title=f"{title} – {conference.district}, {held}", date=date
+            out, FORM, _marked_rows(group), mark=own, title=f"{title} – {conference.district}, {held}", date=date
         )
         return
     if out.suffix.lower() != ".docx":
@@ -289,7 +298,7 @@ def write_group_sheet(
             place.insert_paragraph_before(question, style="List Bullet").paragraph_format.space_after = Pt(2)
         place.insert_paragraph_before("").paragraph_format.line_spacing = Pt(6)
         for finding in group.findings:
-            head = f"{finding.ref}. {finding.statement}"
+            head = f"{finding.ref}. {mark_finding(finding)}"
             box_table(document, place, head, list(BOXES.values()), [(WORDING, wording), (SAID, said)])
         for number in range(1, points + 1):
             box_table(
@@ -313,6 +322,12 @@ def write_group_sheet(
         example=example,
         fill=fill,
     )
+
+
+def _marked_rows(group: Group) -> list[tuple[str, list[str]]]:
+    """Return the rows of a group's sheet in a workbook, the statements marked with their findings."""
+    own = {finding.ref: mark_finding(finding) for finding in group.findings}
+    return [(key, [row[0], own.get(key, row[1]), *row[2:]]) for key, row in sheet_rows(group)]
 
 
 def _quotes(document: Document, place: Any, talk: Talk) -> None:

@@ -6,12 +6,13 @@ research (COREQ). International Journal for Quality in Health Care 19(6), 349-35
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bsb.coding.codebook import Code
 from bsb.corpus.interviews import Interview, Participant
 from bsb.dialogue.finding import Finding
+from bsb.reports.counted import Counted
 from bsb.reports.norwegian import count, duration, listed, sentence
 from bsb.reports.table_paper import Paper
 
@@ -55,6 +56,8 @@ ITEMS = (
 )  # fmt: skip
 DOMAINS = {"A": "Forskergruppen", "B": "Opplegget", "C": "Analyse og funn"}
 _ATTRIBUTES = {"age": "alder", "gender": "kjønn", "role": "rolle"}
+#: What stands for the way in which the checklist counts.
+WAY = "coreq"
 _WRITE = "Skriv det i rapporten."
 
 
@@ -64,7 +67,9 @@ class Facts:
 
     ``interview_memos`` counts memos on interviews, ``approved`` quotes that people approved, ``groups`` the groups of
     conferences that judged findings, ``saturation`` is "5+2" where it was reached, ``single`` the themes that one
-    voice alone carries.
+    voice alone carries. ``met`` counts those who came to the conferences, ``users`` the users among them;
+    ``reworded`` the findings that these nuanced or disputed. ``book_changes`` counts changes of the codebook after
+    the first coding, None if the codebook was not there before it. ``written`` is what people wrote, by item.
     """
 
     interviews: Sequence[Interview]
@@ -78,6 +83,12 @@ class Facts:
     groups: int
     saturation: str
     single: Sequence[str]
+    version: str = ""
+    met: int = 0
+    users: int = 0
+    reworded: int = 0
+    book_changes: int | None = None
+    written: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +105,16 @@ class Item:
 
 
 def checklist(facts: Facts) -> list[Item]:
-    """Return the 32 items with what is known; what the project cannot know is missing, never taken for granted."""
+    """Return the 32 items with what is known; what the project cannot know is missing, never taken for granted.
+
+    What people wrote of an item answers it.
+    """
     told = {**_design(facts), **_analysis(facts)}
     found = []
     for number, (domain, name, question) in enumerate(ITEMS, 1):
         known, missing = told.get(number, ("", _WRITE))
+        if own := " ".join(facts.written.get(number, "").split()):
+            known, missing = " ".join(filter(None, (known, own))), ""
         state = "missing" if not known else "partial" if missing else "known"
         found.append(Item(number, domain, name, question, state, known, missing))
     return found
@@ -117,6 +133,7 @@ def _design(facts: Facts) -> dict[int, tuple[str, str]]:
     return {
         1: _of(own, [bool(i.facilitators) for i in own], "er det ført inn hvem som ledet samtalen"),
         4: ("", "Skriv det for gruppen samlet, ikke for hver person."),
+        7: _consent(facts.participants),
         9: (
             "Metoden Bruker Spør Bruker: Folk med egen brukererfaring intervjuer andre brukere." if own else "",
             "Skriv hvilken analyse dere har gjort, og hvilken teori den bygger på.",
@@ -126,6 +143,12 @@ def _design(facts: Facts) -> dict[int, tuple[str, str]]:
             [bool(i.recruited) for i in own],
             "er det ført inn hvordan deltakerne ble rekruttert",
             "Skriv hvorfor de ble valgt.",
+        ),
+        11: _of(
+            own,
+            [bool(i.recruited) for i in own],
+            "er det ført inn gjennom hvem deltakerne ble spurt",
+            "Skriv hvordan de ble spurt, for eksempel muntlig eller i brev.",
         ),
         12: (f"{sentence(count(people, 'deltaker', 'deltakere'))} i {_interviews(len(own))}." if people else "", "")
         if people
@@ -169,6 +192,7 @@ def _analysis(facts: Facts) -> dict[int, tuple[str, str]]:
     based = sum(bool(f.speakers) for f in facts.findings)
     without = len(facts.findings) - based
     one = len(facts.single)
+    themes = len({f.themes[0] for f in facts.findings if f.themes})
     return {
         24: (f"{sentence(count(facts.coders, 'person', 'personer'))} har kodet." if facts.coders else "", "")
         if facts.coders
@@ -177,13 +201,15 @@ def _analysis(facts: Facts) -> dict[int, tuple[str, str]]:
             f"Kodeboken har {count(len(codes), 'kode', 'koder')}, {defined} av dem med definisjon." if codes else "",
             "" if codes and defined == len(codes) else "Skriv definisjonene som mangler, og legg kodeboken ved.",
         ),
+        26: _derived(facts),
         27: (
-            "Bruker Spør Bruker-verktøyet bsb." if facts.coders else "",
-            "Skriv hvilken versjon dere brukte: bsb --version" if facts.coders else _WRITE,
+            f"Bruker Spør Bruker-verktøyet bsb, versjon {facts.version}." if facts.coders else "",
+            "" if facts.coders else _WRITE,
         ),
         28: (
             f"{sentence(count(facts.groups, 'gruppe', 'grupper'))} på "
             f"{count(facts.conferences, 'dialogkonferanse', 'dialogkonferanser')} har vurdert funnene."
+            + (f" Av {facts.met} personer der var {facts.users} brukere." if facts.users else "")
             if facts.groups
             else "",
             "Skriv hvor mange av dem som hadde vært med i intervjuene." if facts.groups else _WRITE,
@@ -201,13 +227,53 @@ def _analysis(facts: Facts) -> dict[int, tuple[str, str]]:
             if without and based
             else "Vurder selv om funnene stemmer med materialet.",
         ),
+        31: (
+            f"Funnene er ordnet under {count(themes, 'tema', 'temaer', 'ett')}." if themes else "",
+            "Se etter at hovedtemaene kommer tydelig fram." if themes else _WRITE,
+        ),
         32: (
-            f"{sentence(count(one, 'tema', 'temaer', 'ett'))} bæres av én stemme alene: {listed(list(facts.single))}."
-            if one
-            else "",
-            "Skriv om erfaringer som skiller seg ut." if one else _WRITE,
+            " ".join(
+                text
+                for n, text in (
+                    (
+                        one,
+                        f"{sentence(count(one, 'tema', 'temaer', 'ett'))} bæres av én stemme alene: "
+                        f"{listed(list(facts.single))}.",
+                    ),
+                    (
+                        facts.reworded,
+                        f"{sentence(count(facts.reworded, 'funn', 'funn', 'ett'))} ble nyansert eller bestridt på "
+                        "dialogkonferansene, og det står i rapporten.",
+                    ),
+                )
+                if n
+            ),
+            "Skriv om erfaringer som skiller seg ut." if one or facts.reworded else _WRITE,
         ),
     }
+
+
+def _consent(participants: Sequence[Participant]) -> tuple[str, str]:
+    """Return for how many participants consent is recorded, and what that leaves open."""
+    asked = [p for p in participants if p.consent != "withdrawn"]
+    given = sum(p.consent == "given" for p in asked)
+    if not given:
+        return "", _WRITE
+    every = given == len(asked)
+    who = f"alle {given} deltakerne" if every else f"{given} av {len(asked)} deltakere"
+    return f"For {who} er samtykket ført inn.", "Skriv hva de fikk vite om intervjuerne og om hensikten."
+
+
+def _derived(facts: Facts) -> tuple[str, str]:
+    """Return whether the codebook stood before the coding, and how much it was changed on the way."""
+    if not facts.coders:
+        return "", _WRITE
+    origin = "Skriv hvor temaene i kodeboken kom fra."
+    if facts.book_changes is None:
+        return "Kodeboken ble til mens materialet ble kodet.", origin
+    changes = facts.book_changes
+    since = f"endret {changes} ganger" if changes > 1 else "endret én gang" if changes else "ikke endret"
+    return f"Kodeboken var laget før kodingen begynte, og er {since} etter det.", origin
 
 
 def _interviews(n: int) -> str:
@@ -227,8 +293,14 @@ def _of(interviews: Sequence[Interview], have: Sequence[bool], what: str, more: 
     return f"For {n} av {every} intervjuer {what}.", " ".join(filter(None, (lacking, more)))
 
 
+def of_checklist(items: Sequence[Item]) -> Counted:
+    """Return what the project knows, by the number of the item."""
+    return Counted("COREQ", WAY, lambda: {(str(item.number),): item.known for item in items})
+
+
 def coreq_paper(items: Sequence[Item], *, example: bool) -> Paper:
     """Return the checklist as a paper."""
+    counted = of_checklist(items)
     counts = {state: sum(item.state == state for item in items) for state in STATES}
     rows: list[list[str]] = []
     domain = ""
@@ -242,7 +314,7 @@ def coreq_paper(items: Sequence[Item], *, example: bool) -> Paper:
                 item.name,
                 item.question,
                 STATE_NAMES[item.state],
-                item.known or "–",
+                counted.mark(str(item.number)) or "–",
                 item.missing or "–",
             ]
         )

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from bsb.config import Config
 from bsb.corpus.conferences import Conference
 from bsb.dialogue.before_after import VERDICT_NAMES, Outcome
-from bsb.dialogue.evaluation import HIGHEST, LOWEST, Evaluation, Tally
+from bsb.dialogue.evaluation import HIGHEST, LOWEST
 from bsb.dialogue.finding import KIND_NAMES, Finding
 from bsb.dialogue.verdicts import GroupReport
 from bsb.formats.word_template import render
-from bsb.reports.norwegian import count, day, listed, number, sentence
+from bsb.reports.conference_figures import Held, of_conference
+from bsb.reports.counted import Counted
+from bsb.reports.norwegian import day, listed, number, sentence
 from bsb.reports.process import Material, ProcessReport, gather, told_of
-from bsb.reports.source_marks import mark_finding, mark_verdict
+from bsb.reports.source_marks import mark_finding, mark_recommendation, mark_verdict
 from bsb.reports.voices import NO_GOOD, NO_HARD
 
 TEMPLATE = "delrapport.docx"
-HIDDEN = "*"
 _AFTERWARDS = {
     NO_GOOD: "Ingen gode erfaringer kom fram her i intervjuene.",
     NO_HARD: "Ingen utfordringer kom fram her i intervjuene.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What is known of a conference that was held: outcomes by finding, groups with their notes, evaluation forms."""
-
-    conference: Conference
-    outcomes: tuple[Outcome, ...]
-    groups: tuple[GroupReport, ...]
-    evaluation: Evaluation
 
 
 def write_district_report(
@@ -81,14 +70,14 @@ def _afterwards(theme: dict[str, object]) -> dict[str, object]:
 
 def _conference(held: Held, config: Config, table: int) -> dict[str, object]:
     own = held.conference
-    put = [each for each in held.outcomes if each.verdict != "new"]
-    tallies = [_tally(each) for each in held.evaluation.tallies]
+    put, counted = held.put, of_conference(held)
+    tallies = [_tally(each.question, counted) for each in held.evaluation.tallies]
     smallest = config.privacy.smallest_cell
     enough = any(each.forms >= smallest for each in held.evaluation.tallies)
     return {
         "day": day(datetime.date.fromisoformat(own.held_on)),
-        "about": _about(own, len(held.groups), smallest),
-        "counted": _counted(put),
+        "about": _about(held, counted, smallest),
+        "counted": counted.mark("outcomes"),
         "table": table,
         "second": table + bool(put),
         "rows": [_row(each, own) for each in put],
@@ -99,32 +88,20 @@ def _conference(held: Held, config: Config, table: int) -> dict[str, object]:
     }
 
 
-def _about(conference: Conference, groups: int, smallest: int) -> str:
+def _about(held: Held, counted: Counted, smallest: int) -> str:
     """Return where and when, and who came: numbers by role only where none of them is small."""
+    conference = held.conference
     where = f" på {conference.place}" if conference.place else ""
     text = f"Dialogkonferansen ble holdt {day(datetime.date.fromisoformat(conference.held_on))}{where}."
     roles = {role: n for role, n in conference.by_role.items() if n}
     if conference.participants:
         shown = min(roles.values(), default=0) >= smallest
         who = listed([f"{n} {role}" if shown else role for role, n in roles.items()])
-        text += f" {sentence(count(conference.participants, 'deltaker', 'deltakere'))} var med"
+        text += f" {counted.mark('participants')} var med"
         text += f": {who}." if who else "."
-    if groups:
-        text += f" {sentence(count(groups, 'gruppe', 'grupper'))} har skrevet ned hva de mente."
+    if held.groups:
+        text += f" {counted.mark('groups')} har skrevet ned hva de mente."
     return text
-
-
-def _counted(put: Sequence[Outcome]) -> str:
-    """Return how many findings were put forward, and what became of them."""
-    made = Counter(each.verdict for each in put)
-    parts = [
-        f"{number(made[verdict], 'ett')} ble {name}"
-        for verdict, name in (("confirmed", "bekreftet"), ("nuanced", "nyansert"), ("disputed", "bestridt"))
-        if made[verdict]
-    ]
-    if made[""]:
-        parts.append(f"{number(made[''], 'ett')} ble ikke drøftet")
-    return f"{sentence(count(len(put), 'funn', 'funn', 'ett'))} ble lagt fram. {sentence(listed(parts))}."
 
 
 def _row(outcome: Outcome, conference: Conference) -> dict[str, object]:
@@ -161,13 +138,9 @@ def _group(group: GroupReport, outcomes: Sequence[Outcome]) -> dict[str, object]
     return {"name": f"{group.group}: {group.topic}" if group.topic else group.group, "said": said + notes}
 
 
-def _tally(tally: Tally) -> dict[str, object]:
-    counts = {
-        f"n{answer}": HIDDEN if tally.counts[answer] is None else str(tally.counts[answer])
-        for answer in range(LOWEST, HIGHEST + 1)
-    }
-    mean = HIDDEN if tally.mean is None else f"{tally.mean:.1f}".replace(".", ",")
-    return {"question": tally.question, "forms": tally.forms, "mean": mean, **counts}
+def _tally(question: str, counted: Counted) -> dict[str, object]:
+    columns = ("forms", "mean", *(f"n{answer}" for answer in range(LOWEST, HIGHEST + 1)))
+    return {"question": question, **{column: counted.mark(question, column) for column in columns}}
 
 
 def _disputed(held: Sequence[Held]) -> set[str]:
@@ -181,8 +154,10 @@ def _recommendations(
 ) -> list[dict[str, object]]:
     """Return recommendations by addressee, in the order of the stakeholders, each with the findings behind it."""
     behind: dict[tuple[str, str], list[str]] = {}
+    marked: dict[tuple[str, str], str] = {}
     for finding in findings:
         for each in finding.recommendations:
+            marked.setdefault((each.addressee, each.text), mark_recommendation(each))
             behind.setdefault((each.addressee, each.text), []).append(
                 finding.ref + (", som konferansen bestred" if finding.ref in disputed else "")
             )
@@ -190,7 +165,7 @@ def _recommendations(
     return [
         {
             "addressee": addressee,
-            "lines": [f"{text} ({listed(refs)})" for (who, text), refs in behind.items() if who == addressee],
+            "lines": [f"{marked[key]} ({listed(refs)})" for key, refs in behind.items() if key[0] == addressee],
         }
         for addressee in order
         if any(who == addressee for who, _text in behind)

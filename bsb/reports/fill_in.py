@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bsb.formats.bookmarks import unmarked
 from bsb.formats.word_table import add_table, shade
 from bsb.formats.word_template import render
 from bsb.reports.norwegian import day
@@ -78,7 +79,7 @@ def box_table(
     # A box is as wide as its label needs, so that each stands on one line.
     lengths = [len(label) + 9 for label in boxes] or [1]
     widths = [WIDTH * length / sum(lengths) for length in lengths]
-    table = add_table(document, [""] * count, rows, widths, row_heads=False, caption=head[:120])
+    table = add_table(document, [""] * count, rows, widths, row_heads=False, caption=unmarked(head)[:120])
     _grid(table)
     for number, row in enumerate(table.rows):
         if number == 1 and boxes:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from bsb.dialogue.followups import STATUS_NAMES, Progress
 from bsb.formats.word_table import add_table
+from bsb.reports.counted import of_followups
 from bsb.reports.fill_in import TEMPLATE, write_sheet
 from bsb.reports.norwegian import day
+from bsb.reports.source_marks import mark_recommendation
 from bsb.reports.table_paper import TEMPLATE as TABLE_TEMPLATE
 from bsb.reports.table_paper import Paper, write_paper
 
@@ -86,21 +88,18 @@ def write_moved(
     Raises BsbError for another ending, or if it cannot be written there.
     """
     rows = []
+    counted = of_followups(found)
     for each in found:
-        then, now = STATUS_NAMES[each.status_on(since)], STATUS_NAMES[each.status]
-        said = "\n".join(
-            f"{who.capitalize()}: {STATUS_NAMES[saying.status]} ({day(datetime.date.fromisoformat(saying.said_on))})"
-            for who, saying in each.latest.items()
-        )
+        then = STATUS_NAMES[each.status_on(since)]
         notes = "\n".join(saying.note for saying in each.latest.values() if saying.note)
         advice = each.recommendation
         rows.append(
             [
                 f"{advice.ref}\n{', '.join(each.districts)}",
-                f"{advice.text}\n({advice.addressee})",
+                f"{mark_recommendation(advice)}\n({advice.addressee})",
                 then.capitalize(),
-                now.capitalize() + (" (de ser det ulikt)" if each.disputed else ""),
-                said or "Ingen har sagt noe ennå",
+                counted.mark(advice.ref, "Now") + (" (de ser det ulikt)" if each.disputed else ""),
+                counted.mark(advice.ref, "said") or "Ingen har sagt noe ennå",
                 notes,
             ]
         )

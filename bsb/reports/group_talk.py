@@ -11,6 +11,7 @@ from bsb.dialogue.group_sheet import Group
 from bsb.dialogue.quotes import Picked, pick
 from bsb.reports.open_questions import OpenQuestions
 from bsb.reports.process import Spoken
+from bsb.reports.source_marks import mark_quote
 
 EACH = 2  # quotes of each kind on a sheet
 QUESTIONS = 3
@@ -18,7 +19,7 @@ QUESTIONS = 3
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A group's quotes, ``good`` and ``hard`` as (words, source), and its questions; ``chosen`` are approved."""
+    """A group's quotes, ``good`` and ``hard`` as (marked words, source), its questions; ``chosen`` are approved."""
 
     good: tuple[tuple[str, str], ...] = ()
     hard: tuple[tuple[str, str], ...] = ()
@@ -75,7 +76,7 @@ def talk_of(
 
     def side(valence: str) -> tuple[tuple[str, str], ...]:
         return tuple(
-            (each.printed, f"{spoken.sources[each.interview]}, replikk {each.turn}")
+            (mark_quote(each, spoken.codings), f"{spoken.sources[each.interview]}, replikk {each.turn}")
             for each in picked
             if each.valence == valence
         )

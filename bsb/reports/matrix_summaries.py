@@ -17,11 +17,13 @@ from bsb.analysis.matrix import Matrix
 from bsb.coding.summaries import Summary
 from bsb.coding.summary_import import Returned, SummaryPlan, fingerprint
 from bsb.errors import BsbError
-from bsb.formats.workbook import HEAD_FILL, NAVY, dress, fit, header, new_workbook, page, put, save
+from bsb.formats.bookmarks import names_in
+from bsb.formats.workbook import HEAD_FILL, NAVY, SOURCE, dress, fit, header, new_workbook, page, put, save
 from bsb.formats.workbook_read import read_sheet
 from bsb.i18n import gettext as _
 from bsb.reports.matrix_cells import axis_name, label, valences, voices
 from bsb.reports.matrix_extras import Extras, Key
+from bsb.reports.source_marks import mark_summary
 from bsb.text.normal import digest
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 SHEET = "Sammendrag"
 TEXT = "Sammendrag"
 _FORM = "bsb-sammendrag-1"
-_HIDDEN = ("radnøkkel", "kolonnenøkkel", "avtrykk", "navn", "kodinger")
+_HIDDEN = ("radnøkkel", "kolonnenøkkel", "avtrykk", "navn", "kodinger", SOURCE)
+_KEYS = _HIDDEN[:5]  # what a row needs to find home
 _FIRST = 4  # the header row
 _HOW = (
     "Skriv i kolonnen Sammendrag: kort, med egne ord, det cellen sier. Sitatene står i arket Sitater. "
@@ -71,7 +74,8 @@ def summaries_sheet(sheet: Worksheet, matrix: Matrix, extras: Extras) -> None:
             uids = [coding.uid for coding in codings]
             told = [summary.author, summary.at[:10], summary.since(uids)] if summary else ["", "", ""]
             text = summary.text if summary else ""
-            _row(sheet, number, [*heads, text, *told], widths, len(heads), key, text, uids)
+            mark = "".join(names_in(mark_summary(summary))) if summary else ""
+            _row(sheet, number, [*heads, text, *told], widths, len(heads), key, text, uids, mark)
     _finish(sheet, number, len(names))
 
 
@@ -113,6 +117,7 @@ def _row(
     key: Key,
     text: str,
     uids: Sequence[str],
+    mark: str = "",
 ) -> None:
     """Write a row; ``text_at`` (from 0) is the one cell that is open for writing."""
     from openpyxl.styles import Protection
@@ -123,7 +128,7 @@ def _row(
             cell.protection = Protection(locked=False)
         else:
             dress(cell, bold=at < 2, colour=NAVY if at < 2 else "1A1A1A", fill="" if at < 2 else HEAD_FILL)
-    hidden = (*key, fingerprint(text), _names(values[0], values[1]), " ".join(uids))
+    hidden = (*key, fingerprint(text), _names(values[0], values[1]), " ".join(uids), mark)
     for at, value in enumerate(hidden, len(values) + 1):
         put(sheet, number, at, value or None)
     fit(sheet, number, values, widths)
@@ -154,21 +159,21 @@ def read_summaries(path: Path) -> ReturnedSheet:
     Raises BsbError if there is none, or rows were torn apart: keys missing, or beside other names than their own.
     """
     rows = read_sheet(path, SHEET)
-    top = next((n for n, row in enumerate(rows) if set(_HIDDEN) <= set(row) and TEXT in row), None)
+    top = next((n for n, row in enumerate(rows) if set(_KEYS) <= set(row) and TEXT in row), None)
     if top is None or not rows or _FORM not in rows[0]:
         raise BsbError(
             _("{file} is no workbook that summaries were exported to.").format(file=path.name),
             _("Export the matrix again, and write in that workbook: bsb matrix export NAME -o FILE.xlsx"),
         )
     names = rows[top]
-    at = {name: names.index(name) for name in (*_HIDDEN, TEXT)}
+    at = {name: names.index(name) for name in (*_KEYS, TEXT)}
     form = rows[0].index(_FORM)
     head = [*rows[0], "", ""]
     found: list[Returned] = []
     torn: list[int] = []
     for number, cells in enumerate(rows[top + 1 :], top + 2):
         values = [*cells, *("" for _name in range(len(names) - len(cells)))]
-        row, column, base, seen, codings = (values[at[name]].strip() for name in _HIDDEN)
+        row, column, base, seen, codings = (values[at[name]].strip() for name in _KEYS)
         text = values[at[TEXT]]
         if not (row or column or seen):
             if text.strip():

@@ -15,6 +15,8 @@ from bsb.formats.word_table import add_table, shade, tight, upright
 from bsb.formats.word_template import render
 from bsb.formats.workbook import HEAD_FILL
 from bsb.i18n import gettext as _
+from bsb.reports.counted import TOTAL as COLUMN_OF_TOTALS
+from bsb.reports.counted import of_matrix
 from bsb.reports.matrix_cells import (
     TOTAL,
     axis_name,
@@ -22,8 +24,6 @@ from bsb.reports.matrix_cells import (
     has_total,
     key_of,
     label,
-    lines_of_cell,
-    lines_of_count,
     rules_of,
     shade_of,
     weight,
@@ -138,21 +138,21 @@ def matrix_table(document: Document, matrix: Matrix, columns: Sequence[Line], *,
     for cell in head.cells[1:]:
         upright(cell)
         tight(cell, 0.5)
-    most = greatest(matrix)
+    most, counted = greatest(matrix), of_matrix(matrix)
     for line, row in zip(rows, body, strict=True):
         cells = row.cells
         _slim(cells[0])
         for column, shown in zip(columns, cells[1:], strict=False):
-            _write(shown, lines_of_cell(matrix, line.key, column.key), bold=not line.countable)
+            _write(shown, counted.mark(line.key, column.key), bold=not line.countable)
             fill = shade_of(weight(matrix, line.key, column.key), most) if line.countable else HEAD_FILL
             if fill:
                 shade(shown, fill)
         if last:
-            _write(cells[-1], lines_of_count(matrix, matrix.total(line.key)), bold=True)
+            _write(cells[-1], counted.mark(line.key, COLUMN_OF_TOTALS), bold=True)
     return table
 
 
-def _write(shown: _Cell, lines: tuple[str, str], *, bold: bool = False) -> None:
+def _write(shown: _Cell, figure: str, *, bold: bool = False) -> None:
     """Write a cell: its figure, and under it, smaller, the turns by valence."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
@@ -161,7 +161,7 @@ def _write(shown: _Cell, lines: tuple[str, str], *, bold: bool = False) -> None:
     paragraph = shown.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _slim(shown)
-    first, second = lines
+    first, _break, second = figure.partition("\n")
     if first:
         run = paragraph.add_run(first)
         run.bold = bold or None

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from bsb.analysis.matrix import Matrix
 from bsb.coding.codings import Coding
+from bsb.formats.bookmarks import names_in, unmarked
 from bsb.formats.workbook import HEAD_FILL, INK, NAVY, dress, fit, header, new_workbook, page, put, save, table
+from bsb.reports.counted import TOTAL as COLUMN_OF_TOTALS
+from bsb.reports.counted import of_matrix
 from bsb.reports.matrix_cells import (
     TOTAL,
     axis_name,
@@ -17,14 +20,13 @@ from bsb.reports.matrix_cells import (
     has_total,
     key_of,
     label,
-    lines_of_cell,
-    lines_of_count,
     rules_of,
     shade_of,
     weight,
 )
 from bsb.reports.matrix_extras import Extras, by_cell, own_codings
 from bsb.reports.matrix_summaries import summaries_sheet
+from bsb.reports.source_marks import mark_coding, mark_summary
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -71,7 +73,7 @@ def _overview(
         names.append(TOTAL)
         widths.append(11.0)
     header(sheet, _FIRST, names, widths)
-    most = 0.0 if words else greatest(matrix)
+    most, counted = 0.0 if words else greatest(matrix), of_matrix(matrix)
     for number, row in enumerate(matrix.rows, _FIRST + 1):
         grouping = not row.countable
         head = put(sheet, number, 1, label(definition.rows, row))
@@ -81,16 +83,16 @@ def _overview(
             if words:
                 text = _words(definition.cell, (row.key, column.key), extras, codings)
             else:
-                text = "\n".join(filter(None, lines_of_cell(matrix, row.key, column.key)))
+                text = counted.mark(row.key, column.key)
             texts.append(text)
             shade = "" if words else shade_of(weight(matrix, row.key, column.key), most)
             shown = put(sheet, number, at, text or None)
             dress(shown, fill=HEAD_FILL if grouping else shade, across="left" if words else "center")
         if has_total(matrix):
-            text = "\n".join(filter(None, lines_of_count(matrix, matrix.total(row.key))))
+            text = counted.mark(row.key, COLUMN_OF_TOTALS)
             dress(put(sheet, number, len(names), text or None), bold=True, fill=HEAD_FILL, across="center")
         if words:
-            fit(sheet, number, [label(definition.rows, row), *texts], widths)
+            fit(sheet, number, [label(definition.rows, row), *map(unmarked, texts)], widths)
         else:
             sheet.row_dimensions[number].height = 29
     for number, text in enumerate(rules_of(matrix), _FIRST + len(matrix.rows) + 2):
@@ -104,10 +106,9 @@ def _words(
 ) -> str:
     if content == "summary":
         found = extras.summaries.get(cell) if extras else None
-        return found.text if found else ""
-    passages = list(
-        dict.fromkeys(f"«{coding.quote}» ({coding.speaker}, {coding.interview})" for coding in codings.get(cell, ()))
-    )
+        return mark_summary(found) if found else ""
+    first = {(coding.start, coding.end, coding.speaker, coding.interview): coding for coding in codings.get(cell, ())}
+    passages = [f"«{mark_coding(coding)}» ({coding.speaker}, {coding.interview})" for coding in first.values()]
     more = len(passages) - _MOST_QUOTES
     return "\n".join([*passages[:_MOST_QUOTES], *([f"… og {more} til i arket Sitater"] if more > 0 else [])])
 
@@ -118,7 +119,7 @@ def _line(sheet: Worksheet, row: int, text: str, *, bold: bool = False, size: fl
 
 
 def _figures(sheet: Worksheet, matrix: Matrix) -> None:
-    definition = matrix.definition
+    definition, counted = matrix.definition, of_matrix(matrix)
     heads = [axis_name(definition.rows), axis_name(definition.columns)]
     if _conference(matrix):
         counts: list[list[str | int | None]] = [
@@ -130,7 +131,10 @@ def _figures(sheet: Worksheet, matrix: Matrix) -> None:
             for row in matrix.rows
             for column in matrix.columns
         ]
-        table(sheet, [*heads, "Funn" if definition.of_conference == "verdict" else "Deltakere"], [30, 20, 11], counts)
+        what = "Funn" if definition.of_conference == "verdict" else "Deltakere"
+        own = [name for row in matrix.rows for column in matrix.columns
+               for name in names_in(counted.mark(row.key, column.key, "speakers"))]  # fmt: skip
+        table(sheet, [*heads, what], [30, 20, 11], counts, sources=own)
         return
     names = [
         *(*heads, "Deltakere", "Intervjuer", "Replikker"),
@@ -138,6 +142,7 @@ def _figures(sheet: Worksheet, matrix: Matrix) -> None:
         *("Nøytrale (replikker)", "Én stemme"),
     ]
     rows: list[list[str | int | None]] = []
+    sources: list[str] = []
     shares = definition.cell == "share"
     for row in matrix.rows:
         for column in matrix.columns:
@@ -146,6 +151,7 @@ def _figures(sheet: Worksheet, matrix: Matrix) -> None:
                 counts_of = (cell.speakers, cell.interviews, cell.turns, cell.codings)
                 by_valence = (cell.positive, cell.critical, cell.mixed, cell.neutral)
                 share = matrix.share(row.key, column.key) if shares else None
+                sources += names_in(counted.mark(row.key, column.key, "all"))
                 rows.append(
                     [
                         *(label(definition.rows, row), label(definition.columns, column), *counts_of, *by_valence),
@@ -154,7 +160,7 @@ def _figures(sheet: Worksheet, matrix: Matrix) -> None:
                     ]
                 )
     widths = [30.0, 20, 11, 11, 11, 11, 14, 14, 14, 14, 10, *([10] if shares else [])]
-    table(sheet, [*names, *(["Andel (%)"] if shares else [])], widths, rows)
+    table(sheet, [*names, *(["Andel (%)"] if shares else [])], widths, rows, sources=sources)
 
 
 def _quotes(sheet: Worksheet, matrix: Matrix, cells: dict[tuple[str, str], list[Coding]]) -> None:
@@ -165,6 +171,7 @@ def _quotes(sheet: Worksheet, matrix: Matrix, cells: dict[tuple[str, str], list[
         *("Bydel", "Intervju", "Replikk", "Deltaker", "Valør", "Kodet av", "Sitat", "Notat"),
     ]
     rows: list[list[str | int | None]] = []
+    sources: list[str] = []
     for row in matrix.rows:
         groups: dict[tuple[object, ...], list[Coding]] = {}
         for column in matrix.columns:
@@ -175,8 +182,9 @@ def _quotes(sheet: Worksheet, matrix: Matrix, cells: dict[tuple[str, str], list[
         for (column_label, *_rest), group in sorted(groups.items(), key=lambda item: order[item[1][0].id]):
             heads = [label(definition.rows, row), *([str(column_label)] if beside else [])]
             rows.append([*heads, *_passage(group)])
+            sources += names_in(mark_coding(group[0]))
     widths = [22.0, *([22.0] if beside else []), 16, 14, 9, 10, 14, 10, 62, 30]
-    table(sheet, names, widths, rows)
+    table(sheet, names, widths, rows, sources=sources)
 
 
 def _reading(groups: dict[tuple[object, ...], list[Coding]]) -> list[Coding]:

@@ -15,6 +15,7 @@ from bsb.errors import BsbError
 from bsb.formats.word_template import render
 from bsb.i18n import gettext as _
 from bsb.reports.norwegian import day
+from bsb.reports.source_marks import mark_coding
 from bsb.reports.texts import Texts, in_english
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _memo(memo: Memo, texts: Texts, codings: Mapping[str, Coding], names: Mappin
     return {
         "heading": heading,
         "about": " · ".join(filter(None, (memo.author, when, changed, memo.id))),
-        "words": " ".join(coding.quote.split()) if coding else "",
+        "words": " ".join(mark_coding(coding).split()) if coding else "",
         "lines": [line for line in memo.text.split("\n") if line.strip()],
     }
 

@@ -103,3 +103,15 @@ def duration(minutes: int) -> str:
     if rest or not hours:
         parts.append(f"{rest} {'minutt' if rest == 1 else 'minutter'}")
     return " og ".join(parts)
+
+
+def decimal(value: float, places: int | None = None) -> str:
+    """Return a number with a decimal comma, and a space that does not break between thousands.
+
+    Without ``places`` it has as many decimals as it needs, six at most.
+
+    >>> decimal(4.25, 1), decimal(0.5, 2), decimal(2.5), decimal(3.0), decimal(13000).split()
+    ('4,2', '0,50', '2,5', '3', ['13', '000'])
+    """
+    text = f"{value:,.6f}".rstrip("0").rstrip(".") if places is None else f"{value:,.{places}f}"
+    return text.replace(",", "\u00a0").replace(".", ",")

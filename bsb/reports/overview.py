@@ -18,6 +18,7 @@ from bsb.formats.word_fields import Caption, write_caption, write_list, write_re
 from bsb.formats.word_table import add_table
 from bsb.formats.word_template import render
 from bsb.i18n import gettext as _
+from bsb.reports.counted import of_participation
 from bsb.reports.drawing.frame import Drawing
 from bsb.reports.matrix_cells import key_of, rules_of
 from bsb.reports.matrix_word import matrix_table
@@ -101,7 +102,10 @@ def write_overview(
 def _participation(
     document: Document, place: Paragraph, rows: Sequence[tuple[str, int, int, int]], caption: Caption
 ) -> None:
-    interviews, people, met = InterviewTable(tuple(rows)).sums
+    table = InterviewTable(tuple(rows))
+    interviews, people, met = table.sums
+    counted = of_participation(table)
+    places = [*(name for name, *_own in rows), ""]
     lead = place.insert_paragraph_before(style=place.style)
     lead.add_run(
         f"{sentence(count(people, 'deltaker', 'deltakere'))} fra {count(len(rows), 'bydel', 'bydeler')} "
@@ -113,19 +117,16 @@ def _participation(
     write_reference(lead, caption)
     lead.add_run(".")
     write_caption(place.insert_paragraph_before(style="Caption"), caption)
-    table = add_table(
+    shown = add_table(
         document,
         ["Bydel", "Intervjuer", "Deltakere", "Deltakere på konferanse"],
-        [
-            *([name, str(n), str(came), str(met_there or "–")] for name, n, came, met_there in rows),
-            ["Sum", str(interviews), str(people), str(met)],
-        ],
+        [[name or "Sum", *(counted.mark(name, str(at)) for at in (1, 2, 3))] for name in places],
         [6.0, 3.4, 3.4, 5.0],
         numbers_from=1,
         last_row=True,
         caption=caption.text,
     )
-    place._p.addprevious(table._tbl)
+    place._p.addprevious(shown._tbl)
     note = place.insert_paragraph_before(style=place.style)
     if any(not row[3] for row in rows):
         note.add_run("– betyr at ingen konferanse er ført inn.")

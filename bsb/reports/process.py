@@ -11,6 +11,7 @@ from bsb.analysis.definitions import MatrixDefinition
 from bsb.analysis.matrix import Cell, Line, Matrix, count_matrix
 from bsb.coding.codebook import Codebook
 from bsb.coding.codings import Coding, Codings
+from bsb.coding.summaries import Summary
 from bsb.config import Config
 from bsb.corpus.conferences import Conference
 from bsb.corpus.interviews import Interview, Interviews
@@ -20,6 +21,7 @@ from bsb.errors import BsbError
 from bsb.formats.docx import read as read_word
 from bsb.formats.word_template import render
 from bsb.i18n import gettext as _
+from bsb.reports.counted import Counted, of_matrix
 from bsb.reports.norwegian import count, day, duration, listed, months, sentence
 from bsb.reports.open_questions import OpenQuestions
 from bsb.reports.process_themes import Box, Theme, build_themes, plans_by_theme, theme_fields
@@ -28,13 +30,15 @@ from bsb.text.lix import lix
 
 TEMPLATE = "prosessdokument.docx"
 QUOTES_EACH = 2
+#: The facts on a district that are counted.
+_COUNTS = ("Intervjuer", "Deltakere", "Samtalenes lengde", "På konferansen")
 
 
 @dataclass(frozen=True)
 class Material:
     """What a process document is made from: the rooms, and what people wrote.
 
-    ``summaries`` are texts by (theme key, district); ``questions`` come from ``read_open_questions``; ``quotes`` are
+    ``summaries`` are by (theme key, district); ``questions`` come from ``read_open_questions``; ``quotes`` are
     those that people have approved or rejected; ``plans`` are coded passages of key documents.
     """
 
@@ -43,7 +47,7 @@ class Material:
     interviews: Interviews
     codebook: Codebook
     codings: Codings
-    summaries: Mapping[tuple[str, str], str]
+    summaries: Mapping[tuple[str, str], Summary]
     questions: Mapping[str, OpenQuestions]
     conferences: Sequence[Conference] = ()
     quotes: Sequence[Quote] = ()
@@ -141,7 +145,7 @@ def read_district(material: Material, district: str) -> Spoken:
         [line for line in counts.rows if line.countable],
         {line.key: counts.cell(line.key, name) for line in counts.rows},
         codings,
-        {theme: text for (theme, column), text in material.summaries.items() if column == name},
+        {theme: summary for (theme, column), summary in material.summaries.items() if column == name},
         interviews=len(interviews),
         quotes=QUOTES_EACH,
         chosen=[quote for quote in material.quotes if quote.district == name],
@@ -180,15 +184,47 @@ def told_of(config: Config, found: District, out: Path) -> ProcessReport:
     )
 
 
+def by_district(facet: str) -> MatrixDefinition:
+    """Return what papers on a district count: codes of a facet by districts."""
+    return MatrixDefinition(name=f"{facet}-district", title="", rows=facet, columns="district")
+
+
 def _matrix(material: Material, facet: str, district: str) -> Matrix:
-    definition = MatrixDefinition(name=f"{facet}-district", title="", rows=facet, columns="district")
+    definition = by_district(facet)
     return count_matrix(material.store, material.codebook, material.config, definition, district=district)
+
+
+def way_of_district(district: str) -> str:
+    """Return what stands for the way in which the papers on a district count."""
+    return f"district {district}"
+
+
+def of_district(spoken: Spoken, conference: Conference | None, today: datetime.date) -> Counted:
+    """Return the figures of a district besides its matrices: facts by their name, themes by (key, "told")."""
+
+    def made() -> dict[tuple[str, ...], str]:
+        figures: dict[tuple[str, ...], str] = {
+            (name,): value for name, value in _facts(spoken.interviews, spoken.participants, conference, today)
+        }
+        figures |= {(theme.line.key, "told"): theme.told for theme in spoken.themes}
+        # What slides put into sentences.
+        figures["interviews",] = sentence(count(len(spoken.interviews), "intervju", "intervjuer", "ett"))
+        figures["participants",] = count(spoken.participants, "deltaker", "deltakere")
+        figures["readers",] = readers(spoken.codings)
+        return figures
+
+    return Counted(spoken.name, way_of_district(spoken.name), made)
 
 
 def _context(material: Material, spoken: Spoken, services_matrix: Matrix, today: datetime.date) -> dict[str, object]:
     config, district, themes = material.config, spoken.name, spoken.themes
     conference = next_conference(material.conferences, district, today)
     participants = spoken.participants
+    own, themes_of, services_of = (
+        of_district(spoken, conference, today),
+        of_matrix(spoken.counts),
+        of_matrix(services_matrix),
+    )
     absent = [
         f"«{line.label}»"
         for line in spoken.counts.rows
@@ -206,28 +242,34 @@ def _context(material: Material, spoken: Spoken, services_matrix: Matrix, today:
         "status": "Utkast til dialogkonferansen" + (f" {day(_date(conference))}" if conference else ""),
         "date": day(today),
         "example": config.example,
-        "facts": [{"name": n, "value": v} for n, v in _facts(spoken.interviews, participants, conference, today)],
-        "readers": readers(spoken.codings),
+        "facts": [
+            {"name": name, "value": own.mark(name) if name in _COUNTS else value}
+            for name, value in _facts(spoken.interviews, participants, conference, today)
+        ],
+        "readers": own.mark("readers"),
         "few": 0 < participants < config.privacy.smallest_cell,
-        "overview": [_row(theme.line, theme.cell) for theme in themes],
+        "overview": [_row(theme.line, theme.cell, district, themes_of) for theme in themes],
         "absent": listed(absent),
         "themes": [
-            theme_fields(theme, material.questions, spoken.sources, plans[theme.line.key]) for theme in themes
+            theme_fields(theme, material.questions, spoken.sources, own, plans[theme.line.key]) for theme in themes
         ],
         "planned": any(plans.values()),
-        "services": [_row(line, cell) for line, cell in services if cell.speakers],
+        "services": [_row(line, cell, district, services_of) for line, cell in services if cell.speakers],
         "contact": config.contact,
     }
 
 
-def _row(line: Line, cell: Cell) -> dict[str, object]:
+def _row(line: Line, cell: Cell, district: str, counted: Counted) -> dict[str, object]:
+    measures = {
+        "speakers": "speakers",
+        "interviews": "interviews",
+        "turns": "turns",
+        "good": "positive",
+        "hard": "critical",
+    }
     return {
         "name": line.label + (" (én\u00a0stemme)" if cell.single_voice else ""),
-        "speakers": cell.speakers,
-        "interviews": cell.interviews,
-        "turns": cell.turns,
-        "good": cell.positive,
-        "hard": cell.critical,
+        **{field: counted.mark(line.key, district, measure) for field, measure in measures.items()},
     }
 
 

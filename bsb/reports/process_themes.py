@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from bsb.analysis.matrix import Cell, Line
 from bsb.coding.codings import Coding
+from bsb.coding.summaries import Summary
 from bsb.corpus.keydoc_codings import DocCoding
 from bsb.dialogue.chosen_quotes import Quote
 from bsb.dialogue.quotes import Passage, Picked, passages, pick
+from bsb.reports.counted import Counted
 from bsb.reports.norwegian import listed
 from bsb.reports.open_questions import OpenQuestions
-from bsb.reports.source_marks import mark_quote
+from bsb.reports.source_marks import mark_plan, mark_quote, mark_summary
 from bsb.reports.voices import NO_GOOD, NO_HARD, ONE_VOICE, count_voices, told
 
 LABELS = {
@@ -37,25 +39,38 @@ class Box:
 class Theme:
     """One theme's part of the document. ``missing`` are sentences in place of a box that is not there.
 
-    ``picked`` are all its quotes, ``chosen`` those among them that people approved.
+    ``told`` says how many spoke of it, ``summary`` is what people wrote instead. ``picked`` are all its quotes,
+    ``chosen`` those among them that people approved.
     """
 
     line: Line
     cell: Cell
     codings: list[Coding]
-    points: list[str]
-    warning: str
+    told: str
+    summary: Summary | None = None
     picked: list[Picked] = field(default_factory=list)
     chosen: list[Quote] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+
+    @property
+    def points(self) -> list[str]:
+        """What is said of it: the summary, else how many spoke of it, unless only one did."""
+        if self.summary:
+            return [self.summary.text]
+        return [] if self.cell.single_voice else [self.told]
+
+    @property
+    def warning(self) -> str:
+        """What is said where only one spoke of it."""
+        return self.told if self.cell.single_voice else ""
 
 
 def build_themes(
     lines: Sequence[Line],
     cells: Mapping[str, Cell],
     codings: Sequence[Coding],
-    summaries: Mapping[str, str],
+    summaries: Mapping[str, Summary],
     *,
     interviews: int,
     quotes: int,
@@ -71,11 +86,9 @@ def build_themes(
         cell = cells.get(line.key)
         if cell and cell.speakers:
             own = [c for c in codings if c.code == line.key]
-            summary = summaries.get(line.key, "").strip()
             voices = count_voices(own, total=cell.speakers, interviews=cell.interviews)
-            alone = cell.single_voice
-            points = [summary] if summary else [] if alone else [told(voices, interviews=interviews)]
-            themes.append(Theme(line, cell, own, points, ONE_VOICE if alone else ""))
+            sentence = ONE_VOICE if cell.single_voice else told(voices, interviews=interviews)
+            themes.append(Theme(line, cell, own, sentence, summaries.get(line.key)))
     themes.sort(key=lambda t: (-t.cell.speakers, -t.cell.turns))
     _pick(themes, quotes, chosen)
     _number(themes)
@@ -154,27 +167,34 @@ def plans_by_theme(themes: Sequence[Theme], plans: Sequence[DocCoding]) -> dict[
     return found
 
 
-def _cited(passage: DocCoding) -> dict[str, str]:
+def cited(passage: DocCoding) -> dict[str, str]:
     """Return a passage of a plan as it is printed: its words in one line, with dots where they are part of more."""
     words = " ".join(passage.quote.split())
     before = "… " if words[:1].islower() else ""
     after = "" if words.endswith((".", "!", "?")) else " …"
-    return {"text": f"{before}{words}{after}", "source": passage.cite.replace(" s. ", " s.\u00a0")}
+    return {"text": f"{before}{mark_plan(passage)}{after}", "source": passage.cite.replace(" s. ", " s.\u00a0")}
 
 
 def theme_fields(
     theme: Theme,
     questions: Mapping[str, OpenQuestions],
     source: Mapping[str, str],
+    counted: Counted,
     plans: Sequence[DocCoding] = (),
 ) -> dict[str, object]:
-    """Return a theme as the template's fields; ``source`` names each interview as readers see it."""
+    """Return a theme as the template's fields; ``source`` names each interview as readers see it.
+
+    ``counted`` are the figures of the district.
+    """
     asked = questions.get(theme.line.key, OpenQuestions("", ()))
+    told_ = counted.mark(theme.line.key, "told")
+    alone = theme.cell.single_voice
+    own = [mark_summary(theme.summary)] if theme.summary else [] if alone else [told_]
     return {
         "name": theme.line.label,
         "lead": asked.lead,
-        "points": theme.points,
-        "warning": theme.warning,
+        "points": own,
+        "warning": told_ if alone else "",
         "boxes": [
             {
                 "number": box.number,
@@ -189,6 +209,6 @@ def theme_fields(
             for box in theme.boxes
         ],
         "missing": theme.missing,
-        "plans": [_cited(passage) for passage in plans],
+        "plans": [cited(passage) for passage in plans],
         "questions": list(asked.questions),
     }

@@ -12,6 +12,7 @@ from bsb.corpus.conferences import Conference
 from bsb.corpus.interviews import Interview, Participant
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.reports.waiting import Waiting
 from bsb.text.match import slug
 
 
@@ -27,12 +28,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """All steps, what to do next (with a command to paste), and what deserves a look."""
+    """All steps, what to do next (with a command to paste), what deserves a look, and what waits for people."""
 
     steps: tuple[Step, ...]
     next_step: str
     next_command: str
     warnings: tuple[str, ...]
+    waiting: tuple[Waiting, ...] = ()
 
 
 def measure(
@@ -43,6 +45,7 @@ def measure(
     codings: Codings,
     conferences: Sequence[Conference],
     documents: int,
+    waiting: tuple[Waiting, ...] = (),
 ) -> Progress:
     """Return where a project stands. ``documents`` is the number of process documents in its output folder."""
     steps = [
@@ -57,7 +60,7 @@ def measure(
     covered = {i.district for i in interviews}
     uncovered = next((d.name for d in config.districts if d.name not in covered), "")
     what, command = _next(first, uncovered)
-    return Progress(tuple(steps), what, command, tuple(_warnings(interviews, participants, codings)))
+    return Progress(tuple(steps), what, command, tuple(_warnings(interviews, participants, codings)), waiting)
 
 
 def _state(n: int, of: int) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from bsb.coding.codebook import Codebook
 from bsb.coding.codings import Codings
 from bsb.coding.summaries import Summaries
 from bsb.config import Config
-from bsb.corpus.conferences import Conferences
+from bsb.corpus.conferences import Conference, Conferences
 from bsb.corpus.interviews import Interviews
 from bsb.corpus.keydoc_codings import KeyDocCodings
 from bsb.dialogue.chosen_quotes import Quotes
@@ -26,11 +27,13 @@ from bsb.guide.library import FOR_ONE, FULL, Guides, Used
 from bsb.i18n import gettext as _
 from bsb.shipped import shipped
 from bsb.store.engine import Store
+from bsb.store.journal import Journal
 from bsb.text.match import slug
 
 if TYPE_CHECKING:
     from bsb.analysis.analyses import Analyses
     from bsb.coding.memos import Memo, Memos
+    from bsb.reports.conference_figures import Held
     from bsb.reports.coreq import Item
     from bsb.reports.display_files import DisplayFiles
     from bsb.reports.kit import KitReport
@@ -42,6 +45,9 @@ if TYPE_CHECKING:
 SUMMARIES_FROM = "temaer-bydeler"
 MATRIX_TEMPLATE = "matrise.docx"
 OPEN_QUESTIONS = "dialogsporsmal.yaml"
+#: What begins the coding, and who of those that come to conferences are users.
+_CODED = ("code.add", "code.import", "suggest.accept", "team.merge", "exchange.import")
+_USERS = "brukere"
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,7 @@ class Reports:
 
     config: Config
     store: Store
+    journal: Journal
     interviews: Interviews
     codebook: Codebook
     codings: Codings
@@ -68,6 +75,7 @@ class Reports:
     template: Callable[[str], Path]
     output: Path
     today: datetime.date
+    version: str = ""
 
     def kit(
         self,
@@ -156,16 +164,13 @@ class Reports:
 
         Raises BsbError for an unknown district, or one in which nothing is coded.
         """
-        from bsb.reports.district_report import TEMPLATE, Held, write_district_report
+        from bsb.reports.district_report import TEMPLATE, write_district_report
 
         name = self.config.district(district).name
         path = out or self.output / "delrapporter" / f"delrapport-{slug(name)}.docx"
         path.parent.mkdir(parents=True, exist_ok=True)
-        held = [
-            Held(each, tuple(self.verdicts.outcomes(each)), tuple(groups), self.evaluations.get(each))
-            for each in self.conferences.all()
-            if each.district == name and (groups := self.verdicts.groups(each))
-        ]
+        all_held = (self.held(each) for each in self.conferences.all() if each.district == name)
+        held = [each for each in all_held if each.groups]
         made = write_district_report(
             self.material(name),
             name,
@@ -177,6 +182,13 @@ class Reports:
         )
         self.quotes.record_use(made.chosen, self.paper_name(path))
         return made
+
+    def held(self, conference: Conference) -> Held:
+        """Return what is known of a conference."""
+        from bsb.reports.conference_figures import Held
+
+        outcomes, groups = self.verdicts.outcomes(conference), self.verdicts.groups(conference)
+        return Held(conference, tuple(outcomes), tuple(groups), self.evaluations.get(conference))
 
     def overview(self, *, displays: Sequence[str] = (), out: Path | None = None) -> OverviewReport:
         """Write the overview of all districts, with the displays named, else those of ``overview.DISPLAYS``.
@@ -207,11 +219,14 @@ class Reports:
         )
         return OverviewReport(path, tuple(each.name for each in drawings), tuple(skipped))
 
-    def coreq(self) -> list[Item]:
-        """Return the COREQ checklist with what the project knows."""
+    def coreq(self, *, written: Mapping[int, str] | None = None) -> list[Item]:
+        """Return the COREQ checklist with what the project knows, and what people wrote of items (by number)."""
         from bsb.reports.coreq import Facts, checklist
 
-        groups = {each.ref: self.verdicts.groups(each) for each in self.conferences.all()}
+        conferences = self.conferences.all()
+        groups = {each.ref: self.verdicts.groups(each) for each in conferences}
+        judged = [each for each in conferences if groups[each.ref]]
+        made = Counter(outcome.verdict for each in judged for outcome in self.verdicts.outcomes(each))
         return checklist(
             Facts(
                 interviews=self.interviews.all(),
@@ -225,15 +240,29 @@ class Reports:
                 groups=sum(len(each) for each in groups.values()),
                 saturation=self.analyses.saturation().notation,
                 single=self._single(),
+                version=self.version,
+                met=sum(each.participants for each in judged),
+                users=sum(each.by_role.get(_USERS, 0) for each in judged),
+                reworded=made["nuanced"] + made["disputed"],
+                book_changes=self._book_changes(),
+                written=written or {},
             )
         )
+
+    def _book_changes(self) -> int | None:
+        """Return how often the codebook was changed after the first coding; None if that was there before it."""
+        actions = [entry.action for entry in reversed(self.journal.entries()) if not entry.undone]
+        first = next((at for at, action in enumerate(actions) if action in _CODED), len(actions))
+        if not any(action.startswith("codebook.") for action in actions[:first]):
+            return None
+        return sum(action.startswith("codebook.") for action in actions[first:])
 
     def _single(self) -> list[str]:
         """Return the themes that one voice alone carries, over all districts."""
         matrix = self.matrices.make(SUMMARIES_FROM) if self.codings.coders() else None
         return [line.label for line in matrix.single_voices()] if isinstance(matrix, Matrix) else []
 
-    def write_coreq(self, *, out: Path | None = None) -> Path:
+    def write_coreq(self, *, out: Path | None = None, written: Mapping[int, str] | None = None) -> Path:
         """Write the COREQ checklist as .docx (default) or .xlsx; return where it lies.
 
         Raises BsbError for another ending, or if it cannot be written there.
@@ -243,7 +272,7 @@ class Reports:
 
         path = out or self.output / "coreq.docx"
         path.parent.mkdir(parents=True, exist_ok=True)
-        paper = coreq_paper(self.coreq(), example=self.config.example)
+        paper = coreq_paper(self.coreq(written=written), example=self.config.example)
         write_paper(path, paper, project=self.config.name, template=self.template(TEMPLATE), date=self.today)
         return path
 
@@ -258,7 +287,7 @@ class Reports:
             interviews=self.interviews,
             codebook=self.codebook,
             codings=self.codings,
-            summaries={cell: summary.text for cell, summary in self.summaries.of(SUMMARIES_FROM).items()},
+            summaries=self.summaries.of(SUMMARIES_FROM),
             questions=read_open_questions(self.template(OPEN_QUESTIONS)),
             conferences=self.conferences.all(),
             quotes=self.quotes.all(districts=[district], states=("approved", "rejected")),

@@ -12,11 +12,14 @@ from bsb.dialogue.chosen_quotes import Quote
 from bsb.dialogue.finding import KIND_NAMES, Finding
 from bsb.dialogue.group_sheet import Group
 from bsb.dialogue.quotes import Picked
+from bsb.formats.bookmarks import unmarked
 from bsb.formats.slide_file import FRONT, POINTS, QUOTE, Slide, write_slides
+from bsb.reports.counted import Counted
 from bsb.reports.group_talk import questions_of, theme_keys, topics
-from bsb.reports.norwegian import count, sentence, weekday
-from bsb.reports.process import Material, Spoken, readers
+from bsb.reports.norwegian import sentence, weekday
+from bsb.reports.process import Material, Spoken, next_conference, of_district
 from bsb.reports.process_themes import LABELS, Theme
+from bsb.reports.source_marks import mark_finding, mark_quote, mark_summary
 from bsb.reports.texts import Texts
 from bsb.text.lix import lix
 
@@ -54,9 +57,10 @@ def write_deck(
     Raises BsbError for a template that cannot be filled in, or if it cannot be written there.
     """
     shown = [theme for theme in _themes(spoken, groups) if theme]
+    counted = of_district(spoken, next_conference(material.conferences, spoken.name, today), today)
     slides = [
-        *_opening(material, spoken, conference, groups, texts, shown),
-        *_middle(spoken, groups, shown, texts),
+        *_opening(material, spoken, conference, groups, texts, shown, counted),
+        *_middle(spoken, groups, shown, texts, counted),
         *_closing(material, groups, texts),
     ]
     title = f"{texts['slides-title']} – {conference.district}"
@@ -64,7 +68,7 @@ def write_deck(
     quotes = [quote for theme in shown for quote in _quotes(theme)]
     places = {(q.interview, q.start, q.end) for q in quotes}
     chosen = [q for theme in shown for q in theme.chosen]
-    read = "\n".join("\n".join((slide.title, *slide.lines)) for slide in slides)
+    read = unmarked("\n".join("\n".join((slide.title, *slide.lines)) for slide in slides))
     return SlidesReport(
         path=out,
         slides=len(slides),
@@ -88,6 +92,7 @@ def _opening(
     groups: Sequence[Group],
     texts: Texts,
     shown: Sequence[Theme],
+    counted: Counted,
 ) -> Iterator[Slide]:
     held = weekday(datetime.date.fromisoformat(conference.held_on))
     lines = [texts("slides-under", district=conference.district)]
@@ -95,18 +100,16 @@ def _opening(
     if material.config.example:
         lines.append(texts["example"])
     yield Slide(FRONT, texts["slides-title"], tuple(lines))
-    facts = {
-        "interviews": sentence(count(len(spoken.interviews), "intervju", "intervjuer", "ett")),
-        "participants": count(spoken.participants, "deltaker", "deltakere"),
-        "readers": readers(spoken.codings),
-    }
+    facts = {name: counted.mark(name) for name in ("interviews", "participants", "readers")}
     points = tuple(line.format(**facts) for line in texts.lines("slides-done-points"))
     yield Slide(POINTS, texts["slides-done"], points, texts["slides-done-notes"])
     subjects = tuple(topics(groups)) or tuple(theme.line.label for theme in shown)
     yield Slide(POINTS, texts["slides-themes"], subjects, texts["slides-themes-notes"])
 
 
-def _middle(spoken: Spoken, groups: Sequence[Group], shown: Sequence[Theme], texts: Texts) -> Iterator[Slide]:
+def _middle(
+    spoken: Spoken, groups: Sequence[Group], shown: Sequence[Theme], texts: Texts, counted: Counted
+) -> Iterator[Slide]:
     """Theme by theme: its findings or main points, then its quotes; findings without a theme that was coded last."""
     left = {finding.id: finding for group in groups for finding in group.findings}
     boxes = {quote: box.number for theme in spoken.themes for box in theme.boxes for quote in box.quotes}
@@ -114,13 +117,14 @@ def _middle(spoken: Spoken, groups: Sequence[Group], shown: Sequence[Theme], tex
         own = [left.pop(i) for i in list(left) if left[i].themes[:1] == (theme.line.key,)]
         yield from _findings(theme.line.label, own, texts)
         if not own and theme.points:
-            yield Slide(POINTS, theme.line.label, tuple(theme.points))
+            point = mark_summary(theme.summary) if theme.summary else counted.mark(theme.line.key, "told")
+            yield Slide(POINTS, theme.line.label, (point,))
         for quote in _quotes(theme):
             source = f"{spoken.sources[quote.interview]}, replikk {quote.turn}"
             box = texts("slides-box", number=boxes[quote]) if quote in boxes else ""
             notes = texts("slides-quote-notes", source=source, box=box).strip()
             title = f"{theme.line.label}: {LABELS[quote.valence].lower()}"
-            yield Slide(QUOTE, title, (f"«{quote.printed}»",), notes, _size(quote.printed))
+            yield Slide(QUOTE, title, (f"«{mark_quote(quote, theme.codings)}»",), notes, _size(quote.printed))
     for group in groups:
         own = [left.pop(finding.id) for finding in group.findings if finding.id in left]
         yield from _findings(group.topic or group.name, own, texts)
@@ -131,7 +135,8 @@ def _findings(title: str, own: Sequence[Finding], texts: Texts) -> Iterator[Slid
     for number, part in enumerate(parts, 1):
         head = f"{title} ({number} av {len(parts)})" if len(parts) > 1 else title
         lines = (
-            texts("slides-finding", kind=sentence(KIND_NAMES[each.kind]), statement=each.statement) for each in part
+            texts("slides-finding", kind=sentence(KIND_NAMES[each.kind]), statement=mark_finding(each))
+            for each in part
         )
         refs = ", ".join(each.ref for each in part)
         size = 36 if len(part) == 1 else 32

@@ -12,24 +12,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bsb.coding.codings import Coding
+from bsb.coding.summaries import Summary
+from bsb.corpus.keydoc_codings import DocCoding
 from bsb.dialogue.before_after import Outcome
-from bsb.dialogue.finding import Finding
+from bsb.dialogue.finding import Finding, Recommendation
 from bsb.dialogue.quotes import Picked
 from bsb.formats.bookmarks import marked
 from bsb.text.match import fold
 from bsb.text.normal import digest
 
 PREFIX = "bsb_"
-_NAME = re.compile(r"bsb_([qkfv])_([0-9a-f]{12})_([0-9a-f]{8})_([0-9a-f]{6})(?:_\d+)?")
-KINDS = {"q": "quote", "k": "coding", "f": "finding", "v": "verdict"}
+_NAME = re.compile(r"bsb_([a-z])_([0-9a-f]{12})_([0-9a-f]{8})_([0-9a-f]{6})(?:_\d+)?")
+KINDS = {
+    "q": "quote",
+    "k": "coding",
+    "p": "plan",
+    "s": "summary",
+    "n": "count",
+    "f": "finding",
+    "v": "verdict",
+    "r": "recommendation",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a mark says: the ``kind`` (quote, coding, finding, verdict) and the beginning of its uid.
+    """What a mark says: the ``kind`` (one of ``KINDS``) and the beginning of its uid, or of a digest of its place.
 
     ``words`` is the digest of the words as they were put down (of a verdict: of all that groups said), ``about`` that
-    of what they were put under (theme and valence; of a verdict: the conference).
+    of what they were put under (theme and valence; of a verdict: the conference; of a count: how it was counted; of
+    a summary: what had happened to the codings it rests on).
     """
 
     kind: str
@@ -45,12 +57,16 @@ def read_mark(name: str) -> Source | None:
     'quote'
     """
     match = _NAME.fullmatch(name)
-    return Source(KINDS[match[1]], match[2], match[3], match[4]) if match else None
+    return Source(KINDS[match[1]], match[2], match[3], match[4]) if match and match[1] in KINDS else None
 
 
 def words_state(text: str) -> str:
-    """Return a digest that tells one wording from another; spaces and line breaks do not count."""
-    return digest(" ".join(text.replace("\u00a0", " ").split()))[:8]
+    """Return a digest that tells one wording from another; spaces, line breaks and guillemets round it do not count.
+
+    >>> words_state("«Det  går.»") == words_state("Det går.")
+    True
+    """
+    return digest(" ".join(text.replace("\u00a0", " ").split()).removeprefix("«").removesuffix("»"))[:8]
 
 
 def about_state(*things: str) -> str:
@@ -76,6 +92,43 @@ def mark_quote(quote: Picked, codings: Sequence[Coding]) -> str:
     coding = max(own, key=lambda c: (min(c.end, quote.end) - max(c.start, quote.start), -c.id))
     kind, uid = ("q", quote.uid) if quote.uid else ("k", coding.uid)
     return _mark(kind, uid, words_state(quote.printed), about_state(coding.code, coding.valence), quote.printed)
+
+
+def mark_coding(coding: Coding) -> str:
+    """Return the words of a coding, marked with it."""
+    return _mark("k", coding.uid, words_state(coding.quote), about_state(coding.code, coding.valence), coding.quote)
+
+
+def mark_plan(passage: DocCoding) -> str:
+    """Return a passage of a key document in one line, marked with its coding."""
+    words = " ".join(passage.quote.split())
+    return _mark("p", passage.uid, words_state(words), about_state(passage.code), words)
+
+
+def place_uid(*place: str) -> str:
+    """Return what stands for a place (a cell) in a mark."""
+    return digest("\n".join(place))[:12]
+
+
+def summary_state(summary: Summary) -> str:
+    """Return a digest of what has happened to the codings that a summary rests on."""
+    return about_state(*sorted(summary.changed), "", *sorted(summary.gone))
+
+
+def mark_summary(summary: Summary) -> str:
+    """Return the text of a summary, marked with its cell."""
+    uid = place_uid(summary.matrix, summary.row, summary.column)
+    return _mark("s", uid, words_state(summary.text), summary_state(summary), summary.text)
+
+
+def mark_count(way: str, place: tuple[str, ...], shown: str) -> str:
+    """Return a figure as it is printed, marked with its place and how it was counted (``bsb.reports.counted``)."""
+    return _mark("n", place_uid(way, *place), words_state(shown), about_state(way), shown)
+
+
+def mark_recommendation(advice: Recommendation) -> str:
+    """Return the text of a recommendation, marked with it."""
+    return _mark("r", f"{advice.id:012x}", words_state(advice.text), about_state(advice.addressee), advice.text)
 
 
 def mark_finding(finding: Finding, text: str = "") -> str:

@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bsb.coding.codings import Coding, Codings
+from bsb.coding.codings import Coding
+from bsb.coding.summaries import Summary
+from bsb.corpus.keydoc_codings import DocCoding
 from bsb.dialogue.before_after import Outcome
-from bsb.dialogue.chosen_quotes import Quote, Quotes
-from bsb.dialogue.finding import Finding
-from bsb.dialogue.findings import Findings
+from bsb.dialogue.chosen_quotes import Quote
+from bsb.dialogue.finding import Finding, Recommendation
 from bsb.dialogue.quotes import spans
-from bsb.dialogue.verdicts import Verdict, Verdicts
+from bsb.dialogue.verdicts import Verdict
 from bsb.errors import BsbError
 from bsb.formats.bookmarks import Bookmark, read_bookmarks
+from bsb.formats.slide_file import read_slide_marks
+from bsb.formats.workbook_read import read_workbook_marks
 from bsb.i18n import gettext as _
-from bsb.reports.source_marks import PREFIX, Source, about_state, bare, read_mark, verdict_state, words_state
+from bsb.reports.recount import Recount
+from bsb.reports.source_marks import (
+    PREFIX,
+    Source,
+    about_state,
+    bare,
+    place_uid,
+    read_mark,
+    summary_state,
+    verdict_state,
+    words_state,
+)
 
+if TYPE_CHECKING:
+    from bsb.dialogue.followups import Followups
+    from bsb.reports.comparisons import Comparisons
+    from bsb.reports.reports import Reports
+
+_READERS: dict[str, Callable[[Path, str], list[Bookmark]]] = {
+    ".docx": read_bookmarks,
+    ".pptx": read_slide_marks,
+    ".xlsx": read_workbook_marks,
+}
 #: As in the store; reworded in the file; the store says something else now; no longer in the store.
 STATES = ("same", "edited", "changed", "gone")
 
@@ -63,12 +88,14 @@ class Trace:
 class Tracing:
     """Holds papers against the store as it is when it is first asked; nothing is changed by that."""
 
-    def __init__(self, codings: Codings, quotes: Quotes, findings: Findings, verdicts: Verdicts) -> None:
-        self._rooms = codings, quotes, findings, verdicts
+    def __init__(self, reports: Reports, followups: Followups, comparisons: Comparisons) -> None:
+        self._reports = reports
+        self._followups = followups
+        self._recount = Recount(reports, followups, comparisons)
 
     @cached_property
     def _codings(self) -> dict[str, Coding]:
-        return {coding.uid[:12]: coding for coding in self._rooms[0].all()}
+        return {coding.uid[:12]: coding for coding in self._reports.codings.all()}
 
     @cached_property
     def _by_turn(self) -> dict[tuple[str, int], list[Coding]]:
@@ -79,15 +106,28 @@ class Tracing:
 
     @cached_property
     def _quotes(self) -> dict[str, Quote]:
-        return {quote.uid[:12]: quote for quote in self._rooms[1].all()}
+        return {quote.uid[:12]: quote for quote in self._reports.quotes.all()}
 
     @cached_property
     def _findings(self) -> dict[str, Finding]:
-        return {finding.uid[:12]: finding for finding in self._rooms[2].all()}
+        return {finding.uid[:12]: finding for finding in self._reports.findings.all()}
 
     @cached_property
     def _verdicts(self) -> list[Verdict]:
-        return self._rooms[3].all()
+        return self._reports.verdicts.all()
+
+    @cached_property
+    def _plans(self) -> dict[str, DocCoding]:
+        return {passage.uid[:12]: passage for passage in self._reports.keydoc_codings.all()}
+
+    @cached_property
+    def _summaries(self) -> dict[str, Summary]:
+        return {place_uid(s.matrix, s.row, s.column): s for s in self._reports.summaries.all()}
+
+    @cached_property
+    def _advice(self) -> dict[str, Recommendation]:
+        advice = (each.recommendation for each in self._followups.all())
+        return {f"{each.id:012x}": each for each in advice}
 
     @cached_property
     def _outcomes(self) -> dict[tuple[str, str], Outcome]:
@@ -95,27 +135,28 @@ class Tracing:
         return {
             (outcome.finding.uid[:12], about_state(conference.ref)): outcome
             for conference in conferences.values()
-            for outcome in self._rooms[3].outcomes(conference)
+            for outcome in self._reports.verdicts.outcomes(conference)
         }
 
     def trace(self, path: Path) -> Trace:
-        """Return the sources of a .docx that bsb made, also after people moved, edited and saved it anew.
+        """Return the sources of a .docx, .pptx or .xlsx that bsb made, also after people edited and saved it anew.
 
         Raises BsbError for another kind of file, or one that is damaged.
         """
-        if path.suffix.lower() != ".docx":
+        read = _READERS.get(path.suffix.lower())
+        if read is None:
             raise BsbError(
-                _("{file} is no Word document.").format(file=path.name),
-                _("Sources are kept in .docx files. Save it as one, or trace the document it was made from."),
+                _("{file} is no Word, PowerPoint or Excel file.").format(file=path.name),
+                _("Sources are kept in .docx, .pptx and .xlsx files. Save it as one, or trace the original."),
             )
-        return Trace(path, tuple(self._traced(read_bookmarks(path, PREFIX))))
+        return Trace(path, tuple(self._traced(read(path, PREFIX))))
 
     def stale(self, paths: Sequence[Path]) -> list[Trace]:
-        """Return the traces of files, and of all .docx in and below folders.
+        """Return the traces of files, and of all .docx, .pptx and .xlsx in and below folders.
 
         Raises BsbError as ``trace`` does, and for a file that is not there.
         """
-        return [self.trace(path) for path in _files(paths)]
+        return [self.trace(path) for path in documents(paths)]
 
     def _traced(self, bookmarks: Sequence[Bookmark]) -> Iterator[Traced]:
         for bookmark in bookmarks:
@@ -123,10 +164,22 @@ class Tracing:
                 yield self._one(source, bookmark)
 
     def _one(self, source: Source, mark: Bookmark) -> Traced:
-        look = {"quote": self._quote, "coding": self._coding, "finding": self._finding, "verdict": self._verdict}
-        found = look[source.kind](source, mark)
-        if found.state == "same" and source.kind != "verdict" and words_state(mark.text) != source.words:
-            return _with(found, "edited", _("the words were changed in the file"))
+        looks: dict[str, Callable[[Source, Bookmark], Traced]] = {
+            "quote": self._quote,
+            "coding": self._coding,
+            "plan": self._plan,
+            "summary": self._summary,
+            "count": self._count,
+            "finding": self._finding,
+            "verdict": self._verdict,
+            "recommendation": self._recommendation,
+        }
+        # A slide and a row of a workbook hold more than the words; these are one of its lines, or a part of one.
+        lines = [mark.text, *mark.text.split("\n")]
+        exact = next((line for line in lines if words_state(line) == source.words), "")
+        found = looks[source.kind](source, replace(mark, text=exact) if exact else mark)
+        if found.state == "same" and source.kind != "verdict" and not exact and not _says(mark, found.text):
+            return _with(replace(found, text=mark.text), "edited", _("the words were changed in the file"))
         return found
 
     def _quote(self, source: Source, mark: Bookmark) -> Traced:
@@ -142,19 +195,20 @@ class Tracing:
             return _with(found, "changed", told.get(quote.state, _("the quote waits for approval again")))
         if words_state(quote.printed) != source.words:
             return _with(found, "changed", _("the quote is printed in another way now"))
-        return self._moved(found, source, quote.coding)
+        return self._moved(replace(found, text=quote.printed), source, quote.coding)
 
     def _coding(self, source: Source, mark: Bookmark) -> Traced:
         coding = self._codings.get(source.uid)
         if coding is None:
             return _gone(source, mark, "k")
         found = _placed(source, mark, coding.ref, coding)
+        whole = words_state(coding.quote) == source.words
         edited = words_state(mark.text) != source.words
-        if not edited and not self._says(coding, bare(mark.text)):
+        if not whole and not edited and not self._covers(coding, bare(mark.text)):
             return _with(found, "changed", _("these are no longer the coded words"))
-        return self._moved(found, source, coding)
+        return self._moved(replace(found, text=coding.quote) if whole else found, source, coding)
 
-    def _says(self, coding: Coding, words: str) -> bool:
+    def _covers(self, coding: Coding, words: str) -> bool:
         """Whether words stand in the coding, or in what it and others of the same code and valence cover together."""
         turn = self._by_turn[coding.interview, coding.turn]
         same = [c for c in turn if (c.code, c.valence) == (coding.code, coding.valence)]
@@ -169,34 +223,86 @@ class Tracing:
             return _with(found, "changed", _("it is coded with another theme or valence now"))
         return found
 
+    def _plan(self, source: Source, mark: Bookmark) -> Traced:
+        passage = self._plans.get(source.uid)
+        if passage is None:
+            return _gone(source, mark, "d")
+        words = " ".join(passage.quote.split())
+        found = Traced("plan", passage.ref, mark.section, words, "same")
+        if words_state(words) != source.words:
+            return _with(found, "changed", _("these are no longer the coded words"))
+        if about_state(passage.code) != source.about:
+            return _with(found, "changed", _("it is coded with another theme or valence now"))
+        return found
+
+    def _summary(self, source: Source, mark: Bookmark) -> Traced:
+        summary = self._summaries.get(source.uid)
+        if summary is None:
+            return _gone(source, mark)
+        ref = f"{summary.matrix}: {summary.row} × {summary.column}"
+        found = Traced("summary", ref, mark.section, summary.text, "same")
+        if words_state(summary.text) != source.words:
+            return _with(found, "changed", _("the summary was rewritten"))
+        if summary_state(summary) != source.about:
+            return _with(found, "changed", _("codings that the summary rests on have changed"))
+        return found
+
+    def _count(self, source: Source, mark: Bookmark) -> Traced:
+        known = self._recount.look_up(source)
+        if known is None:
+            told = "" if self._recount.known(source) else _("it is counted in another way now")
+            gone = _gone(source, mark)
+            return replace(gone, why=told) if told else gone
+        ref, shown = known
+        found = Traced("count", ref, mark.section, shown, "same")
+        if words_state(shown) != source.words:
+            now = " ".join(shown.split())
+            return _with(replace(found, text=mark.text), "changed", _("it is “{count}” now").format(count=now))
+        return found
+
+    def _recommendation(self, source: Source, mark: Bookmark) -> Traced:
+        advice = self._advice.get(source.uid)
+        if advice is None:
+            return _gone(source, mark)
+        found = Traced("recommendation", advice.ref, mark.section, advice.text, "same")
+        if words_state(advice.text) != source.words:
+            return _with(found, "changed", _("the recommendation has another wording now"))
+        if about_state(advice.addressee) != source.about:
+            return _with(found, "changed", _("the recommendation is for somebody else now"))
+        return found
+
     def _finding(self, source: Source, mark: Bookmark) -> Traced:
         finding = self._findings.get(source.uid)
         if finding is None:
-            return _gone(source, mark, "F")
+            return _gone(source, mark)
         found = Traced("finding", finding.ref, mark.section, mark.text, "same")
         own = [v for v in self._verdicts if v.finding.id == finding.id and v.verdict != "new"]
         wordings = {finding.statement, *(v.before for v in own), *(v.after for v in own)}
-        if source.words not in {words_state(each) for each in wordings}:
+        meant = next((each for each in wordings if words_state(each) == source.words), "")
+        if not meant:
             return _with(found, "changed", _("the finding has another wording now"))
         if about_state(finding.kind) != source.about:
             return _with(found, "changed", _("the finding is of another kind now"))
-        return found
+        return replace(found, text=meant)
 
     def _verdict(self, source: Source, mark: Bookmark) -> Traced:
         outcome = self._outcomes.get((source.uid, source.about))
         if outcome is None:
-            return _gone(source, mark, "F")
+            return _gone(source, mark)
         found = Traced("verdict", outcome.finding.ref, mark.section, mark.text, "same")
         if verdict_state(outcome) != source.words:
             return _with(found, "changed", _("the conference's verdict was changed"))
         return found
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
+def documents(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield files, and all .docx in and below folders. Raises BsbError for a path that is not there."""
     for path in paths:
         if path.is_dir():
             # Names that begin so are locks of programs that have the file open.
-            yield from sorted(p for p in path.rglob("*.docx") if not p.name.startswith(("~$", ".")))
+            yield from sorted(
+                p for p in path.rglob("*") if p.suffix.lower() in _READERS and not p.name.startswith(("~$", "."))
+            )
         elif path.is_file():
             yield path
         else:
@@ -216,8 +322,13 @@ def _placed(source: Source, mark: Bookmark, ref: str, coding: Coding) -> Traced:
     )
 
 
-def _gone(source: Source, mark: Bookmark, letter: str) -> Traced:
-    ref = f"{letter}{source.uid[:7]}" if letter != "F" else ""
+def _says(mark: Bookmark, words: str) -> bool:
+    """Whether a place still has certain words in it, among others."""
+    return words != mark.text and " ".join(words.split()) in " ".join(mark.text.replace("\u00a0", " ").split())
+
+
+def _gone(source: Source, mark: Bookmark, letter: str = "") -> Traced:
+    ref = f"{letter}{source.uid[:7]}" if letter else ""
     return Traced(source.kind, ref, mark.section, mark.text, "gone", _("it is no longer in the project"))
 
 

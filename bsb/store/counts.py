@@ -1,7 +1,8 @@
 """Counting coded turns, speakers and interviews in the database itself: one GROUP BY, no data frame.
 
-A cell is asked for by two *axes*. The axes "theme", "service" and "free" are codes; "valence", "level" and "phase"
-are of the coding; "role" and "attribute:NAME" of the speaker; "district", "interview" and "kind" of the interview.
+A cell is asked for by two *axes*. The axes "theme", "service" and "free" are codes, "group" the groups of codes that
+the question names itself; "valence", "level" and "phase" are of the coding; "role" and "attribute:NAME" of the
+speaker; "district", "interview" and "kind" of the interview.
 
 One facet carries the question: its codings are counted, and valence, level and phase are theirs. Where another
 code is asked for beside it (services by themes, or themes by themes), the cell holds the turns that carry both,
@@ -32,6 +33,7 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    tuple_,
     type_coerce,
 )
 from sqlalchemy.ext.compiler import compiles
@@ -76,7 +78,8 @@ class Ask:
 
     ``codes`` are keys by facet; a code counts only if it is among those of its facet. ``nested`` lets a code's
     turns count for the codes above it too. ``roles`` are the speakers whose turns count. ``since`` and ``until``
-    are ISO dates, both included; an interview without a date is then left out.
+    are ISO dates, both included; an interview without a date is then left out. ``groups`` are the lines of the axis
+    "group" with the keys of the codes whose turns count in them; ``without`` are (interview, speaker) left out.
     """
 
     rows: str
@@ -93,6 +96,8 @@ class Ask:
     coders: tuple[str, ...] | None = None
     since: str | None = None
     until: str | None = None
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    without: tuple[tuple[str, str], ...] = ()
 
     @property
     def carrier(self) -> str | None:
@@ -185,7 +190,8 @@ def attribute_names(connection: Connection) -> list[str]:
 def _build(ask: Ask, by: Sequence[str] = ("row", "column")) -> _Built:
     """Join codings of the carrier to the turns they touch, and these to what the axes and limits ask for."""
     carrier = ask.carrier
-    tops, others = _codes_above(ask, carrier, "counted"), _others(ask, carrier)
+    tops = _groups(ask) if ask.groups else _codes_above(ask, carrier, "counted")
+    others = _others(ask, carrier)
     # The codings lead and the turns follow: `+ 0` keeps SQLite, which has no statistics, from starting at the turns.
     first = _first_turn(coding)
     source: FromClause = (
@@ -213,7 +219,7 @@ def _build(ask: Ask, by: Sequence[str] = ("row", "column")) -> _Built:
         elif axis in FACETS and (axis != carrier or used):
             beside = _turns_of(ask, axis)
             source, key = source.join(beside, beside.c.turn_id == turn.c.id), beside.c.key
-        elif axis in FACETS:
+        elif axis in FACETS or axis == "group":
             key, used = tops.c.key, True
         elif axis in _CODING:
             key = _CODING[axis]
@@ -257,7 +263,16 @@ def _of_ask(ask: Ask) -> list[ColumnElement[bool]]:
         where.append(interview.c.held_on >= ask.since)
     if ask.until is not None:
         where.append(interview.c.held_on <= ask.until)
+    if ask.without:
+        where.append(tuple_(interview.c.name, turn.c.speaker).not_in(ask.without))
     return where
+
+
+def _groups(ask: Ask) -> CTE:
+    """Each active code with the keys of the groups that it counts in."""
+    line = case(*((code.c.key.in_(keys), key) for key, keys in ask.groups), else_=None)
+    wanted = [key for _group, keys in ask.groups for key in keys]
+    return select(code.c.id, line.label("key")).where(code.c.status == "active", code.c.key.in_(wanted)).cte("groups")
 
 
 def _codes_above(ask: Ask, facet: str | None, name: str) -> CTE:

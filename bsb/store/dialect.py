@@ -59,8 +59,11 @@ class Dialect(Protocol):
     def index(self) -> Index:
         """The full-text index."""
 
-    def connect(self, *, create: bool) -> Engine:
-        """Return the engine; with ``create``, of a database that is to be filled. Raises BsbError."""
+    def connect(self, *, create: bool, read_only: bool = False) -> Engine:
+        """Return the engine; with ``create``, of a database that is to be filled. Raises BsbError.
+
+        With ``read_only``, using it leaves no trace where the database is.
+        """
 
     def version(self, connection: Connection) -> str | None:
         """Return the migration that the database is at; None if it is empty."""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from bsb.errors import NotNowError
+from bsb.errors import BsbError, NotNowError
+from bsb.i18n import gettext as _
 from bsb.store.dialect import WRITES, dialect_of
 from bsb.store.visibility import Visibility, look, newest_change, note, shade
 
@@ -72,6 +73,34 @@ class Store:
         except BaseException:
             engine.dispose()
             raise
+        return store
+
+    @classmethod
+    def open_to_read(cls, place: Path | str) -> Store:
+        """Open a project's database so that nothing of it is changed, nor in its folder, not even by a migration.
+
+        Raises BsbError if it is not there, is no database that bsb can read, or comes from another version.
+        """
+        dialect = dialect_at(place)
+        engine = dialect.connect(create=False, read_only=True)
+        store = cls(engine)
+        try:
+            version = store._version()
+        except DBAPIError as error:
+            engine.dispose()
+            raise dialect.unopened(error) from None
+        if version != HEAD:
+            engine.dispose()
+            raise BsbError(
+                _(
+                    "{file} was written by another version of bsb (data version {version}; this bsb has {head})."
+                ).format(
+                    file=place.name if isinstance(place, Path) else engine.url.database,
+                    version=version or "?",
+                    head=HEAD,
+                ),
+                _("Reading does not change it. Open the project once, which brings it up to date: bsb status -C DIR"),
+            )
         return store
 
     def _version(self) -> str | None:

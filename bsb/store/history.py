@@ -68,3 +68,13 @@ def interviews_by_transcript(connection: Connection) -> dict[int, str]:
     """The name of the interview by the id of its transcript."""
     query = select(transcript.c.id, interview.c.name).join(interview, interview.c.id == transcript.c.interview_id)
     return {row.id: row.name for row in connection.execute(query)}
+
+
+def moved_codes(connection: Connection) -> list[tuple[int, str, str]]:
+    """Return (number, action, about) of the merges and splits of codes that still stand, oldest first."""
+    columns = journal.c.id, journal.c.action, journal.c.about
+    query = select(*columns).where(
+        journal.c.action.in_(("codebook.merge", "codebook.split")),
+        journal.c.reversed_by.is_(None),
+    )
+    return [(row.id, row.action, row.about) for row in connection.execute(query.order_by(journal.c.id))]

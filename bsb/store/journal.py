@@ -14,7 +14,7 @@ their deletion is final: the words are then nowhere in the project.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
@@ -72,16 +72,16 @@ class Change:
         if not new:
             return []
         blank = {column.name: getattr(column.default, "arg", None) for column in table.columns if column.name != "id"}
-        columns = new[0].keys()
-        if any(row.keys() != columns for row in new):
+        names, values = _columns(new)
+        if not values:
             new = [blank | dict(row) for row in new]
-        for row in new:
-            self._refuse_strangers(table, row)
+            names, values = _columns(new)
+        if self._bound:
+            for row in new:
+                self._refuse_strangers(table, row)
         first = self._allocate(table.name, len(new))
         ids = list(range(first, first + len(new)))
-        names = tuple(new[0])
-        values = map(itemgetter(*names), new) if len(names) > 1 else ((row[names[0]],) for row in new)
-        insert_rows(self.connection, table, ("id", *names), ((n, *held) for n, held in zip(ids, values, strict=True)))
+        insert_rows(self.connection, table, ("id", *names), [(n, *held) for n, held in zip(ids, values, strict=True)])
         if table.info["journal"] == "ids":
             self._changes.append({"table": table.name, "op": "insert", "ids": [first, ids[-1]]})
         else:
@@ -349,6 +349,17 @@ def _changed_since() -> BsbError:
         _("Something of it has been changed since."),
         _("Undo the later change first; see: bsb history"),
     )
+
+
+def _columns(rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """Return the names of the columns, and each row's values in their order; no values unless all have the same."""
+    names = tuple(rows[0])
+    if any(len(row) != len(names) for row in rows):
+        return names, []
+    try:
+        return names, list(map(itemgetter(*names), rows)) if len(names) > 1 else [(row[names[0]],) for row in rows]
+    except KeyError:
+        return names, []
 
 
 def _dump(changes: list[Row]) -> str:

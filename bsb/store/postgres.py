@@ -67,8 +67,11 @@ class PostgreSQL:
             )
         return cls(url.set(drivername=DRIVER))
 
-    def connect(self, *, create: bool) -> Engine:
-        """Return the engine. Raises BsbError if the server does not answer, or holds no project, or one already."""
+    def connect(self, *, create: bool, read_only: bool = False) -> Engine:
+        """Return the engine. Raises BsbError if the server does not answer, or holds no project, or one already.
+
+        ``read_only`` asks for nothing here: who reads leaves no trace on a server, and views are made for a moment.
+        """
         engine = create_engine(
             self.url,
             hide_parameters=True,

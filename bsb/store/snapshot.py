@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bsb.store import sqlite_faults
+from bsb.store import cipher, sqlite_faults
 
 #: Rows and SHA-256 of what each table holds, by its name.
 Sums = dict[str, tuple[int, str]]
@@ -29,15 +29,16 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
     Raises BsbError for what SQLite cannot read, with the name of the file and none of its contents.
     """
     # What was cut off while the file was first written leaves a journal, and who reads has to roll it back.
-    mode = "rw" if write or path.with_name(f"{path.name}-journal").exists() else "ro"
-    if mode == "ro" and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
+    mode = "mode=rw" if write or path.with_name(f"{path.name}-journal").exists() else "mode=ro"
+    driver = cipher.driver(path)
+    alone = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+    if mode == "mode=ro" and alone:
         mode += "&immutable=1"  # SQLite would need to write beside it; where nobody can, nobody does
     try:
-        address = f"{path.resolve().as_uri()}?mode={mode}"
-        with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
+        with closing(cipher.connect(path, options=mode, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:
             connection.execute("PRAGMA trusted_schema=OFF")
             yield connection
-    except sqlite3.Error as error:
+    except (sqlite3.Error, driver.Error) as error:
         raise sqlite_faults.told(error, path) or sqlite_faults.damaged(path, error) from None
 
 
@@ -49,7 +50,7 @@ def take(source: Path, target: Path) -> Sums:
     with opened(source) as live:
         live.execute("BEGIN")
         found = _sums(live)
-        with closing(sqlite3.connect(target)) as copy:
+        with closing(cipher.connect(target, like=source)) as copy:
             live.backup(copy, progress=_not_forever)
             copy.execute("PRAGMA journal_mode=DELETE")  # one file and nothing beside it
         live.execute("COMMIT")
@@ -57,7 +58,14 @@ def take(source: Path, target: Path) -> Sums:
 
 
 def put(source: Path, target: Path) -> None:
-    """Write a database over another that may be open elsewhere: wholly or, whatever happens, not at all."""
+    """Write a database over another that may be open elsewhere: wholly or, whatever happens, not at all.
+
+    The one written over stays encrypted as it was, whatever the other is.
+    """
+    if cipher.is_encrypted(source) != cipher.is_encrypted(target):
+        alike = source.with_name(f"{source.name}.recoded")
+        cipher.recode(source, alike, like=target if cipher.is_encrypted(target) else None)
+        source = alike
     with opened(source) as new, opened(target, write=True) as live:
         live.execute("PRAGMA secure_delete=ON")
         new.backup(live, progress=_not_forever)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
-from bsb.store import sqlite_faults
+from bsb.store import cipher, sqlite_faults
 from bsb.store.dialect import OPTION, WRITES
 from bsb.store.network import network
 from bsb.store.sqlite_fts import Fts5
 
+#: What a database is called for the moment in which another takes its place.
+BEFORE = "bsb.db.before"
 _BUSY_MS = 5000
 _FILE = "bsb_file"  # which file a connection has open
 _PRAGMAS = (
@@ -30,6 +32,7 @@ _PRAGMAS = (
     "cache_size=-32000",
     f"busy_timeout={_BUSY_MS}",
 )
+_READING = ("temp_store=MEMORY", "trusted_schema=OFF", f"busy_timeout={_BUSY_MS}")
 
 
 class SQLite:
@@ -43,22 +46,24 @@ class SQLite:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
 
-    def connect(self, *, create: bool) -> Engine:
+    def connect(self, *, create: bool, read_only: bool = False) -> Engine:
         """Return the engine; a file is made at the first use. Raises BsbError if it should be there and is not."""
         options: dict[str, Any] = {"hide_parameters": True, "execution_options": {OPTION: self}}  # no words in errors
         if self.path is None:
             engine = create_engine(
                 "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}, **options
             )
-        elif not create and not self.path.is_file():
+        elif not create and not self.path.is_file() and not _put_back(self.path):
             raise BsbError(
                 _("The project's data file {file} is missing.").format(file=self.path.name),
                 _("Restore it from a backup, or make a new project with: bsb init"),
             )
+        elif read_only:
+            return _to_read(self.path, options)
         elif kind := network(self.path):
             raise sqlite_faults.no_locks(kind)
         else:
-            engine = create_engine(f"sqlite:///{self.path.as_posix()}", **options)
+            engine = _of_file(self.path, options)
         _prepare(engine, self.path)
         return engine
 
@@ -110,6 +115,7 @@ class SQLite:
 
     def compact(self, engine: Engine) -> None:
         """Rewrite the file so that nothing erased is left in free pages or in the write-ahead log."""
+        driver = cipher.driver(self.path) if self.path else sqlite3
         with engine.connect() as connection:
             raw = connection.connection.dbapi_connection
             if raw is not None:
@@ -120,18 +126,47 @@ class SQLite:
                 ):
                     try:
                         raw.cursor().execute(statement)
-                    except sqlite3.Error as error:
+                    except (sqlite3.Error, driver.Error) as error:
                         raise sqlite_faults.told(error, self.path) or error from None
 
 
-def _prepare(engine: Engine, path: Path | None) -> None:
+def _to_read(path: Path, options: dict[str, Any]) -> Engine:
+    # Where nobody has it open there is no log beside it, and reading by the log's rules would leave one there.
+    how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
+    engine = _made_by(path, lambda: cipher.connect(path, options=how, check_same_thread=False), options)
+    _prepare(engine, None, _READING)
+    return engine
+
+
+def _of_file(path: Path, options: dict[str, Any]) -> Engine:
+    if not cipher.is_encrypted(path):
+        return create_engine(f"sqlite:///{path.as_posix()}", **options)
+    cipher.find_key(path)
+
+    return _made_by(path, lambda: cipher.connect(path, check_same_thread=False), options)
+
+
+def _made_by(path: Path, connect: Callable[[], Any], options: dict[str, Any]) -> Engine:
+    return create_engine("sqlite://", module=cipher.driver(path), creator=connect, poolclass=QueuePool, **options)
+
+
+def _put_back(path: Path) -> bool:
+    """Put a database back that was being written anew when bsb was stopped; return whether there was one."""
+    before = path.with_name(BEFORE)
+    if not before.is_file():
+        return False
+    before.replace(path)
+    return True
+
+
+def _prepare(engine: Engine, path: Path | None, pragmas: Sequence[str] = _PRAGMAS) -> None:
     """Have every connection of an engine set up as a project's is, and every transaction begun as it should be."""
 
     @event.listens_for(engine, "connect")
     def connect(dbapi: Any, record: Any) -> None:
         # SQLAlchemy is to send BEGIN itself: the driver's own rules leave DDL outside the transaction.
         dbapi.isolation_level = None
-        for pragma in _PRAGMAS:
+        for pragma in pragmas:
             dbapi.execute(f"PRAGMA {pragma}")
         if path is not None:
             record.info[_FILE] = sqlite_faults.which(path)

@@ -88,29 +88,33 @@ class Reading:
         for form in asked:
             root = next((known for known in longer if form.startswith(known)), form)
             longer.setdefault(root, []).append(form)
+        alone = len(longer) == 1
+        groups = [(root, tuple((form, len(form)) for form in group)) for root, group in longer.items()]
         signs, marks = self.signs, self.marks
 
         def find(text: str) -> list[tuple[int, int]]:
             lowered = text.lower()
-            if len(lowered) != len(text):
+            last = len(lowered)
+            if last != len(text):
                 return self._looked_through(text, asked, prefix=prefix)
-            found, last = [], len(lowered)
-            for root, group in longer.items():
-                at = lowered.find(root)
+            found = []
+            look = lowered.find
+            for root, group in groups:
+                at = look(root)
                 while at >= 0:
-                    if not at or not (lowered[at - 1].isalnum() or lowered[at - 1] in signs):
-                        for form in group:
-                            end = at + len(form)
-                            if lowered.startswith(form, at):
+                    if not at or not ((before := lowered[at - 1]).isalnum() or before in signs):
+                        for form, size in group:
+                            end = at + size
+                            if form is root or lowered.startswith(form, at):
                                 while prefix and end < last and (lowered[end].isalnum() or lowered[end] in signs):
                                     end += 1
-                                if end == last or not (lowered[end].isalnum() or lowered[end] in signs):
+                                if end == last or not ((after := lowered[end]).isalnum() or after in signs):
                                     found.append((at, end))
                                     break
-                    at = lowered.find(root, at + 1)
-            if marks and found and (inside := bracketed(text)):
-                found = [span for span in found if not any(a < span[0] < b for a, b in inside)]
-            return sorted(found) if len(longer) > 1 else found
+                    at = look(root, at + 1)
+            if marks and found and ("(" in text or "[" in text):
+                found = _outside(text, found)
+            return found if alone else sorted(found)
 
         return find
 
@@ -121,6 +125,17 @@ class Reading:
             for word, start, end in self.tokens(text)
             if word and (word.startswith(wanted) if prefix else word in wanted)
         ]
+
+
+def _outside(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans that lie in none of a text's marks in brackets."""
+    # Most have no bracket open before them: only if one has are the marks made out.
+    if not any(
+        text.rfind(opens, 0, at) > text.rfind(closes, 0, at) for at, _end in found for opens, closes in ("()", "[]")
+    ):
+        return found
+    inside = bracketed(text)
+    return [span for span in found if not any(a < span[0] < b for a, b in inside)]
 
 
 TALK = Reading(tokens, marks=True)

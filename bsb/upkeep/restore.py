@@ -59,7 +59,7 @@ def restore_new(
         manifest = _unpacked(path, whole, work, passphrase)
         for name in folders:
             (whole / name).mkdir(exist_ok=True)
-        with _journal(whole, actor, now) as journal:
+        with journal_of(whole, actor, now) as journal:
             journal.note(RESTORE, f"{path.name} ({manifest.made})")
         if folder.exists():
             target.rmdir()
@@ -96,7 +96,7 @@ def restore_over(
         if sound:
             snapshot.carry_records(whole / DATABASE, snapshot.records(database, LEFT))
         before = backups.make() if sound else None
-        with _journal(whole, actor, now) as journal:
+        with journal_of(whole, actor, now) as journal:
             journal.note(RESTORE, f"{path.name} ({manifest.made})")
         if sound:
             snapshot.put(whole / DATABASE, database)
@@ -157,7 +157,7 @@ def _withdraw_again(
     wanted = set(people)
     if not wanted:
         return []
-    with _journal(whole, actor, now) as journal:
+    with journal_of(whole, actor, now) as journal:
         interviews = Interviews(journal, read_config(whole / FILE))
         standing = [(p.interview, p.pseudonym) for p in interviews.participants() if p.consent != "withdrawn"]
         consent = Consent(journal, interviews, Summaries(journal), whole)
@@ -168,7 +168,8 @@ def _withdraw_again(
 
 
 @contextlib.contextmanager
-def _journal(whole: Path, actor: str, now: Callable[[], str]) -> Iterator[Journal]:
+def journal_of(whole: Path, actor: str, now: Callable[[], str]) -> Iterator[Journal]:
+    """Open the journal of the project in a folder, and let go of its database afterwards."""
     store = Store.open(whole / DATABASE)
     try:
         yield Journal(store, actor=actor, now=now)

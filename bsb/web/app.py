@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 
-from bsb.web import book, displays, matrix, overview, quotes, reviews, settings, transcript
+from bsb.web import book, conferences, displays, findings, matrix, overview, quotes, reviews, settings, transcript
 from bsb.web.guard import Guard
 from bsb.web.site import Site
 
@@ -26,6 +26,8 @@ def build(project: Project, *, port: int, coder: str = "", scan_ready: Callable[
         *book.routes(site),
         *matrix.routes(site),
         *quotes.routes(site),
+        *findings.routes(site),
+        *conferences.routes(site),
         *displays.routes(site),
         *reviews.routes(site),
     ]

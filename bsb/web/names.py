@@ -5,8 +5,26 @@ from __future__ import annotations
 from bsb.analysis.matrix_lines import axis_name as axis
 from bsb.analysis.matrix_lines import label_of
 from bsb.coding.codes import facet_name
+from bsb.dialogue.before_after import verdict_name as verdict
+from bsb.dialogue.finding import kind_name as finding_kind
+from bsb.dialogue.followups import status_name as status
+from bsb.i18n import gettext as _
 
-__all__ = ["axis", "clock", "facet_name", "kind", "level", "phase", "role", "sign", "valence"]
+__all__ = [
+    "axis",
+    "box",
+    "clock",
+    "facet_name",
+    "finding_kind",
+    "kind",
+    "level",
+    "phase",
+    "role",
+    "sign",
+    "status",
+    "valence",
+    "verdict",
+]
 
 _SIGNS = {"positive": "+", "critical": "−", "mixed": "±", "neutral": ""}
 
@@ -52,3 +70,13 @@ def clock(milliseconds: int | None) -> str:
     minutes, seconds = divmod(milliseconds // 1000, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def box(verdict: str) -> str:
+    """Return what stands at a verdict's box on a group sheet."""
+    return {
+        "confirmed": _("We recognise this"),
+        "nuanced": _("Yes, but …"),
+        "disputed": _("We do not recognise this"),
+        "new": _("New: we want to add something"),
+    }[verdict]

@@ -16,7 +16,21 @@ if TYPE_CHECKING:
     from bsb.project import Project
 
 #: Where the page helps with a step that is next; other steps are done with a command.
-_PLACES = {"transcripts": "/review", "codebook": "/codebook", "coding": "/transcripts", "documents": "/matrices"}
+_PLACES = {
+    "transcripts": "/review",
+    "codebook": "/codebook",
+    "coding": "/transcripts",
+    "documents": "/matrices",
+    "conferences": "/conferences",
+}
+#: Where the page shows what waits for people.
+_WAITING = {
+    "quotes": "/quotes",
+    "evidence": "/findings",
+    "minutes": "/conferences",
+    "verdicts": "/conferences",
+    "followups": "/findings",
+}
 #: Cautions that are about material and coders: the first page tells of each. The others are counted elsewhere.
 _SHOWN = ("one-speaker", "one-interview", "one-district", "few-interviews", "no-interviews", "not-coded")
 
@@ -46,6 +60,7 @@ def overview(site: Site, _asked: Asked) -> Response:
         here="/",
         state=state,
         place=_PLACES.get(ahead, ""),
+        places=_WAITING,
         table=project.interviews.table(),
         coders=project.codings.coders(),
         ready=len(project.transcripts.all()),

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from bsb.coding.codes import Code
+from bsb.coding.codes import Code, depths
 from bsb.dialogue.chosen_quotes import Edited, Quote, state_name
 from bsb.dialogue.quote_pick import Balance, balance
 from bsb.errors import BsbError, ConflictError
@@ -38,7 +38,7 @@ def routes(site: Site) -> list[BaseRoute]:
 
 
 def quotes(site: Site, asked: Asked) -> Response:
-    """Show the quotes of a district, theme by theme."""
+    """Show the quotes of a district, theme by theme, or those of one theme and the themes below it."""
     project = site.project
     found = project.quotes.all()
     with_quotes = {quote.district for quote in found}
@@ -48,15 +48,23 @@ def quotes(site: Site, asked: Asked) -> Response:
     district = district or (names[0] if names else "")
     here = [quote for quote in found if quote.district == district]
     balances = {each.theme: each for each in balance(here)}
+    theme = project.codebook.get(asked.query["theme"]).key if asked.query.get("theme") else ""
+    codes = project.codebook.all()
+    within = set(project.codebook.under([theme]) if theme else [code.key for code in codes])
     groups = [
         Group(code, own, balances.get(code.key))
-        for code in project.codebook.all()
+        for code in codes
         if (own := tuple(quote for quote in here if quote.theme == code.key))
+        and (within is None or code.key in within)
     ]
+    deep = depths(codes)
+    themes = [(code, deep[code.key]) for code in codes if code.facet == "theme" and code.status == "active"]
     return site.page(
         "quotes.html",
         here="/quotes",
         district=district,
+        theme=theme,
+        themes=themes,
         groups=groups,
         state_name=state_name,
         waiting=project.quotes.without_place(),
@@ -64,8 +72,12 @@ def quotes(site: Site, asked: Asked) -> Response:
 
 
 def pick(site: Site, asked: Asked) -> Mapping[str, Any]:
-    """Propose quotes for a district."""
-    made = site.project.quotes.pick(districts=[site.project.config.district(asked.text("district")).name])
+    """Propose quotes for a district, of all themes or one."""
+    theme = asked.text("theme", "")
+    made = site.project.quotes.pick(
+        themes=site.project.codebook.under([theme]) if theme else None,
+        districts=[site.project.config.district(asked.text("district")).name],
+    )
     return written(site, bool(made.quotes)) | {"proposed": len(made.quotes), "unsafe": made.unsafe}
 
 

@@ -6,6 +6,8 @@ from bsb.analysis.matrix_lines import label_of
 from bsb.coding.codes import FACETS, facet_name
 from bsb.coding.codings import LEVELS, PHASES, VALENCES
 from bsb.i18n import gettext as _
+from bsb.store.schema import VERDICTS
+from bsb.web.names import box
 
 
 def words() -> dict[str, str]:
@@ -58,6 +60,21 @@ def words() -> dict[str, str]:
         "stored": _("{interview} is stored: {turns} turns, {replaced} places replaced."),
         "balance": _("+{positive} −{critical}, voices {speakers}, interviews {interviews}, approved {approved}"),
         "nothingNew": _("There is nothing new to propose."),
+        "theirs": _("As it is now"),
+        "mine": _("What you wanted"),
+        "takeAway": _("Take {what} away"),
+        "add": _("Add"),
+        "noWords": _("Nothing more was found."),
+        "finding": _("Finding"),
+        "details": _("wording and comment"),
+        "groupNotes": _("Topic, and what else the group said"),
+        "cameNew": _("new at the conference"),
+        "newFrom": _("A new point from {group}"),
+        "boxFirst": _("Choose first what the group says; then write."),
+        "butWhat": _("But what? Write it."),
+        "pointing": _("Saved. Look at it again, something may point to a person:"),
+        "box-none": _("not discussed"),
+        **{f"box-{verdict}": box(verdict) for verdict in VERDICTS},
         "undone": _("Undone."),
         "redone": _("Done again."),
         "noneUncoded": _("No uncoded turn further on."),

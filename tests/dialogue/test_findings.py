@@ -95,3 +95,16 @@ def test_merged_codes_take_their_findings_along(found: Project) -> None:
     with pytest.raises(BsbError, match="theme or service of a finding"):
         found.codings.remove([c.ref for c in found.codings.all()])
         found.codebook.plan.remove("okonomi")
+
+
+def test_what_a_finding_rests_on_is_undone_and_done_again(found: Project) -> None:
+    ref = found.codings.all()[0].ref
+    found.findings.edit(
+        "F2", {"evidence": ref, "themes": "okonomi", "recommendations": "ledere: Hold husene ved like."}
+    )
+    after = found.findings.texts(found.findings.get("F2"))
+    found.journal.undo()
+    assert found.findings.get("F2").evidence == ()
+    assert found.findings.get("F2").recommendations == ()
+    found.journal.redo()
+    assert found.findings.texts(found.findings.get("F2")) == after

@@ -40,7 +40,14 @@ def full(project: Project) -> Project:
     plan.write_text("Alle skal ha råd til å bo.", encoding="utf-8")
     project.keydocs.import_file(plan, title="Plan")
     project.keydoc_codings.add(project.keydoc_codings.find("plan", "ha råd")[0], ["okonomi"], coder="KA")
-    project.conferences.add("Alna", held_on="2026-06-01", by_role={"brukere": 5, "ansatte": 3})
+    held = project.conferences.add("Alna", held_on="2026-06-01", by_role={"brukere": 5, "ansatte": 3})
+    (single,) = project.codings.add(project.codings.find("alna-fg1", first=3)[0], ["okonomi"], coder="TL").added
+    project.quotes.record_use([project.quotes.add(single.ref).quote], "output/sitater.docx")
+    texts = {"statement": "Husleia er høy.", "kind": "utfordring", "themes": "Penger", "districts": "Alna"}
+    advice = {"evidence": single.ref, "recommendations": "ledere: Regn på økonomien sammen med folk."}
+    project.findings.add(texts | advice)
+    project.verdicts.enter(held, "Gruppe 1", "F1", "nuanced", wording="Leia er høy for noen.", comment="=ja")
+    project.followups.set("R1", "begun", by="ledere", on="2027-06-01")
     return project
 
 
@@ -48,7 +55,8 @@ def room(project: Project) -> Tables:
     memos = Memos(project.journal, project.codebook, project.codings)
     if project.codings.all() and not memos.all(kinds=["project"]):
         memos.add("tanke", author="KA", title="Tittel")
-    return Tables(project.store, project.codebook, project.codings, project.summaries, memos, project.keydoc_codings)
+    rooms = (project.store, project.codebook, project.codings, project.summaries, memos, project.keydoc_codings)
+    return Tables(*rooms, project.tables._dialogue)
 
 
 def read(path: Path, separator: str = ";") -> list[dict[str, str]]:
@@ -65,7 +73,7 @@ def test_every_table_has_its_columns_and_rows(full: Project, tmp_path: Path) -> 
         assert list(rows[0]) == list(COLUMNS[path.stem])
     turns = read(tmp_path / "ut" / "turns.csv")
     assert (turns[1]["turn"], turns[1]["speaker"], turns[1]["text"]) == ("2", "B1", TALK.split("\n")[1][4:])
-    (coding,) = read(tmp_path / "ut" / "codings.csv")
+    coding, _single = read(tmp_path / "ut" / "codings.csv")
     text = full.transcripts.get("alna-fg1").text
     assert text[int(coding["start"]) : int(coding["end"])] == coding["quote"]
     assert (coding["turn"], coding["last_turn"], coding["code"]) == ("2", "3", "okonomi")
@@ -92,10 +100,10 @@ def test_no_formula_gets_out_and_excel_can_read_the_letters(full: Project, tmp_p
 def test_codings_come_back_from_their_table(full: Project, tmp_path: Path) -> None:
     before = full.codings.all()
     room(full).write(tmp_path, date=DAY, separator=",")
-    assert full.codings.import_file(tmp_path / "codings.csv").known == 1
+    assert full.codings.import_file(tmp_path / "codings.csv").known == 2
     full.codings.remove([before[0].ref])
     assert full.codings.import_file(tmp_path / "codings.csv").added == 1
-    (after,) = full.codings.all()
+    after = full.codings.all()[0]
     same = [name for name in type(after).__slots__ if name not in ("id", "at")]
     assert [getattr(after, name) for name in same] == [getattr(before[0], name) for name in same]
 
@@ -140,3 +148,18 @@ def test_the_handbook_names_every_table_and_column() -> None:
         section = text.split(f"## {table}\n", 1)[1].split("\n## ", 1)[0]
         named = [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")]
         assert named == list(columns), table
+
+
+def test_the_tables_of_the_dialogue_point_to_each_other(full: Project, tmp_path: Path) -> None:
+    room(full).write(tmp_path, date=DAY)
+    tables = {path.stem: read(path) for path in tmp_path.glob("*.csv")}
+    (quote,), (finding,), (verdict,) = tables["quotes"], tables["findings"], tables["verdicts"]
+    assert quote["coding"] in {row["coding"] for row in tables["codings"]}
+    assert quote["quote"] == tables["quote_uses"][0]["quote"]
+    assert tables["finding_evidence"][0]["uid"] in {row["uid"] for row in tables["codings"]}
+    assert (finding["speakers"], finding["kind"]) == ("1", "challenge")
+    assert (verdict["finding"], verdict["conference"]) == (finding["finding"], "alna-2026-06-01")
+    assert (verdict["before"], verdict["after"]) == ("Husleia er høy.", "Leia er høy for noen.")
+    assert verdict["comment"] == "'=ja"
+    assert tables["followups"][0]["recommendation"] == tables["recommendations"][0]["recommendation"] == "R1"
+    assert tables["recommendations"][0]["status"] == "begun"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +11,8 @@ import pytest
 
 from bsb.project import Project
 from tests.cli.conftest import Run, bsb  # noqa: F401  the fixture
-from tests.conftest import CODEBOOK, TALK
+from tests.house.console import Reader
+from tests.house.files import lay_out
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,28 +44,8 @@ def test_every_picture_in_the_readme_is_there() -> None:
 
 def test_the_readmes_commands_run(bsb: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     monkeypatch.chdir(tmp_path)
-    (block,) = re.findall(r"```console\n(.*?)```", read("README.md"), re.DOTALL)
-    for line in block.splitlines():
-        _dollar, *words = shlex.split(line)
-        if words[0] == "cd":
-            monkeypatch.chdir(words[1])
-            _lay_out_files(Path())
-            continue
-        done = bsb(*words[1:])
-        assert done.code == 0, f"{line}\n{done.err}"
-
-
-def _lay_out_files(folder: Path) -> None:
-    """Put the files beside the user that the commands name."""
-    from docx import Document
-
-    transcript = Document()
-    for line in TALK.splitlines():
-        transcript.add_paragraph(line)
-    transcript.save(str(folder / "alna-fg1.docx"))
-    (folder / "kodebok.yaml").write_text(CODEBOOK, encoding="utf-8")
-    rows = "interview,turn,code,valence\nalna-fg1,2,okonomi,critical\n"
-    (folder / "kodinger.csv").write_text(rows, encoding="utf-8")
+    Reader(bsb, monkeypatch, tmp_path, lay_out).follow(read("README.md"))
+    assert (tmp_path / "min-evaluering" / "temaer.xlsx").is_file()
 
 
 def test_the_readmes_python_runs(

@@ -63,7 +63,7 @@ def test_equal_input_gives_equal_bytes_and_a_changed_verdict_makes_it_stale(held
     assert held.reports.district("Alna").path.read_bytes() == first
 
     def stale() -> set[tuple[str, str]]:
-        tracing = Tracing(held.codings, held.quotes, held.findings, held.verdicts)
+        tracing = Tracing(held.reports, held.followups, held.comparisons)
         return {(each.kind, each.ref) for each in tracing.trace(made).stale}
 
     assert stale() == set()
@@ -71,7 +71,7 @@ def test_equal_input_gives_equal_bytes_and_a_changed_verdict_makes_it_stale(held
     held.verdicts.adopt("F1")
     assert stale() == set()
     held.verdicts.enter(conference, "Gruppe 2", "F2", "confirmed")
-    assert stale() == {("verdict", "F2")}
+    assert stale() == {("verdict", "F2"), ("count", "alna-2026-05-19: outcomes")}
     held.findings.edit("F3", {"statement": "Vaktmesteren er flink."})
     assert ("finding", "F3") in stale()
 

@@ -77,7 +77,7 @@ def test_the_sheet_is_made_for_writing(papers: MatrixPapers, out: Path) -> None:
     open_ = {c for c in range(1, 14) if not sheet.cell(HEAD + 1, c).protection.locked}
     assert open_ == {column(sheet, TEXT)}
     hidden = {key for key, dimension in sheet.column_dimensions.items() if dimension.hidden}
-    assert hidden == {"I", "J", "K", "L", "M"}
+    assert hidden == {"I", "J", "K", "L", "M", "N"}
 
 
 def test_what_is_written_comes_home_once(papers: MatrixPapers) -> None:

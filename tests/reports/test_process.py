@@ -9,6 +9,7 @@ from docx import Document
 from docx.document import Document as DocumentObject
 from docx.oxml.ns import qn
 
+from bsb.coding.summaries import Summary
 from bsb.config import Privacy
 from bsb.corpus.conferences import Conference
 from bsb.corpus.keydoc_codings import DocCoding
@@ -138,7 +139,12 @@ def test_counted_facts_where_nobody_wrote_a_summary(material: Material, out: Pat
         document, "Respekt"
     )
     assert "To deltakere snakket om dette. Begge fortalte om utfordringer." in under(document, "Åpningstid")
-    written = change(summaries={("respekt", "Alna"): "Folk blir sett.", ("apent", "Bjerke"): "Noe annet."})
+    written = change(
+        summaries={
+            cell: Summary("temaer-bydeler", *cell, text, "KA", "2026-03-02T12:00:00Z")
+            for cell, text in ((("respekt", "Alna"), "Folk blir sett."), (("apent", "Bjerke"), "Noe annet."))
+        }
+    )
     _report, document = write(written, out)
     assert "Folk blir sett." in under(document, "Respekt")
     assert not any("snakket om dette" in line for line in under(document, "Respekt"))

@@ -25,7 +25,7 @@ def paper(coded: Project) -> Path:
 
 
 def fresh(project: Project) -> Tracing:
-    return Tracing(project.codings, project.quotes, project.findings, project.verdicts)
+    return Tracing(project.reports, project.followups, project.comparisons)
 
 
 def of(project: Project, paper: Path) -> dict[str, Traced]:
@@ -74,7 +74,7 @@ def test_what_no_longer_holds_is_named(coded: Project, paper: Path):
     coded.codings.remove([by_code["kontinuitet"].ref])
     gone = of(coded, paper)["coding"]
     assert (gone.state, gone.interview, gone.ref) == ("gone", "", by_code["kontinuitet"].ref)
-    assert len(fresh(coded).trace(paper).stale) == 2
+    assert {each.kind for each in fresh(coded).trace(paper).stale} == {"quote", "coding", "count"}
 
 
 def test_a_folder_is_looked_through_and_other_files_are_refused(coded: Project, paper: Path, tmp_path: Path):
@@ -82,7 +82,7 @@ def test_a_folder_is_looked_through_and_other_files_are_refused(coded: Project, 
     assert [each.path for each in fresh(coded).stale([coded.output])] == [paper]
     other = tmp_path / "notat.odt"
     other.write_bytes(b"x")
-    with pytest.raises(BsbError, match="no Word document"):
+    with pytest.raises(BsbError, match="no Word, PowerPoint or Excel"):
         fresh(coded).trace(other)
     with pytest.raises(BsbError, match="There is no"):
         fresh(coded).stale([tmp_path / "borte.docx"])

@@ -13,6 +13,9 @@ import pytest
 from bsb.project import Project
 from bsb.web.app import build
 from bsb.web.guard import Guard
+from tests.dialogue.conftest import conference, found
+
+__all__ = ["conference", "found"]
 
 PORT = 8642
 HOST = f"http://127.0.0.1:{PORT}"

@@ -62,3 +62,15 @@ def test_words_that_nobody_said_are_refused(window: Window, chosen: Project) -> 
 def test_quotes_are_proposed_for_a_district(window: Window, chosen: Project) -> None:
     told = window.post("/api/quotes/pick", district="Alna").json()
     assert told["proposed"] == len(chosen.quotes.all()) - 1
+
+
+def test_quotes_of_one_theme_and_the_filter_stands_in_the_address(window: Window, chosen: Project) -> None:
+    said = chosen.quotes.all()[0].coding.quote
+    text = window.get("/quotes?district=Alna&theme=okonomi").text
+    assert said in text
+    assert '<option value="okonomi" selected>' in text
+    other = window.get("/quotes?district=Alna&theme=kontinuitet").text
+    assert said not in other
+    assert 'data-theme="kontinuitet"' in other
+    assert window.get("/quotes?theme=ukjent").status_code == 404
+    assert window.post("/api/quotes/pick", district="Alna", theme="kontinuitet").json()["proposed"] == 0

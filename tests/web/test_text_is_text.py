@@ -12,6 +12,8 @@ from tests.web.conftest import Window, opened
 EVIL = "<script>alert(1)</script>"
 ALSO = "\"><img src=x onerror=alert(1)>'</textarea></title>"
 
+MEETING = "bjerke-script-alert-1-script-2026-05-20"
+
 
 @pytest.fixture
 def poisoned(project: Project) -> Project:
@@ -41,6 +43,22 @@ def poisoned(project: Project) -> Project:
     quote = made.quotes.add(made.codings.all()[0].ref).quote
     made.quotes.edit(quote.ref, f"Ja [{EVIL}] (…)")
     made.quotes.reject([quote.ref], by=EVIL, reason=EVIL)
+    coding = made.codings.all()[0].ref
+    texts = {
+        "statement": EVIL + ALSO,
+        "kind": "good",
+        "themes": "tema",
+        "districts": district,
+        "evidence": coding,
+        "assessment": ALSO,
+    }
+    made.findings.add({**texts, "recommendations": f"ledere: {EVIL}{ALSO}"}, author=EVIL)
+    held = made.conferences.add(district, held_on="2026-05-20", by_role={"brukere": 6}, place=EVIL, minutes=ALSO)
+    made.verdicts.enter(held, EVIL, "F1", "nuanced", wording=f"Nei {EVIL}{ALSO}", comment=ALSO, topic=EVIL)
+    made.verdicts.add_new(
+        held, f"G {EVIL}", {"statement": f"Ny {ALSO}", "kind": "good", "themes": "tema"}, comment=EVIL
+    )
+    made.verdicts.describe(held, EVIL, topic=ALSO, notes=EVIL)
     return made
 
 
@@ -53,6 +71,8 @@ PAGES = [
     *("/", "/transcripts", "/transcript/bjerke-fg1", "/codebook", "/quotes", "/displays", "/review"),
     *("/matrices", "/matrix/temaer-bydeler", "/matrix/min", "/matrix/tjenester-temaer"),
     *("/display/varmekart-temaer", "/display/samspill"),
+    *("/findings", "/finding/F1", "/finding/F2", "/conferences", f"/findings?theme={EVIL}", f"/finding/{EVIL}"),
+    *(f"/conference/{MEETING}", f"/conference/{MEETING}/before-after", f"/conference/{EVIL}"),
     *(f"/transcript/{EVIL}", f"/matrix/{EVIL.replace('/', '')}", f"/display/{EVIL.replace('/', '')}"),
     *(f"/quotes?district={EVIL}", f"/matrix/min?since={EVIL}", f"/review?interview={EVIL}"),
 ]
@@ -71,6 +91,7 @@ def test_no_page_has_markup_that_somebody_wrote(window: Window, path: str) -> No
     [
         *("/api/transcript/bjerke-fg1", "/api/codes", "/words.js", "/colours.css"),
         "/api/matrix/min?row=tema&column=bjerke-fg1",
+        *("/api/finding/F1", "/api/finding/F1/near", f"/api/conference/{MEETING}"),
     ],
 )
 def test_what_the_scripts_get_is_no_page(window: Window, path: str) -> None:

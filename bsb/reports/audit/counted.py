@@ -12,6 +12,7 @@ from bsb.i18n import ngettext
 from bsb.reports.audit.districts import mentions
 from bsb.reports.audit.fault import Fault, shortened
 from bsb.reports.audit.parts import Part
+from bsb.reports.norwegian import decimal
 
 _NUMERALS = {
     w: n
@@ -166,7 +167,7 @@ def _float(text: str) -> float | None:
 
 
 def _shown(value: float) -> str:
-    return f"{value:.0f}" if value == int(value) else f"{value:.1f}".replace(".", ",")
+    return decimal(round(value, 1))
 
 
 def _value(text: str) -> int | None:

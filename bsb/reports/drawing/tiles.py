@@ -18,7 +18,7 @@ from bsb.reports.drawing.frame import (
     notes,
     small_note,
 )
-from bsb.reports.norwegian import listed
+from bsb.reports.norwegian import decimal, listed
 
 _GAP, _HIGH = 4, 92
 _FIGURES = {"participants": "Antall deltakere", "interviews": "Antall intervjuer"}
@@ -92,7 +92,7 @@ def _legend(canvas: Canvas, shown: TileMap, x: float, y: float) -> float:
     below: float | None = None
     for step, bound in enumerate(shown.bounds):
         start = min(lows) if below is None else below + (1 if isinstance(bound, int) else 0)
-        text = f"{start:g}" if start == bound else f"{start:g}–{bound:g}".replace(".", ",")
+        text = decimal(start) if start == bound else f"{decimal(start)}–{decimal(bound)}"
         canvas.rect(x, y - 11, 30, 15, fill=GROUNDS[_step(step, len(shown.bounds))], stroke=LINE)
         canvas.text(x + 38, y, text, size=12)
         y, below = y + 20, bound

@@ -1,4 +1,5 @@
 // Two people changed the same coding: both versions side by side, and the person decides.
+import { choose } from "/static/choice.js";
 import { words } from "/words.js";
 
 const dialog = document.getElementById("conflict");
@@ -23,20 +24,11 @@ export function asker(talk, codes) {
         return item;
       }),
     );
-  const ask = (theirs, mine, own) =>
-    new Promise((done) => {
-      const names = Object.keys(own);
-      list("conflict-theirs", theirs ? lines(theirs, ["code", "valence", "memo", "start"]) : [words.removed]);
-      list("conflict-mine", lines(mine, names));
-      const finish = (choice) => {
-        dialog.onclose = null;
-        dialog.close();
-        done(choice);
-      };
-      for (const button of dialog.querySelectorAll("button")) button.onclick = () => finish(button.value);
-      dialog.onclose = () => done("both"); // Escape loses nothing
-      dialog.showModal();
-    });
+  const ask = (theirs, mine, own) => {
+    list("conflict-theirs", theirs ? lines(theirs, ["code", "valence", "memo", "start"]) : [words.removed]);
+    list("conflict-mine", lines(mine, Object.keys(own)));
+    return choose(dialog, "both"); // Escape loses nothing
+  };
   ask.inWords = (own) => lines(own, Object.keys(own)).join("; ");
   return ask;
 }

@@ -1,5 +1,6 @@
 // A matrix: a cell leads to what was said, who said it, and the summary written in it.
 import { get, send } from "/static/calls.js";
+import { choose } from "/static/choice.js";
 import { coderField } from "/static/coder.js";
 import { remember } from "/static/history.js";
 import { say, tell } from "/static/told.js";
@@ -101,18 +102,7 @@ async function conflict(row, column) {
   const mine = text.value.trim();
   by("conflict-theirs").textContent = now.summary;
   by("conflict-mine").textContent = mine;
-  const choice = await new Promise((done) => {
-    const dialog = by("conflict");
-    for (const button of dialog.querySelectorAll("button")) {
-      button.onclick = () => {
-        dialog.onclose = null;
-        dialog.close();
-        done(button.value);
-      };
-    }
-    dialog.onclose = () => done("both");
-    dialog.showModal();
-  });
+  const choice = await choose(by("conflict"), "both");
   fill(now);
   if (choice === "theirs") return true;
   text.value = choice === "mine" ? mine : [now.summary, mine].filter(Boolean).join("\n\n");

@@ -120,7 +120,7 @@ for (const article of document.querySelectorAll(".quote")) {
 for (const box of document.querySelectorAll(".meter")) meter(box);
 by("pick").addEventListener("click", async () => {
   try {
-    const told = await send("/api/quotes/pick", { district: by("pick").dataset.district });
+    const told = await send("/api/quotes/pick", { ...by("pick").dataset });
     remember(told.entry);
     if (told.proposed) location.reload();
     else say(words.nothingNew);

@@ -1,0 +1,297 @@
+"""The chapters on districts side by side, on the conferences, the overall assessment and the recommendations."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+
+from bsb.analysis.cells import Cell
+from bsb.analysis.conditions import Subject
+from bsb.analysis.matrix import Matrix
+from bsb.dialogue.before_after import VERDICT_NAMES, Outcome
+from bsb.dialogue.finding import GOOD, Finding
+from bsb.dialogue.verdicts import NO_THEME
+from bsb.formats.word_fields import Caption
+from bsb.reports.comparisons import Compared
+from bsb.reports.conference_figures import Held
+from bsb.reports.final.links import finding_link
+from bsb.reports.final.material import FinalMaterial
+from bsb.reports.final.opening import disputed
+from bsb.reports.final.writing import BULLET, FIGURE, LEAD, SMALL, TABLE, Link, Writer, joined, refer
+from bsb.reports.norwegian import count, day, listed, number, sentence
+from bsb.reports.source_marks import mark_finding, mark_verdict
+
+#: The displays of the comparison and of the conferences; that of saturation stands in the chapter on method.
+COMPARING = ("varmekart-tjenester", "profil-tjenester", "firefelt", "samforekomst-temaer")
+JUDGED = ("for-og-etter",)
+DISPLAYS = ("metning", *COMPARING, *JUDGED)
+_VERDICTS = ("confirmed", "nuanced", "disputed", "new")
+_SOME = "noen"
+
+
+def write_comparison(writer: Writer, material: FinalMaterial) -> None:
+    """Write the fifth chapter."""
+    writer.chapter("Sammenligning mellom bydelene")
+    writer.written(material.texts["comparison"], "sammenligningen av bydelene, med egne ord", "comparison")
+    if material.themes:
+        writer.section("Temaene i bydelene")
+        caption = writer.next(TABLE, "Hvor mange deltakere som snakket om hvert tema")
+        writer.say(
+            "Hvor mange ulike deltakere som snakket om hvert tema i hver bydel, står i ",
+            refer(caption),
+            ". I bydeler med mange deltakere er tallene høyere, uten at temaet er viktigere der.",
+        )
+        _districts(writer, material.themes, caption)
+        writer.say("* betyr at alt er sagt av én person. En tom rute betyr at ingen snakket om det.", style=SMALL)
+    drawings = [material.drawings[name] for name in COMPARING if name in material.drawings]
+    if drawings:
+        writer.section("Bilder av det samme")
+        for drawing in drawings:
+            caption = writer.next(FIGURE, drawing.title)
+            writer.say(drawing.alt, " Se ", refer(caption), ".", style=LEAD)
+            writer.picture(caption, drawing)
+    for compared in material.compared:
+        writer.section(compared.definition.title)
+        if compared.definition.note:
+            writer.say(compared.definition.note)
+        _compared(writer, material, compared)
+        for found in compared.coincidences:
+            text = " ".join(filter(None, (found.text, found.contrast, found.caution)))
+            writer.say(text, style=BULLET)
+        for name, meaning in compared.meanings:
+            writer.say(f"«{sentence(name)}» vil si {meaning}.", style=SMALL)
+
+
+def _districts(writer: Writer, matrix: Matrix, caption: Caption) -> None:
+    rows = [row for row in matrix.rows if row.countable and matrix.total(row.key).speakers]
+    columns = [c for c in matrix.columns if any(matrix.cell(row.key, c.key).speakers for row in rows)]
+    width = min(1.0, (16.2 - 3.7 - 0.95) / max(1, len(columns)))
+
+    def shown(row: str, column: str) -> str:
+        cell = matrix.cell(row, column)
+        return f"{cell.speakers}{'*' if cell.single_voice else ''}" if cell.speakers else ""
+
+    writer.table(
+        caption,
+        ["Tema", *(column.label for column in columns), "I alt"],
+        [
+            [row.label, *(shown(row.key, column.key) for column in columns), str(matrix.total(row.key).speakers)]
+            for row in rows
+        ],
+        [3.7, *(width for _column in columns), 0.95],
+        numbers_from=1,
+    )
+
+
+def _compared(writer: Writer, material: FinalMaterial, compared: Compared) -> None:
+    """Write the table of a comparison; where few people are behind a cell, only that there are some.
+
+    A table that would say nothing but that is left out.
+    """
+    table, smallest = compared.table, material.config.privacy.smallest_cell
+
+    def shown(subject: Subject, cell: Cell) -> str:
+        few = subject.counted == "speakers" and cell.number is not None and 0 < cell.number < smallest
+        return _SOME if few else cell.text
+
+    rows = [
+        [d, *(shown(s, cell) for s, cell in zip(table.subjects, table.cells[d], strict=True))]
+        for d in table.districts
+    ]
+    if {cell for row in rows for cell in row[1:]} <= {_SOME, "0", ""}:
+        return
+    caption = writer.next(TABLE, compared.definition.title)
+    heads = [sentence(subject.label) for subject in table.subjects]
+    longest = [max(len(word) for text in (head, *column) for word in text.split() or [""])
+               for head, column in zip(heads, zip(*(row[1:] for row in rows), strict=True), strict=True)]  # fmt: skip
+    room = 12.6 / sum(longest)
+    writer.say("Tallene for hver bydel står i ", refer(caption), ".", style=LEAD)
+    writer.table(caption, ["Bydel", *heads], rows, [3.6, *(min(4.0, n * room) for n in longest)], numbers_from=1)
+    if table.small_cells(smallest):
+        writer.say(
+            f"«{_SOME.capitalize()}» betyr færre enn {number(smallest)} personer, men ikke ingen.", style=SMALL
+        )
+
+
+def write_conferences(writer: Writer, material: FinalMaterial) -> None:
+    """Write the sixth chapter."""
+    writer.chapter("Dialogkonferansene")
+    if material.texts["conferences"]:
+        writer.texts(material.texts["conferences"])
+    if not material.held:
+        writer.missing("det dialogkonferansene mente om funnene", "bsb conference minutes")
+        return
+    _outcomes(writer, material)
+    _reworded(writer, material)
+    _disputed(writer, material)
+    _new(writer, material)
+    _evaluations(writer, material)
+
+
+def _outcomes(writer: Writer, material: FinalMaterial) -> None:
+    caption = writer.next(TABLE, "Hva konferansene mente om funnene")
+    rows, sums = [], Counter[str]()
+    for held in material.held:
+        made = Counter(each.verdict for each in held.outcomes)
+        sums.update(made)
+        rows.append([_where(held), *(str(made[verdict]) for verdict in (*_VERDICTS, ""))])
+    put = sum(sums.values()) - sums["new"]
+    writer.say(
+        f"{sentence(count(put, 'funn', 'funn', 'ett'))} ble lagt fram. {sentence(number(sums['confirmed'], 'ett'))} "
+        f"ble bekreftet, {number(sums['nuanced'], 'ett')} nyansert og {number(sums['disputed'], 'ett')} bestridt. "
+        f"{sentence(number(sums['new'], 'ett'))} kom til. ", refer(caption), " viser hver konferanse.",
+    )  # fmt: skip
+    total = [["Sum", *(str(sums[verdict]) for verdict in (*_VERDICTS, ""))]] if len(rows) > 1 else []
+    writer.table(
+        caption,
+        ["Konferanse", "Bekreftet", "Nyansert", "Bestridt", "Nye", "Ikke drøftet"],
+        [*rows, *total],
+        [5.6, 2.1, 2.1, 2.1, 1.7, 2.5],
+        numbers_from=1,
+        last_row=bool(total),
+    )
+    writer.say(
+        "Bekreftet: Gruppene kjente seg igjen. Nyansert: De ville si det på en annen måte, eller gruppene mente "
+        "ulike "
+        "ting. Bestridt: De kjente seg ikke igjen.",
+        style=SMALL,
+    )
+    for name in JUDGED:
+        if drawing := material.drawings.get(name):
+            caption = writer.next(FIGURE, drawing.title)
+            writer.say(drawing.alt, " Se ", refer(caption), ".", style=LEAD)
+            writer.picture(caption, drawing)
+
+
+def _where(held: Held) -> str:
+    return f"{held.conference.district}, {day(datetime.date.fromisoformat(held.conference.held_on))}"
+
+
+def _reworded(writer: Writer, material: FinalMaterial) -> None:
+    changed = [(held, o) for held in material.held for o in held.outcomes if o.verdict == "nuanced" and o.wordings]
+    if not changed:
+        return
+    writer.section("Ordlyd som ble endret")
+    caption = writer.next(TABLE, "Funn som fikk en ny ordlyd på konferansen")
+    writer.say("Her står ordlyden før og etter, i ", refer(caption), ".")
+    rows = [
+        [o.finding.ref, mark_finding(o.finding, o.before), mark_verdict(o, held.conference.ref, _now(o))]
+        for held, o in changed
+    ]
+    writer.table(caption, ["Funn", "Slik sto det", "Slik ville gruppene si det"], rows, [1.6, 6.4, 8.1])
+
+
+def _now(outcome: Outcome) -> str:
+    if len(outcome.wordings) == 1:
+        return outcome.wordings[0]
+    return "\n".join(f"{each.group}: {each.after}" for each in outcome.verdicts if each.after)
+
+
+def _disputed(writer: Writer, material: FinalMaterial) -> None:
+    own = [(held, o) for held in material.held for o in held.outcomes if o.verdict == "disputed"]
+    if own:
+        writer.section("Funn som ble bestridt")
+        writer.say("Disse funnene kjente gruppene seg ikke igjen i. De står derfor ikke:", style=LEAD)
+        for held, o in own:
+            said = " ".join(" ".join(v.comment.split()) for v in o.verdicts if v.comment)
+            more = ("\n", mark_verdict(o, held.conference.ref, said)) if said else ()
+            writer.say(finding_link(o.finding), ". ", mark_finding(o.finding, o.before), *more, style=BULLET)
+
+
+def _new(writer: Writer, material: FinalMaterial) -> None:
+    own = [o.finding for held in material.held for o in held.outcomes if o.verdict == "new"]
+    if own:
+        writer.section("Det som kom til")
+        writer.say("På konferansene kom disse punktene til. De står nå blant funnene:", style=LEAD)
+        for finding in own:
+            writer.say(finding_link(finding), ". ", mark_finding(finding), style=BULLET)
+
+
+def _evaluations(writer: Writer, material: FinalMaterial) -> None:
+    tallied = [held for held in material.held if held.evaluation.tallies]
+    if not tallied:
+        return
+    writer.section("Hva deltakerne syntes om konferansene")
+    caption = writer.next(TABLE, "Svar på evalueringsskjemaene")
+    writer.say("Svarene går fra 1 (dårligst) til 5 (best). Snittene står i ", refer(caption), ".")
+    rows = [
+        [
+            held.conference.district,
+            t.question,
+            str(t.forms),
+            "–" if t.mean is None else f"{t.mean:.1f}".replace(".", ","),
+        ]
+        for held in tallied
+        for t in held.evaluation.tallies
+    ]
+    writer.table(caption, ["Konferanse", "Spørsmål", "Svar", "Snitt"], rows, [4.4, 7.6, 2.0, 2.1], numbers_from=2)
+
+
+def write_assessment(writer: Writer, material: FinalMaterial) -> None:
+    """Write the seventh chapter."""
+    writer.chapter("Samlet vurdering")
+    writer.written(material.texts["assessment"], "den samlede vurderingen", "assessment")
+    if not material.findings:
+        writer.missing("funnene", "bsb finding add")
+        return
+    writer.section("Funnene samlet")
+    caption = writer.next(TABLE, "Funnene etter tema og etter hva konferansene mente")
+    good = sum(f.kind == GOOD for f in material.findings)
+    writer.say(
+        f"Rapporten har {count(len(material.findings), 'funn', 'funn', 'ett')}. {sentence(number(good, 'ett'))} av "
+        f"dem er god praksis, og {number(len(material.findings) - good, 'ett')} er utfordringer. ", refer(caption),
+        " viser hvordan de fordeler seg. Hvert funn er talt én gang, under det første temaet sitt.",
+    )  # fmt: skip
+    groups: dict[str, list[Finding]] = {}
+    for finding in material.findings:
+        groups.setdefault(finding.themes[0] if finding.themes else NO_THEME, []).append(finding)
+    order = [code.key for code in material.codes if code.key in groups] + [NO_THEME] * (NO_THEME in groups)
+    rows = [[sentence(material.name(key)), *map(str, _counts(material, groups[key]))] for key in order]
+    writer.table(
+        caption,
+        ["Tema", "God praksis", "Utfordring", *(sentence(VERDICT_NAMES[v]) for v in (*_VERDICTS, ""))],
+        [*rows, ["Sum", *map(str, _counts(material, material.findings))]],
+        [3.7, 1.6, 2.1, 2.0, 1.9, 1.8, 1.2, 1.8],
+        numbers_from=1,
+        last_row=True,
+    )
+    alone = [f for f in material.findings if not f.evidence and not f.conference]
+    for finding in alone:
+        writer.note("noe å bygge disse funnene på", "bsb finding edit --evidence", finding.ref)
+
+
+def _counts(material: FinalMaterial, findings: Sequence[Finding]) -> list[int]:
+    """Return good practice, challenges, then the outcomes in their order."""
+    good = sum(f.kind == GOOD for f in findings)
+    outcomes = material.outcomes
+    made = Counter(outcomes[f.id][0].verdict if f.id in outcomes else "" for f in findings)
+    return [good, len(findings) - good, *(made[verdict] for verdict in (*_VERDICTS, ""))]
+
+
+def write_recommendations(writer: Writer, material: FinalMaterial) -> None:
+    """Write the eighth chapter: recommendations by addressee, each with the findings behind it."""
+    writer.chapter("Anbefalinger")
+    behind: dict[tuple[str, str], list[Finding]] = {}
+    for finding in material.findings:
+        for each in finding.recommendations:
+            behind.setdefault((each.addressee, each.text), []).append(finding)
+    if not behind:
+        writer.missing("anbefalingene", "bsb finding edit --recommend")
+    else:
+        writer.say("Bak hver anbefaling står funnene den bygger på, og bydelene den gjelder.")
+    named = {addressee for addressee, _text in behind}
+    order = [*material.config.stakeholders, *sorted(named - set(material.config.stakeholders))]
+    for addressee in order:
+        own = [(text, findings) for (who, text), findings in behind.items() if who == addressee]
+        if own:
+            writer.section(f"Til {addressee}")
+        for text, findings in own:
+            districts = list(dict.fromkeys(d for f in findings for d in f.districts))
+            links: list[Link] = [finding_link(f) for f in findings]
+            against = any(disputed(material, f) for f in findings)
+            end = (f"; {listed(districts)}" if districts else "") + ("; funnet er bestridt" if against else "")
+            writer.say(f"{text} (", *joined(links), f"{end})", style=BULLET)
+    if material.texts["onwards"]:
+        writer.section("Veien videre")
+        writer.texts(material.texts["onwards"])

@@ -1,0 +1,93 @@
+"""The beginning of the final report: foreword, summary, background."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bsb.dialogue.finding import CHALLENGE, GOOD, Finding
+from bsb.reports.final.links import CHAPTERS, chapter_link, finding_link
+from bsb.reports.final.material import FinalMaterial
+from bsb.reports.final.writing import Part, Writer
+from bsb.reports.norwegian import count, number, sentence
+from bsb.reports.source_marks import mark_finding
+
+_TOP = 4
+
+
+def write_summary(writer: Writer, material: FinalMaterial) -> None:
+    """Write foreword and summary."""
+    texts = material.texts
+    if texts["foreword"]:
+        writer.unnumbered("Forord")
+        writer.texts(texts["foreword"])
+    writer.unnumbered("Sammendrag")
+    writer.written(texts["summary"], "sammendraget", "summary")
+    writer.say(in_figures(material))
+    for kind, title in ((GOOD, "Dette virker"), (CHALLENGE, "Dette er vanskelig")):
+        top = _foremost(material, kind)
+        if top:
+            writer.plain_part(title)
+            lines: list[tuple[Part, ...]] = [
+                (mark_finding(finding, standing(material, finding)), " (", finding_link(finding), ")")
+                for finding in top
+            ]
+            writer.bullets(lines)
+    if material.findings:
+        writer.say(
+            f"Listene viser de funnene som flest stemmer i intervjuene står bak, høyst {number(_TOP)} av hver. Alle "
+            "funnene står i kapittel ", chapter_link("Temaer på tvers av tjenestene"), ", og anbefalingene i "
+            "kapittel ", chapter_link("Anbefalinger"), ".",
+        )  # fmt: skip
+
+
+def in_figures(material: FinalMaterial) -> str:
+    """Return in a sentence or two who took part."""
+    interviews, people, met = material.table.sums
+    districts = sum(bool(row[1]) for row in material.table.rows)
+    text = (
+        f"{sentence(count(people, 'deltaker', 'deltakere'))} fra {count(districts, 'bydel', 'bydeler')} har vært med "
+        f"i {count(interviews, 'intervju', 'intervjuer', 'ett')}."
+    )
+    if material.held:
+        text += (
+            f" {sentence(count(met, 'person', 'personer'))} har vært med på "
+            f"{count(len(material.held), 'dialogkonferanse', 'dialogkonferanser')} og sagt hva de mener om funnene."
+        )
+    return text
+
+
+def standing(material: FinalMaterial, finding: Finding) -> str:
+    """Return the wording that stands after the conferences; that of the finding where none gave another."""
+    found = material.outcomes.get(finding.id)
+    return (found[0].stands if found else "") or finding.statement
+
+
+def disputed(material: FinalMaterial, finding: Finding) -> bool:
+    """Tell whether the last conference that discussed a finding did not agree with it."""
+    found = material.outcomes.get(finding.id)
+    return found is not None and found[0].verdict == "disputed"
+
+
+def _foremost(material: FinalMaterial, kind: str) -> Sequence[Finding]:
+    """Return the findings of a kind that most speakers are behind, without those that were disputed."""
+    own = [f for f in material.findings if f.kind == kind and f.speakers and not disputed(material, f)]
+    return sorted(own, key=lambda f: (-f.speakers, f.id))[:_TOP]
+
+
+def write_background(writer: Writer, material: FinalMaterial) -> None:
+    """Write the first chapter."""
+    texts = material.texts
+    writer.chapter("Bakgrunn")
+    writer.written(texts["background"], "bakgrunnen", "background")
+    writer.section("Formålet med evalueringen")
+    writer.written(texts["purpose"], "formålet med evalueringen", "purpose")
+    writer.section("Hvem som har gjort arbeidet")
+    writer.written(texts["organisation"], "hvem som har gjort arbeidet", "organisation")
+    writer.section("Slik er rapporten bygd opp")
+    writer.bullets([("Kapittel ", chapter_link(title), f", {title}: {about}.") for title, about in CHAPTERS[1:]])
+    writer.say(
+        "Funnene har hvert sitt nummer, F1, F2 og så videre. Sitatboksene er nummerert gjennom hele rapporten, og "
+        "under hvert sitat står bydelen, intervjuet og replikken det kommer fra. Sitatene er gjengitt slik folk "
+        "snakket. Tre prikker (…) er en pause, eller et sted der bare en del av setningen er tatt med, og (…) i "
+        "parentes betyr at noe er utelatt. Ord i parentes, som (bydelen), står i stedet for navn."
+    )
