@@ -28,10 +28,11 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
 
     Raises BsbError for what SQLite cannot read, with the name of the file and none of its contents.
     """
-    driver = cipher.driver(path)
     # What was cut off while the file was first written leaves a journal, and who reads has to roll it back.
     mode = "mode=rw" if write or path.with_name(f"{path.name}-journal").exists() else "mode=ro"
-    if mode == "mode=ro" and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
+    driver = cipher.driver(path)
+    alone = not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
+    if mode == "mode=ro" and alone:
         mode += "&immutable=1"  # SQLite would need to write beside it; where nobody can, nobody does
     try:
         with closing(cipher.connect(path, options=mode, timeout=_BUSY_SECONDS, isolation_level=None)) as connection:

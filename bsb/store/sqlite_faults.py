@@ -30,9 +30,24 @@ _LOCKS = (
 _KIND = 0xFF
 
 
+_WORDS = {
+    "disk is full": sqlite3.SQLITE_FULL,
+    "readonly": sqlite3.SQLITE_READONLY,
+    "unable to open": sqlite3.SQLITE_CANTOPEN,
+    "disk I/O": sqlite3.SQLITE_IOERR,
+    "not a database": sqlite3.SQLITE_NOTADB,
+    "malformed": sqlite3.SQLITE_CORRUPT,
+}
+
+
+def _by_words(message: str) -> int:
+    """Return the kind of an error of a driver that gives no numbers, as the one for encrypted files does."""
+    return next((code for words, code in _WORDS.items() if words in message), 0)
+
+
 def told(error: BaseException | None, path: Path | None) -> BsbError | None:
     """Return what to say of an error of SQLite's; None for one that only a mistake in the code can cause."""
-    code: int = getattr(error, "sqlite_errorcode", 0)
+    code: int = getattr(error, "sqlite_errorcode", 0) or _by_words(str(error))
     kind = code & _KIND
     if kind in _BUSY or "locked" in str(error):
         return NotNowError(

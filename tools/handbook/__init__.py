@@ -72,13 +72,23 @@ def read_page(docs: Path, name: str, *, commands: bool = True) -> Page:
     tokens = md.parse((docs / name).read_text(encoding="utf-8"))
     sections = _sections(tokens, commands=commands)
     for token in tokens:
-        for child in token.children or []:
-            href = str(child.attrs.get("href", ""))
-            if ".md" in href and "://" not in href:
-                child.attrs["href"] = re.sub(r"\.md(?=#|$)", ".html", href)
+        _turn_links(name, token.children or [])
     body = md.renderer.render(tokens, md.options, {})
     body = body.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")
     return Page(name, sections[0][1], body, sections)
+
+
+def _turn_links(page: str, parts: list[Token]) -> None:
+    """Let links to pages lead to pages of the site, and those to files outside the handbook be plain words."""
+    outside = False
+    for part in parts:
+        if part.type == "link_open":
+            href = str(part.attrs["href"])
+            inside = "://" not in href and not href.startswith("#")
+            outside = inside and posixpath.normpath(posixpath.join(posixpath.dirname(page), href)).startswith("..")
+            part.attrs = {} if outside else {"href": re.sub(r"\.md(?=#|$)", ".html", href) if inside else href}
+        if part.type in ("link_open", "link_close") and outside:
+            part.tag = "span"
 
 
 def slug(heading: str) -> str:
