@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+import shlex
 import subprocess
 import sys
 import time
@@ -35,9 +36,7 @@ BENCHES = (
     Bench("Oppstart", ("bench.importing", "help"), ("help", "--runs", "3"), {"": 2.5}),
     Bench("Import, 59 Word-filer", ("bench.importing", "import"), ("import", "--runs", "1"), {"": 6}),
     Bench("Import, 590 Word-filer", ("bench.importing", "import", "--scale", "10", "--runs", "1"), None, {"": 8}),
-    Bench(
-        "Import ved siden av andre", ("bench.peers",), ("--runs", "1", "--files", "3"), {"Tag": 1 / 15, "Qual": 1.3}
-    ),
+    Bench("Import, andre", ("bench.peers",), ("--runs", "1", "--taguette", ""), {"Tag": 1 / 15, "Qual": 1.3}),
     Bench("Søk", ("bench.search",), ("--words", "30"), {"p50": 0.1, "p99": 1}),
     Bench("Utveksling (.qdpx), element for element", ("bench.exchange", "--runs", "3"), ("--runs", "1"), {"": 2}),
     Bench("Utveksling (.qdpx), bare bytene", ("bench.exchange", "--runs", "3", "--bare", "bytes"), None, {"": 2}),
@@ -106,7 +105,7 @@ def run(bench: Bench, *, quick: bool) -> tuple[list[Row], str]:
 
 def shown(bench: Bench, *, quick: bool) -> str:
     """Return the command as a person types it."""
-    return " ".join(("python -m", *_words(bench, quick=quick)))
+    return f"python -m {shlex.join(_words(bench, quick=quick))}"
 
 
 def _words(bench: Bench, *, quick: bool) -> tuple[str, ...]:
@@ -163,7 +162,7 @@ def run_all(wanted: list[str], *, quick: bool) -> tuple[list[Row], list[Missing]
         if wanted and not any(word in line for word in wanted):
             continue
         if quick and bench.quick is None:
-            missing.append(Missing(bench.title, line, "left out of --quick"))
+            missing.append(Missing(bench.title, line, "bare med i den fulle kjøringen"))
             continue
         began = time.monotonic()
         print(f"{line} ...", end=" ", file=sys.stderr, flush=True)

@@ -38,7 +38,7 @@ _ODDS = (45, 28, 15, 12)
 
 @dataclass
 class Evaluation:
-    """One evaluation as planned: ``codes`` are (key, name, definition, sentences), ``truth`` the theme of each key."""
+    """One evaluation as planned: ``codes`` are (key, name, definition, sentences), ``truth`` themes by key."""
 
     name: str
     place: str

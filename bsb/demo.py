@@ -300,7 +300,7 @@ def _reports(project: Project, progress: Callable[[str, int, int], None]) -> Mad
         project.reports.district(district)
         progress(_("Report on {district}").format(district=district), at, len(districts))
     project.reports.overview()
-    project.reports.write_coreq(written=project.final_report.texts().coreq)
+    project.reports.write_coreq()
     return Made(_("reports on districts, an overview, a checklist"), len(districts) + 2, "output")
 
 

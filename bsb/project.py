@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bsb.coding.rounds import Rounds
     from bsb.coding.suggest import Suggestions
     from bsb.coding.summaries import Summaries
+    from bsb.corpus.batch import Batch
     from bsb.corpus.conferences import Conferences
     from bsb.corpus.consent import Consent
     from bsb.corpus.importing import Importer
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from bsb.dialogue.chosen_quotes import Quotes
     from bsb.dialogue.evaluation import Evaluations
     from bsb.dialogue.findings import Findings
+    from bsb.dialogue.followup_page import FollowupPages
     from bsb.dialogue.followups import Followups
     from bsb.dialogue.minutes import MinutesReader
     from bsb.dialogue.verdicts import Verdicts
@@ -289,7 +291,7 @@ class Project:
             raise _no_server()
         with self.store.write() as connection:
             for statement in statements(logins):
-                connection.exec_driver_sql(statement)
+                connection.exec_driver_sql(statement.replace("%", "%%"))  # a sign of the driver's
         self.journal.note("project.grant", ", ".join(logins))
 
     @cached_property
@@ -302,16 +304,25 @@ class Project:
         else:
             store = Store.open(self.place, before=lambda: self.backups.make())
         store.viewer = who_is_looking
-        if login := store.engine.url.username:  # of a server
-            store.viewer = lambda: [*who_is_looking(), login]
+        if isinstance(self.place, str):
+            store.viewer = lambda: [self._served_login(), *who_is_looking()]
         return store
 
     @cached_property
     def journal(self) -> Journal:
-        """The journal: history, undo and redo. Its actor is BSB_USER, else the name one is logged in with."""
+        """The journal: history, undo and redo. Its actor is BSB_USER, else the name one is logged in with.
+
+        On a server it is the login there: that is known, and by it the server tells whose entry is whose.
+        """
         from bsb.store.journal import Journal
 
-        return Journal(self.store, actor=_actor(), now=self.now)
+        return Journal(self.store, actor=self._served_login() or _actor(), now=self.now)
+
+    def _served_login(self) -> str:
+        """Return one's login on the server; "" for a project in a file."""
+        if not isinstance(self.place, str):
+            return ""
+        return self.store.engine.url.username or os.environ.get("PGUSER") or _login()
 
     @cached_property
     def backups(self) -> Backups:
@@ -411,6 +422,13 @@ class Project:
         from bsb.corpus.importing import Importer
 
         return Importer(self.journal, self.config, self.interviews, self.reviews)
+
+    @cached_property
+    def batch(self) -> Batch:
+        """Many transcripts read at once, by processes or a cluster."""
+        from bsb.corpus.batch import Batch
+
+        return Batch(self.journal, self.interviews, self.importer)
 
     @cached_property
     def reviews(self) -> Reviews:
@@ -715,6 +733,13 @@ class Project:
         return Followups(self.journal, self.findings)
 
     @cached_property
+    def followup_pages(self) -> FollowupPages:
+        """Filled-in pages of follow-up meetings."""
+        from bsb.dialogue.followup_page import FollowupPages
+
+        return FollowupPages(self.followups, self.config, self.summaries.mark, self.importer.output_scanner)
+
+    @cached_property
     def conference_papers(self) -> ConferencePapers:
         """Group sheets, the table of before and after, and the papers of the follow-up meeting."""
         from bsb.reports.conference_papers import ConferencePapers
@@ -756,6 +781,8 @@ class Project:
     def reports(self) -> Reports:
         """The papers that people hand out."""
         from bsb import __version__
+        from bsb.reports.final.texts import FILE as FILE_OF_TEXTS
+        from bsb.reports.final.texts import FOLDER
         from bsb.reports.reports import Reports
 
         return Reports(
@@ -780,6 +807,7 @@ class Project:
             template=self.template,
             output=self.output,
             today=self.today,
+            final_texts=self.root / FOLDER / FILE_OF_TEXTS,
             version=__version__,
         )
 
@@ -788,7 +816,7 @@ class Project:
         """The final report, and the texts that people write for it."""
         from bsb.reports.final.room import FinalReports
 
-        return FinalReports(self.reports, self.keydocs, self.comparisons, self.agreement, self.root)
+        return FinalReports(self.reports, self.keydocs, self.comparisons, self.agreement)
 
     @cached_property
     def tracing(self) -> Tracing:

@@ -17,6 +17,7 @@ from bsb.i18n import set_language
 from bsb.privacy.scan import Scanner
 from bsb.project import Project
 from bsb.store.engine import Store
+from bsb.store.schema import metadata
 from tests.analysis import world
 from tests.server import EMPTY, Server, running
 
@@ -99,22 +100,18 @@ def kind_of_store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
         return opened[-1]
 
     def in_memory(cls: type[Store] = Store) -> Store:
-        for store in opened:
-            store.close()  # of one with many examples; it opens again when it is used
-        return open_(cls, Path(f"memory-{len(made)}"), create=True)
-
-    def new_store() -> Store:
-        """Return the same one, emptied: these tests have hundreds of examples, each done with when the next comes."""
-        if worlds:
-            server.run(EMPTY, made[Path("memory-0").resolve()])
+        """Return a new one; in a test with many examples the one before the last, emptied."""
+        if len(held) < 2:
+            held.append(open_(cls, Path(f"memory-{len(held)}"), create=True))
         else:
-            worlds.append(in_memory())
-        return worlds[0]
+            held.append(held.pop(0))
+            server.run(EMPTY, str(held[-1].engine.url.database))
+        return held[-1]
 
-    worlds: list[Store] = []
+    held: list[Store] = []
     monkeypatch.setattr(Store, "open", classmethod(open_))
     monkeypatch.setattr(Store, "in_memory", classmethod(in_memory))
-    monkeypatch.setattr(world, "new_store", new_store)
+    monkeypatch.setattr(world, "new_store", in_memory)
     yield kind
     for store in opened:
         store.close()
@@ -149,6 +146,16 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     made, _papers = run_demo(tmp_path_factory.mktemp("e") / "bsb-demo", lambda _what, _at, _of: None)
     yield made
     made.close()
+
+
+def everything(project: Project) -> bytes:
+    """Return all that a database holds: the bytes of the file and its log, or every row of a server's tables."""
+    if project.store.engine.dialect.name == "sqlite":
+        project.close()
+        return b"".join(path.read_bytes() for path in sorted(project.root.glob("bsb.db*")))
+    with project.store.read(whole=True) as connection:
+        tables = [*metadata.tables, "turn_fts", "keydoc_fts"]
+        return str([connection.exec_driver_sql(f'SELECT * FROM "{table}"').all() for table in tables]).encode()
 
 
 def code(project: Project, *rows: str) -> None:

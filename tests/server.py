@@ -113,7 +113,7 @@ def running() -> Iterator[Server]:
             server.run("CREATE ROLE owner LOGIN")
             yield server
         finally:
-            process.send_signal(2)  # a fast stop: whoever is still connected is let go
+            process.send_signal(3)  # stop at once: nothing of it is kept
             process.wait(timeout=30)
 
 

@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 #: What people may install beside the program itself; the other extras are for those who work on it.
-EXTRAS = ("crypto", "postgres", "cluster", "encrypt")
+EXTRAS = ("crypto", "team", "cluster")
 _CLASSIFIERS = {
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD-3-Clause",
@@ -27,6 +27,10 @@ _CLASSIFIERS = {
     "The Unlicense (Unlicense)": "Unlicense",
 }
 _PLAIN = {"apache 2.0": "Apache-2.0", "apache license 2.0": "Apache-2.0", "bsd": "BSD-3-Clause"}
+_WORDS = {
+    "Permission is hereby granted, free of charge": "MIT",
+    "The origin of this software must not be misrepresented": "Zlib",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ def licence(there: Distribution) -> str:
 def _by_text(there: Distribution) -> str:
     """Know a licence by its words, where the maker ships them and names it nowhere."""
     for file in there.files or []:
-        if "LICENSE" in file.name.upper() and "Permission is hereby granted, free of charge" in file.read_text():
-            return "MIT"
+        if "LICENSE" in file.name.upper():
+            text = " ".join(file.read_text().split())
+            return next((name for words, name in _WORDS.items() if words in text), "")
     return ""

@@ -15,6 +15,7 @@ Laget av `python -m tools.licences` av det pakkene selv oppgir der siden ble lag
 
 Alle pakkene installeres hver for seg, uendret. Ingen av dem har GPL eller AGPL. `docxtpl` har LGPL:
 Den kan brukes av et program med en annen lisens så lenge den kan byttes ut, og det kan den (`pip install`).
+Det samme gjelder `psycopg`, som bare er med i tillegget `team`.
 
 Skriften i figurer og displayer (`bsb/formats/fonts`) har SIL Open Font License; teksten ligger ved siden av.
 

@@ -136,7 +136,10 @@ def slides(project: Project, district: str, on: str | None, groups: int, output:
 
 
 @conference.command(
-    help=_("Write invitation, programme on the clock, list of who came, run sheet and evaluation form.")
+    help=_(
+        "Write invitation, programme on the clock, tally and empty list of names for the door, run sheet, evaluation"
+        " form."
+    )
 )
 @click.argument("district")
 @_on

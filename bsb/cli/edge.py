@@ -34,6 +34,15 @@ json_option = click.option("--json", "as_json", is_flag=True, help=_("Write JSON
 yes_option = click.option("--yes", is_flag=True, help=_("Answer yes to every question."))
 
 
+def crew_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options --workers and --scheduler, for ``bsb.corpus.spread.crew``."""
+    at_once, cluster = _("Work with so many processes at once."), _("Work on the cluster of this Dask scheduler.")
+    workers = click.option("--workers", type=click.IntRange(0), default=0, help=at_once)
+    scheduler = click.option("--scheduler", default="", metavar="ADDRESS", help=cluster)
+    found: Callable[..., Any] = workers(scheduler(function))
+    return found
+
+
 def open_project(folder: Path | None) -> Project:
     """Open the project in a folder, or without one that of the folder one stands in or of one above it.
 
@@ -181,13 +190,27 @@ def show_table(columns: Sequence[str | tuple[str, str]], rows: Iterable[Sequence
     """Print a table. A column is its heading, or (heading, "right"). Cells are text, never markup."""
     from rich.text import Text
 
+    from bsb.cli.columns import fit
+
+    heads = [column if isinstance(column, tuple) else (column, "left") for column in columns]
+    cells = [[c if isinstance(c, Text) else Text("" if c is None else str(c)) for c in row] for row in rows]
+    # Left to itself, the table would narrow all columns alike and break words in two. If it must, then of headings.
+    body = [[row[at].plain for row in cells if at < len(row)] for at in range(len(heads))]
+    natural = [_longest([head, *column], "\n") for (head, _side), column in zip(heads, body, strict=True)]
+    room = console_width() - 3 * len(heads) - 1
+    words = [_longest([head, *column]) for (head, _side), column in zip(heads, body, strict=True)]
+    widths: Sequence[int | None] | None = fit(natural, words, [_longest(column) for column in body], room)
     table = new_table(**options)
-    for column in columns:
-        heading, justify = column if isinstance(column, tuple) else (column, "left")
-        table.add_column(Text(heading), justify=justify, overflow="fold")  # type: ignore[arg-type]
-    for row in rows:
-        table.add_row(*(cell if isinstance(cell, Text) else Text("" if cell is None else str(cell)) for cell in row))
+    for (heading, justify), width in zip(heads, widths or [None] * len(heads), strict=True):
+        table.add_column(Text(heading), justify=justify, overflow="fold", width=width)  # type: ignore[arg-type]
+    for row in cells:
+        table.add_row(*row)
     print_rich(table)
+
+
+def _longest(texts: Iterable[str], separator: str | None = None) -> int:
+    """Return the length of the longest word, or of what a separator parts."""
+    return max((len(piece) for text in texts for piece in text.split(separator)), default=0)
 
 
 def new_table(**options: Any) -> Table:

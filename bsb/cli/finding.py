@@ -196,18 +196,14 @@ def export(project: Project, districts: tuple[str, ...], output: Path | None) ->
 def import_(
     project: Project, file: Path, author: str, take: tuple[str, ...], dry_run: bool, any_project: bool
 ) -> None:
-    from bsb.cli.summary_plan import show_plan, takes
+    from bsb.cli.summary_plan import chosen
     from bsb.dialogue.finding_files import plan_findings
 
     plan, new = plan_findings(file, project.findings, mark=project.summaries.mark(), any_project=any_project)
-    every, cells = takes(take, plan)
-    show_plan(plan)
-    for row in new:
-        click.echo(_("New finding: {text}").format(text=row.texts["statement"]))
-    if dry_run or not (new or plan.conflicts or plan.taken(every, cells)):
-        note(_("Nothing was changed."))
+    told = [_("New finding: {text}").format(text=row.texts["statement"]) for row in new]
+    if (own := chosen(plan, take, dry_run=dry_run, new=told)) is None:
         return
-    numbers = project.findings.take_in(plan, new, author=author, take=every, cells=cells)
+    numbers = project.findings.take_in(plan, new, author=author, take=own[0], cells=own[1])
     done(ngettext("{n} finding taken in.", "{n} findings taken in.", len(numbers)).format(n=len(numbers)))
 
 

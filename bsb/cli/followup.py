@@ -75,6 +75,51 @@ def set_(project: Project, id_: str, status: str, by: str, on: str | None, text:
 @in_project
 def page(project: Project, district: str, output: Path | None) -> None:
     wrote(project, project.conference_papers.followup_page(district, out=output))
+    note(_("When it is filled in: bsb followup import FILE"))
+
+
+@followup.command(
+    "import",
+    help=_(
+        "Take in the filled-in page of a follow-up meeting (Word). All of it or nothing: what does not fit is listed"
+        " with file, place and what to do."
+    ),
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--district", help=_("Only a page of this district."))
+@click.option("--on", help=_("When the meeting was, as 2027-05-20 (default: today)."))
+@click.option("--service", default="", help=_("Who marked for the service, such as: ledere."))
+@click.option("--looked-through", is_flag=True, help=_("I have read what may point to a person; take it in."))
+@click.option("--dry-run", is_flag=True, help=_("Show what would be taken in, and change nothing."))
+@click.option("--author", envvar="BSB_CODER", default="", help=_("Who writes (or set BSB_CODER)."))
+@in_project
+def import_(
+    project: Project,
+    files: tuple[Path, ...],
+    district: str | None,
+    on: str | None,
+    service: str,
+    looked_through: bool,
+    dry_run: bool,
+    author: str,
+) -> None:
+    from bsb.dialogue.followups import status_name
+
+    room = project.followup_pages
+    pages = room.read(files, district=district)
+    for page in pages:
+        click.secho(f"{page.file}, {page.district}", bold=True)
+        for each in page.seen:
+            click.echo(f"  {each.ref}  {each.said_by}: {status_name(each.status)}")
+    if dry_run:
+        for pointer in room.pointers(pages):
+            note(f"  ! {pointer}")
+        note(_("Nothing was changed."))
+        return
+    new = room.take_in(pages, on=on, service=service, author=author, looked_through=looked_through)
+    done(ngettext("{n} mark taken in.", "{n} marks taken in.", len(new)).format(n=len(new)))
+    if new:
+        note(_("What has moved since the conference: bsb followup moved"))
 
 
 @followup.command(help=_("Write the table of what has moved since the conference (.docx, .xlsx)."))

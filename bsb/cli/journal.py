@@ -19,6 +19,7 @@ def action_name(action: str) -> str:
     """Return what people read for a journalled action."""
     return {
         "interview.add": _("interview added"),
+        "project.grant": _("login let in"),
         "transcript.import": _("transcript imported"),
         "transcript.revise": _("transcript revised"),
         "transcript.settle": _("earlier version erased"),
@@ -78,6 +79,7 @@ def action_name(action: str) -> str:
         "conference.adopt": _("wording of a conference taken over"),
         "conference.evaluation": _("evaluation forms counted"),
         "followup.set": _("status of a recommendation entered"),
+        "followup.import": _("page of a follow-up meeting taken in"),
         "restore": _("backup restored"),
         "project.encrypt": _("database encrypted"),
         "project.decrypt": _("database made plain"),

@@ -116,11 +116,12 @@ def list_(
 
 
 def _show(each: Quote) -> None:
+    from bsb.coding.values import valence_name
     from bsb.dialogue.chosen_quotes import state_name
 
     coding = each.coding
     where = f"{coding.interview}:{coding.turn} {coding.speaker}"
-    facts = (each.ref, each.district, coding.code_name, each.valence, where, state_name(each.state))
+    facts = (each.ref, each.district, coding.code_name, valence_name(each.valence), where, state_name(each.state))
     click.secho("  ".join(facts), bold=True)
     click.echo(f"    «{each.printed}»")
     if each.reason:
@@ -266,16 +267,12 @@ def export(project: Project, themes: tuple[str, ...], districts: tuple[str, ...]
 @click.option("--any-project", is_flag=True, help=_("Take it in though it was exported from another project."))
 @in_project
 def import_(project: Project, file: Path, by: str, take: tuple[str, ...], dry_run: bool, any_project: bool) -> None:
-    from bsb.cli.summary_plan import show_plan, takes
+    from bsb.cli.summary_plan import chosen
     from bsb.dialogue.quote_sheet import plan_quotes
 
     plan = plan_quotes(file, project.quotes.all(), mark=project.summaries.mark(), any_project=any_project)
-    every, cells = takes(take, plan)
-    show_plan(plan)
-    if dry_run or not (plan.conflicts or plan.taken(every, cells)):
-        note(_("Nothing was changed."))
-        return
-    _told(project.quotes.take_in(plan, by=by, take=every, cells=cells))
+    if (own := chosen(plan, take, dry_run=dry_run)) is not None:
+        _told(project.quotes.take_in(plan, by=by, take=own[0], cells=own[1]))
 
 
 def _json(each: Quote) -> dict[str, Any]:

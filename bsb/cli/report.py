@@ -86,11 +86,10 @@ def overview(project: Project, displays: tuple[str, ...], output: Path | None) -
 @json_option
 @in_project
 def coreq(project: Project, output: Path | None, as_json: bool) -> None:
-    written = project.final_report.texts().coreq
     if as_json:
-        write_json(project.reports.coreq(written=written))
+        write_json(project.reports.coreq())
         return
-    wrote(project, project.reports.write_coreq(out=output, written=written))
+    wrote(project, project.reports.write_coreq(out=output))
 
 
 @report.command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -55,6 +56,23 @@ def takes(take: tuple[str, ...], plan: SummaryPlan) -> tuple[str | None, dict[tu
                 _("“{cell}” was not changed on both sides.").format(cell=cell),
                 suggest(cell, ["/".join(each.returned.cell) for each in plan.conflicts]) if plan.conflicts else "",
             )
+    return every, cells
+
+
+def chosen(
+    plan: SummaryPlan, take: tuple[str, ...], *, dry_run: bool, new: Sequence[str] = ()
+) -> tuple[str | None, dict[tuple[str, str], str]] | None:
+    """Show a plan, and lines on what is ``new`` beside it; return what conflicts are to take.
+
+    None if there is nothing to write, or only a look was wanted: that is told too.
+    """
+    every, cells = takes(take, plan)
+    show_plan(plan)
+    for line in new:
+        click.echo(line)
+    if dry_run or not (new or plan.conflicts or plan.taken(every, cells)):
+        note(_("Nothing was changed."))
+        return None
     return every, cells
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 import click
 
 from bsb.cli.edge import done, json_option, note, show_table, write_json
+from bsb.cli.passphrase import ask_for_locked_files
 from bsb.i18n import current_language, ngettext
 from bsb.i18n import gettext as _
 
@@ -41,6 +42,7 @@ def in_synthesis(function: Callable[Concatenate[Synthesis, P], R]) -> Callable[P
     def command(*args: P.args, **kwargs: P.kwargs) -> R:
         from bsb.synthesis.synthesis import Synthesis
 
+        ask_for_locked_files()
         folder = kwargs.pop("folder")
         return function(Synthesis.open(folder if isinstance(folder, Path) else Path()), *args, **kwargs)
 

@@ -22,6 +22,10 @@ def kind_name(kind: str) -> str:
     return {
         "quote": _("quote"),
         "coding": _("coding"),
+        "plan": _("passage of a key document"),
+        "summary": _("summary"),
+        "count": _("count"),
+        "recommendation": _("recommendation"),
         "finding": _("finding"),
         "verdict": _("verdict"),
     }[kind]
@@ -39,8 +43,9 @@ def state_name(state: str) -> str:
 
 @click.command(
     help=_(
-        "List where each quote and finding in a Word document of ours comes from: interview, turn, coding; and"
-        " whether the words still stand so in the project. The file may have been edited and saved by others."
+        "List where each quote, count, summary, finding and verdict in a document of ours (Word, PowerPoint, Excel)"
+        " comes from: interview, turn, coding or cell; and whether it still stands so in the project. The file may"
+        " have been edited and saved by others."
     )
 )
 @click.argument("file", type=click.Path(path_type=Path))
@@ -55,7 +60,7 @@ def trace(project: Project, file: Path, as_json: bool) -> None:
         return
     _no_sources(found[0])
     show_table(
-        [_("Source"), _("Id"), _("Interview"), (_("Turn"), "right"), _("Coding"), _("Under the heading"), _("State")],
+        [_("Source"), _("Id"), _("Interview"), (_("Turn"), "right"), _("Coding"), _("Place"), _("State")],
         [
             (
                 kind_name(each.kind),
@@ -75,9 +80,9 @@ def trace(project: Project, file: Path, as_json: bool) -> None:
 
 @click.command(
     help=_(
-        "Name the Word documents, and the places in them, that no longer hold: after a withdrawal, a revision, a"
-        " changed coding or quote, or a changed verdict. Looks through the output folder, or the files and folders"
-        " named. Nothing is changed."
+        "Name the documents (Word, PowerPoint, Excel), and the places in them, that no longer hold: after a"
+        " withdrawal, a revision, a changed coding, quote, summary or verdict. Looks through the output folder, or"
+        " the files and folders named. Nothing is changed."
     )
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE|FOLDER]...")

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from bsb.cli.edge import done, in_project, json_option, note, print_rich, show_table, write_json, wrote, yes_option
+from bsb.cli.edge import (
+    crew_options,
+    done,
+    in_project,
+    json_option,
+    note,
+    print_rich,
+    show_table,
+    write_json,
+    wrote,
+    yes_option,
+)
 from bsb.cli.reviewing import Choices, decide, key_written, review_options, use_register
 from bsb.cli.revision import place, revise, settle, unplaced
 from bsb.cli.speaking import confirm_speakers, speaker_map, speaker_options
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
 
 if TYPE_CHECKING:
+    from bsb.corpus.batch import Arrived
     from bsb.project import Project
 
 
@@ -29,10 +41,15 @@ for command in (revise, settle, unplaced, place):
 
 
 @transcript.command(
-    "import", help=_("Import transcripts. Nothing is stored before what points to people is reviewed.")
+    "import",
+    help=_(
+        "Import transcripts: files, or all in a folder. Nothing is stored before what points to people is reviewed."
+        " Files that are in the project already are passed over, so an import that was broken off can be run again."
+    ),
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|FOLDER...")
 @click.option("--interview", help=_("The interview it belongs to (default: the one with the file's name)."))
+@crew_options
 @speaker_options
 @review_options
 @yes_option
@@ -41,52 +58,73 @@ def import_(
     project: Project,
     files: tuple[Path, ...],
     interview: str | None,
+    workers: int,
+    scheduler: str,
     speakers: tuple[str, ...],
     pattern: str | None,
     choices: Choices,
     yes: bool,
 ) -> None:
-    for option, given in (("--interview", interview), ("--review", choices.sheet), ("--key", choices.key)):
-        if given and len(files) > 1:
+    from bsb.corpus.batch import files_in
+    from bsb.corpus.spread import crew
+
+    paths = [path for given in files for path in (files_in(given) if given.is_dir() else [given])]
+    for option, value in (("--interview", interview), ("--review", choices.sheet), ("--key", choices.key)):
+        if value and len(paths) > 1:
             raise BsbError(
-                _("{option} is for one transcript, but there are {n} files.").format(option=option, n=len(files)),
+                _("{option} is for one transcript, but there are {n} files.").format(option=option, n=len(paths)),
                 _("Import them one at a time, or name each file after its interview."),
             )
     mapping = speaker_map(speakers)
     use_register(project, choices.register)
-    failed = 0
-    for path in files:
-        try:
-            _import_one(project, path, interview or path.stem, mapping, pattern, choices, yes)
-        except BsbError as error:
-            failed += 1
-            if len(files) == 1:
-                raise
-            click.secho(error.message, err=True, fg="red")
-            note("  " + error.hint.replace("\n", "\n  "))
+    named = [(path, interview or path.stem) for path in paths]
+    known = failed = 0
+    with crew(workers, scheduler) as hands:
+        for arrived in project.batch.read(named, hands, speakers=mapping, pattern=pattern):
+            if arrived.known and len(paths) > 1:
+                known += 1
+                continue
+            try:
+                _import_one(project, arrived, choices, yes)
+            except BsbError as error:
+                failed += 1
+                if len(paths) == 1:
+                    raise
+                click.secho(error.message, err=True, fg="red")
+                note("  " + error.hint.replace("\n", "\n  "))
+    if known:
+        told = ngettext(
+            "{n} file is in the project already and was passed over.",
+            "{n} files are in the project already and were passed over.",
+            known,
+        )
+        note(told.format(n=known))
     if failed:
         raise BsbError(
-            _("{failed} of {all} files were not imported.").format(failed=failed, all=len(files)),
+            _("{failed} of {all} files were not imported.").format(failed=failed, all=len(paths)),
             _("The others are in. Mend these and run the same command again."),
         )
 
 
-def _import_one(
-    project: Project,
-    path: Path,
-    interview: str,
-    speakers: Mapping[str, str],
-    pattern: str | None,
-    choices: Choices,
-    yes: bool,
-) -> None:
-    into = project.interviews.get(interview)
-    draft = project.importer.read(path, speakers=speakers or None, pattern=pattern)
+def _import_one(project: Project, arrived: Arrived, choices: Choices, yes: bool) -> None:
+    path, into = arrived.path, arrived.interview
+    if arrived.known:
+        raise BsbError(
+            _("{file} is in the project already, as the transcript of {interview}.").format(
+                file=path.name, interview=arrived.known
+            ),
+            _("Nothing was changed."),
+        )
+    if arrived.again:
+        note(_("A process came to an end on the way; {file} was handed out once more.").format(file=path.name))
+    if arrived.draft is None:
+        raise arrived.error or BsbError(_("Nothing was imported."))
+    draft = arrived.draft
     confirm_speakers(draft, yes)
     decisions = decide(draft, choices)
-    with key_written(project, draft, decisions, into.name, choices):
+    with key_written(project, draft, decisions, into, choices):
         result = project.importer.store(
-            draft, into.name, decisions=decisions, reviewer=choices.reviewer or project.journal.actor
+            draft, into, decisions=decisions, reviewer=choices.reviewer or project.journal.actor
         )
     for line in result.notices:
         note(f"  {line}")

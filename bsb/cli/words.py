@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bsb.cli.edge import decimal, done, in_project, json_option, note, show_table, write_json
+from bsb.cli.edge import crew_options, decimal, done, in_project, json_option, note, show_table, write_json
 from bsb.cli.search import KINDS, ROLES
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
@@ -54,10 +54,13 @@ def words() -> None:
 @words.command("list", help=_("List the words that are said most."))
 @click.option("--district", "districts", multiple=True, help=_("Only this district."))
 @click.option("--min", "minimum", type=click.IntRange(1), default=2, show_default=True, help=_("Said so often."))
+@crew_options
 @_options
 def list_(
     project: Project,
     /,
+    workers: int,
+    scheduler: str,
     forms: bool,
     stop_words: bool,
     minimum: int,
@@ -66,9 +69,17 @@ def list_(
     as_json: bool,
     **filters: Any,
 ) -> None:
-    found = project.words.counts(
-        project.search.where(**filters), forms=forms, stop_words=stop_words, minimum=minimum, top=top
-    )
+    from bsb.corpus.spread import crew
+
+    with crew(workers, scheduler) as hands:
+        found = project.words.counts(
+            project.search.where(**filters),
+            forms=forms,
+            stop_words=stop_words,
+            minimum=minimum,
+            top=top,
+            crew=hands,
+        )
     columns: Columns = [
         _("Word"),
         (_("Times"), "right"),

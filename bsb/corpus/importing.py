@@ -20,6 +20,7 @@ from bsb.formats.read import read_source
 from bsb.formats.source import Source
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.privacy.hits import Found as Finding
 from bsb.privacy.hits import Hit
 from bsb.privacy.kinds import kind_name
 from bsb.privacy.known import Known
@@ -170,10 +171,15 @@ class Importer:
         sha256: str,
         format: str,  # noqa: A002  as in Draft
         scanner: Scanner | None = None,
+        findings: Sequence[Sequence[Finding]] | None = None,
     ) -> Draft:
-        """Scan turns that have been found, with the project's scanner or another; see ``draft``."""
+        """Scan turns that have been found, with the project's scanner or another; see ``draft``.
+
+        ``findings`` are what ``Scanner.find`` has found in them already, elsewhere.
+        """
         scanner = scanner or self.scanner
-        hits = scanner.scan([(turn.role, turn.text) for turn in found.turns])
+        turns = [(turn.role, turn.text) for turn in found.turns]
+        hits = scanner.hits(turns, scanner.find(turns) if findings is None else findings)
         if scanner.register is None:
             hits = _number_on(hits, [turn.text for turn in found.turns])
         return Draft(

@@ -6,13 +6,14 @@ Participants' turns only, unless a filter says otherwise: a facilitator's questi
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Row
 
+from bsb.corpus.spread import Crew, Here, spread
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.store import search as stored
@@ -24,7 +25,9 @@ from bsb.text.stopwords import STOP_WORDS
 from bsb.text.tokens import search_words
 
 _PARTICIPANTS = ("participant",)
+Said = tuple[tuple[str, str], str]  # (interview, speaker), text
 Turn = tuple[tuple[str, str], list[str]]  # (interview, speaker), words
+_SHARE = 2000  # turns that a worker gets at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,16 @@ class Words:
         stop_words: bool = False,
         minimum: int = 1,
         top: int | None = None,
+        crew: Crew | None = None,
     ) -> list[WordRow]:
         """Return words by falling count, under their base form, or with ``forms`` as they are written.
 
-        Words said less than ``minimum`` times are left out, and stop words unless asked for.
+        Words said less than ``minimum`` times are left out, and stop words unless asked for. With ``crew``, its
+        workers part the turns into words and find the base forms; see ``bsb.corpus.spread``.
+
+        Raises BsbError if a worker was lost over the same turns again and again.
         """
-        said = _Counts(self._turns(where, forms))
+        said = _Counts(self._texts(where), forms, crew)
         rows = [
             WordRow(word, n, 1000 * n / said.total, len(said.speakers[word]), said.interviews(word))
             for word, n in sorted(said.n.items(), key=lambda item: (-item[1], item[0]))
@@ -112,12 +119,12 @@ class Words:
 
         Raises BsbError if either side has no words.
         """
-        here = _Counts(self._turns(where, forms))
+        here = _Counts(self._texts(where), forms)
         if against is None:
             everywhere = Where(roles=where.roles)
-            there = _Counts(self._turns(everywhere, forms, without=where))
+            there = _Counts(self._texts(everywhere, without=where), forms)
         else:
-            there = _Counts(self._turns(against, forms))
+            there = _Counts(self._texts(against), forms)
         if not here.total or not there.total:
             raise BsbError(
                 _("There are no words to compare on one of the two sides."),
@@ -154,7 +161,7 @@ class Words:
         from nltk.collocations import BigramCollocationFinder
         from nltk.metrics import BigramAssocMeasures
 
-        turns = list(self._turns(where, forms))
+        turns = [(speaker, _words(text, forms)) for speaker, text in self._texts(where)]
         gap: list[str | None] = [None] * (window - 1)  # a turn's last words do not go with the next one's first
         finder = BigramCollocationFinder.from_words(
             chain.from_iterable([*words, *gap] for _speaker, words in turns), window_size=window
@@ -170,7 +177,7 @@ class Words:
         said_by = _speakers({pair for pair, _score in best}, turns, window)
         return [PairRow(pair[0], pair[1], finder.ngram_fd[pair], score, len(said_by[pair])) for pair, score in best]
 
-    def _turns(self, where: Where | None, forms: bool, *, without: Where | None = None) -> Iterable[Turn]:
+    def _texts(self, where: Where | None, *, without: Where | None = None) -> Iterator[Said]:
         where = where or Where()
         if where.roles is None:
             where = replace(where, roles=_PARTICIPANTS)
@@ -180,20 +187,55 @@ class Words:
             out = {_place(row) for row in stored.every(connection, without)} if without is not None else set()
             for row in stored.every(connection, where):
                 if _place(row) not in out:
-                    words = search_words(row.text)
-                    yield (row.interview, row.speaker), words if forms else list(map(base, words))
+                    yield (row.interview, row.speaker), row.text
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some turns whose words are to be counted by a worker."""
+
+    said: tuple[Said, ...]
+    forms: bool
+
+    def __repr__(self) -> str:
+        """Say nothing of the content: a cluster may log what it is given."""
+        return f"Share({len(self.said)} turns)"
+
+
+def count_share(share: Share) -> tuple[Counter[str], dict[str, set[tuple[str, str]]]]:
+    """Return how often each word is said in some turns, and by whom. Runs anywhere."""
+    n: Counter[str] = Counter()
+    speakers: dict[str, set[tuple[str, str]]] = {}
+    for speaker, text in share.said:
+        words = _words(text, share.forms)
+        n.update(words)
+        for word in set(words):
+            speakers.setdefault(word, set()).add(speaker)
+    return n, speakers
+
+
+def _words(text: str, forms: bool) -> list[str]:
+    words = search_words(text)
+    return words if forms else list(map(base, words))
 
 
 class _Counts:
     """How often each word is said, and by whom."""
 
-    def __init__(self, turns: Iterable[Turn]) -> None:
+    def __init__(self, turns: Iterator[Said], forms: bool, crew: Crew | None = None) -> None:
         self.n: Counter[str] = Counter()
         self.speakers: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for speaker, words in turns:
-            self.n.update(words)
-            for word in set(words):
-                self.speakers[word].add(speaker)
+        shares = (Share(some, forms) for some in iter(lambda: tuple(islice(turns, _SHARE)), ()))
+        for done in spread(count_share, shares, crew or Crew(Here)):
+            if done.result is None:
+                raise BsbError(
+                    _("The words could not be counted: the process at work on them came to an end each time."),
+                    _("Try again without --workers."),
+                )
+            n, speakers = done.result
+            self.n.update(n)
+            for word, some in speakers.items():
+                self.speakers[word] |= some
         self.total = self.n.total()
 
     def interviews(self, word: str) -> int:

@@ -20,6 +20,8 @@ from bsb.text.match import suggest
 if TYPE_CHECKING:
     import pandas as pd
 
+    from bsb.dialogue.followup_page import Seen
+
 STATUSES = schema.FOLLOWUP_STATUSES
 NOT_BEGUN, BEGUN, DONE, DROPPED = STATUSES
 #: What the statuses are called on paper.
@@ -139,6 +141,38 @@ class Followups:
         with self._journal.change("followup.set", f"{own.recommendation.ref} {status}") as change:
             change.insert(schema.followup, [row])
         return self.get(wanted)
+
+    def take_in(self, seen: Sequence[Seen], *, on: str | None = None, author: str = "") -> list[Seen]:
+        """Enter what a follow-up page says, as one change, and return what was new; what is entered already is not.
+
+        Raises BsbError for a recommendation that is not there, or a bad date.
+        """
+        day = iso_date(on) or self._journal.now()[:10]
+        known = {each.recommendation.ref: each for each in self.all()}
+        for each in seen:
+            if each.ref not in known:
+                self.get(each.ref)
+        new = [
+            each for each in seen if Saying(each.status, each.said_by, day, each.note) not in known[each.ref].sayings
+        ]
+        rows = [
+            {
+                "recommendation_id": known[each.ref].recommendation.id,
+                "status": each.status,
+                "said_by": each.said_by,
+                "said_on": day,
+                "note": each.note,
+                "author": author or self._journal.actor,
+                "at": self._journal.now(),
+            }
+            for each in new
+        ]
+        if rows:
+            with self._journal.change(
+                "followup.import", ", ".join(dict.fromkeys(each.ref for each in new))
+            ) as change:
+                change.insert(schema.followup, rows)
+        return new
 
     def moved(self, since: str, *, districts: Sequence[str] | None = None) -> list[Progress]:
         """Return the recommendations whose status is another than on a day (ISO date), such as the conference's."""

@@ -43,6 +43,8 @@ _MARKS = frozenset("xX☒☑✓✔✗✘√×")
 _MARK = re.compile(
     r"Merke: (?P<project>\S*) · (?P<conference>\S+) · (?P<group>[^·\n]+?)(?: · (?P<topic>[^·\n]*))?(?:\n|$)"
 )
+#: Stands in the mark of the page of a follow-up meeting, where a sheet has its conference.
+FOLLOWUP = "oppfølging"
 _KEY = re.compile(r"(?P<key>[FN]\d{1,9})\.\s*(?P<text>.*)", re.DOTALL)
 _NOTE_KEY = "notat"
 FORM = Form(
@@ -158,7 +160,7 @@ def _read_workbook(path: Path) -> FilledSheet:
         marks, odd = [], ""
         for box in BOXES:
             left = texts[box].replace(EMPTY, "").strip()
-            if left and set(left) <= _MARKS:
+            if is_mark(left):
                 marks.append(box)
             elif left:
                 odd = BOXES[box]
@@ -183,8 +185,8 @@ def _read_word(path: Path) -> FilledSheet:
         names = BOXES if key["key"].startswith("F") else KIND_BOXES
         marks, odd = [], ""
         for name, text in zip(names, boxes, strict=False):
-            left = _without(text, names[name])
-            if left and set(left) <= _MARKS:
+            left = without_label(text, names[name])
+            if is_mark(left):
                 marks.append(name)
             elif left:
                 odd = names[name]
@@ -221,7 +223,16 @@ def _marked(path: Path, text: str) -> tuple[str, str, str, str]:
     return match["project"], match["conference"], match["group"].strip(), (match["topic"] or "").strip()
 
 
-def _without(text: str, label: str) -> str:
+def is_mark(text: str) -> bool:
+    """Whether a text is a mark, such as an x, and nothing else.
+
+    >>> is_mark("x"), is_mark("☒"), is_mark(""), is_mark("nei")
+    (True, True, False, False)
+    """
+    return bool(text) and set(text) <= _MARKS
+
+
+def without_label(text: str, label: str) -> str:
     """Return what stands in a box beside its label."""
     plain = " ".join(text.replace("...", "…").split())
     at = plain.casefold().find(label.casefold())

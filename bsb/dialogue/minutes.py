@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bsb.coding.summaries import tidy_text
 from bsb.corpus.conferences import Conference, Conferences
-from bsb.dialogue.group_sheet import is_sheet, read_sheet, report_of
+from bsb.dialogue.group_sheet import FOLLOWUP, is_sheet, read_sheet, report_of
 from bsb.dialogue.verdicts import GroupReport, Taken, Verdicts
 from bsb.errors import BsbError
 from bsb.formats.read import read_source
@@ -75,10 +75,7 @@ class MinutesReader:
                     file=report.source, group=report.group
                 ))  # fmt: skip
         if problems:
-            shown = problems[:_SHOWN]
-            if len(problems) > _SHOWN:
-                shown.append(_("... and {n} more").format(n=len(problems) - _SHOWN))
-            raise BsbError(_("The minutes do not fit. Nothing was taken in."), "\n".join(shown))
+            raise BsbError(_("The minutes do not fit. Nothing was taken in."), listed(problems))
         return Minutes(tuple(reports), tuple(texts), tuple(self._pointers(reports, texts)))
 
     def take_in(
@@ -115,6 +112,11 @@ class MinutesReader:
                 _("{file} is a sheet of another project.").format(file=path.name),
                 _("Make the sheets of this one: bsb conference sheets DISTRICT"),
             )
+        if sheet.conference == FOLLOWUP:
+            raise BsbError(
+                _("{file} is a page of a follow-up meeting, not a group sheet.").format(file=path.name),
+                _("Take it in with: bsb followup import FILE"),
+            )
         found = next((each for each in self._conferences.all() if each.ref == sheet.conference), None)
         if found is None or (wanted is not None and found.id != wanted.id):
             raise BsbError(
@@ -149,8 +151,19 @@ class MinutesReader:
         return self.pointers(parts)
 
     def pointers(self, parts: Sequence[tuple[str, str]]) -> list[str]:
-        """Return where in texts (each with its place) something may point to a person, and of which kind."""
-        if not parts:
-            return []
-        hits = self._scanner().scan([("facilitator", text) for _where, text in parts])
-        return list(dict.fromkeys(f"{parts[hit.turn][0]}: {kind_name(hit.kind)}" for hit in hits if not hit.weak))
+        """Return where texts, as (place, text), may point to a person: place and kind, never the words."""
+        return pointers(parts, self._scanner)
+
+
+def listed(problems: Sequence[str]) -> str:
+    """Return the first faults that were found, one a line, and how many more there are."""
+    more = [_("... and {n} more").format(n=len(problems) - _SHOWN)] if len(problems) > _SHOWN else []
+    return "\n".join([*problems[:_SHOWN], *more])
+
+
+def pointers(parts: Sequence[tuple[str, str]], scanner: Callable[[], Scanner]) -> list[str]:
+    """Return where texts, as (place, text), may point to a person: place and kind, never the words."""
+    if not parts:
+        return []
+    hits = scanner().scan([("facilitator", text) for _where, text in parts])
+    return list(dict.fromkeys(f"{parts[hit.turn][0]}: {kind_name(hit.kind)}" for hit in hits if not hit.weak))

@@ -80,7 +80,8 @@ def read_sheet(path: Path, *names: str, limits: Limits = LIMITS) -> list[list[st
 def read_workbook_marks(path: Path, prefix: str, *, limits: Limits = LIMITS) -> list[Bookmark]:
     """Return the marks of a workbook whose names begin with ``prefix``: names of cells, and those in their own cells.
 
-    A named cell has its own text, a mark in a cell that of the rest of its row; the section is the sheet and place.
+    A named cell has its own text, a mark in a cell that of the rest of its row, a cell a line; the section is the
+    sheet and the place.
 
     Raises BsbError if the file is missing, damaged, beyond the limits, or holds macros or entities.
     """
@@ -111,7 +112,7 @@ def _named(name: str, book: Any, sheet: str, place: str) -> Bookmark:
 def _marked(sheet: str, cells: tuple[Any, ...], prefix: str) -> list[Bookmark]:
     texts = [_text(cell.value) for cell in cells]
     marks = [text for text in texts if text.startswith(prefix)]
-    words = " ".join(text for text in texts if text and not text.startswith(prefix))
+    words = "\n".join(" ".join(text.split()) for text in texts if text and not text.startswith(prefix))
     return [Bookmark(mark, words, f"{sheet} {cells[0].row}") for mark in marks]
 
 

@@ -68,7 +68,10 @@ class Scanner:
         the same name, or a part of one full name, gets the same number throughout, and over scans through the
         register. Texts are not stored or logged.
         """
-        found = self._find(turns)
+        return self.hits(turns, self.find(turns))
+
+    def hits(self, turns: Sequence[tuple[str, str]], found: Sequence[Sequence[Found]]) -> list[Hit]:
+        """Return the hits of what ``find`` has found: persons are numbered here, so that order counts here alone."""
         people = People(self.register)
         people.meet(turns, found)
         hits = []
@@ -79,8 +82,8 @@ class Scanner:
                 hits.append(Hit(index, f.start, f.end, kind, f.score, f.source, f.reason, replacement, f.weak))
         return hits
 
-    def _find(self, turns: Sequence[tuple[str, str]]) -> list[list[Found]]:
-        """Return the merged findings of each turn."""
+    def find(self, turns: Sequence[tuple[str, str]]) -> list[list[Found]]:
+        """Return the merged findings of each turn: nearly all of the work, and the same wherever it is done."""
         from bsb.privacy.chain.component import found
         from bsb.privacy.chain.spotter import PROBABILITIES
         from bsb.privacy.chain.tokens import document

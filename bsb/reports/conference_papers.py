@@ -166,6 +166,7 @@ class ConferencePapers:
             path,
             self._progress(name),
             district=name,
+            mark=self.mark(),
             project=self.config.name,
             templates=self.template,
             date=self.today,

@@ -1,4 +1,4 @@
-"""Papers that bring people to a conference and through it: invitation, programme, list, run sheet, form."""
+"""Papers that bring people to a conference and through it: invitation, programme, lists, run sheet, form."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 DOORS = 30  # minutes before the beginning
+_LINES = 5  # for names under a role
 _SCALE = ("1", "2", "3", "4", "5")
 
 
@@ -62,7 +63,7 @@ class Plan:
 
 
 def write_plan(plan: Plan, folder: Path) -> list[Path]:
-    """Write all five papers in a folder; return where they lie, the invitation first.
+    """Write all six papers in a folder; return where they lie, the invitation first.
 
     Raises BsbError for a template that cannot be filled in, or if they cannot be written there.
     """
@@ -70,6 +71,7 @@ def write_plan(plan: Plan, folder: Path) -> list[Path]:
         "innbydelse.docx": ("invitation", _invitation),
         "program.docx": ("programme", _programme),
         "deltakerliste.docx": ("list", _list),
+        "navneliste.docx": ("names", _names),
         "kjoreplan.docx": ("run", _run_sheet),
         "evalueringsskjema.docx": ("form", _form),
     }
@@ -136,11 +138,31 @@ def _larger(table: Any) -> None:
 def _list(plan: Plan, document: Document, place: Any) -> None:
     from docx.shared import Cm
 
-    rows = [[role.capitalize(), "", ""] for role in (*plan.config.stakeholders, plan.texts["list-others"])]
+    rows = [[role, "", ""] for role in _roles(plan)]
     table = _table(document, place, plan.texts.lines("list-heads"), rows, (4.4, 8.8, 2.8))
     for row in table.rows[1:]:
         row.height = Cm(2.2)
     _paragraphs(place, ["", plan.texts["list-after"]])
+
+
+def _names(plan: Plan, document: Document, place: Any) -> None:
+    """Make room for names by role. It is printed empty: nothing that is written there is ever read."""
+    from docx.shared import Cm
+
+    _paragraphs(place, [plan.texts["names-never"]], "BSB Merknad")
+    for role in _roles(plan):
+        lines = [[f"{n}.", ""] for n in range(1, _LINES + 1)]
+        table = _table(document, place, [role, plan.texts["names-head"]], lines, (4.4, 11.6))
+        for row in table.rows:
+            row.height = Cm(0.8)
+            # A role's lines stay together with its name.
+            row.cells[0].paragraphs[0].paragraph_format.keep_with_next = row is not table.rows[-1]
+        _paragraphs(place, [""])
+    _paragraphs(place, [plan.texts["names-after"]])
+
+
+def _roles(plan: Plan) -> list[str]:
+    return [role.capitalize() for role in (*plan.config.stakeholders, plan.texts["list-others"])]
 
 
 def _run_sheet(plan: Plan, document: Document, place: Any) -> None:

@@ -12,14 +12,16 @@ from bsb.formats.word_table import add_table, shade
 from bsb.formats.word_template import render
 from bsb.reports.norwegian import day
 from bsb.reports.table_paper import find_mark
+from bsb.text.lix import lix
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph
 
 TEMPLATE = "ark.docx"
 WIDTH = 16.0  # centimetres between the margins
-_MARK = "[[INNHOLD]]"
+_MARK, _LIX = "[[INNHOLD]]", "[[LIX]]"
 _HEAD_FILL = "E6ECF3"
 _EMPTY, _CHECKED = "2610", "2612"
 _ROOMY = 1.05  # centimetres: from here on a row has a line under its label
@@ -49,6 +51,7 @@ def write_sheet(
         place = find_mark(document, _MARK, template, "{{ content }}")
         fill(document, place)
         place._p.getparent().remove(place._p)
+        _print_lix(document)
 
     context = {
         "title": title,
@@ -56,11 +59,26 @@ def write_sheet(
         "steps": list(steps),
         "mark": mark,
         "project": project,
-        "date": day(date),
+        "date": f"{day(date)} · {_LIX}",
         "example": example,
         "content": _MARK,
     }
     render(template, context, out, date=date, title=title, finish=finish)
+
+
+def _print_lix(document: Document) -> None:
+    """Put how hard the sheet is to read where its date stands."""
+    from docx.oxml.ns import qn
+
+    body = document.element.body
+    paragraphs = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p")))
+    found = lix(unmarked("\n".join(paragraphs)))
+    # Not by way of sections: filling the template in has put other parts in the place of these.
+    edges = [r.target_part for r in document.part.rels.values() if r.reltype.endswith(("/footer", "/header"))]
+    parts = [body, *(edge.element for edge in edges)]
+    for text in (each for part in parts for each in part.iter(qn("w:t"))):
+        if _LIX in (text.text or ""):
+            text.text = text.text.replace(_LIX, "" if found is None else f"LIX {found:.0f}").removesuffix(" · ")
 
 
 def box_table(
@@ -84,7 +102,8 @@ def box_table(
     for number, row in enumerate(table.rows):
         if number == 1 and boxes:
             for cell, label in zip(row.cells, boxes, strict=True):
-                _box(cell, label)
+                cell.text = ""
+                _box(cell.paragraphs[0], label)
                 _style(document, cell, "BSB Tabelltekst")
             continue
         cell = row.cells[0] if count == 1 else row.cells[0].merge(row.cells[-1])
@@ -115,12 +134,16 @@ def _style(document: Document, cell: _Cell, name: str) -> None:
             paragraph.style = document.styles[name]
 
 
-def _box(cell: _Cell, label: str) -> None:
+def boxes(cell: _Cell, labels: Sequence[str]) -> None:
+    """Fill an empty cell with boxes, one a line, that can be clicked."""
+    for number, label in enumerate(labels):
+        _box(cell.add_paragraph(style=cell.paragraphs[0].style) if number else cell.paragraphs[0], label)
+
+
+def _box(paragraph: Paragraph, label: str) -> None:
     """Put a box that can be clicked before a label; where it cannot, an x beside it does as well."""
     from docx.oxml import parse_xml
 
-    cell.text = ""
-    paragraph = cell.paragraphs[0]
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     font = f'<w:rFonts w:ascii="{_BOX_FONT}" w:hAnsi="{_BOX_FONT}" w:eastAsia="{_BOX_FONT}" w:cs="{_BOX_FONT}"/>'
     paragraph._p.append(

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bsb.dialogue.followup_page import HEADS, SIDES, mark_of_page
 from bsb.dialogue.followups import STATUS_NAMES, Progress
 from bsb.formats.word_table import add_table
 from bsb.reports.counted import of_followups
-from bsb.reports.fill_in import TEMPLATE, write_sheet
+from bsb.reports.fill_in import TEMPLATE, boxes, write_sheet
 from bsb.reports.norwegian import day
 from bsb.reports.source_marks import mark_recommendation
 from bsb.reports.table_paper import TEMPLATE as TABLE_TEMPLATE
@@ -19,14 +20,13 @@ from bsb.reports.table_paper import Paper, write_paper
 if TYPE_CHECKING:
     from docx.document import Document
 
-_BOXES = "\n".join(f"☐ {name}" for name in STATUS_NAMES.values())
-
 
 def write_followup_page(
     out: Path,
     found: Sequence[Progress],
     *,
     district: str,
+    mark: str,
     project: str,
     templates: Callable[[str], Path],
     date: datetime.date,
@@ -34,36 +34,47 @@ def write_followup_page(
 ) -> None:
     """Write the page on which users and service mark, each by themselves, what they see now.
 
+    ``mark`` is the project's; with the district it brings the page home.
+
     Raises BsbError for a template that cannot be filled in, or if it cannot be written there.
     """
+    from docx.shared import Pt
+
+    counted = of_followups(found)
 
     def fill(document: Document, place: Any) -> None:
         rows = [
             [
                 each.recommendation.ref,
-                f"{each.recommendation.text}\n({each.recommendation.addressee}; sist: {STATUS_NAMES[each.status]})",
-                _BOXES,
-                _BOXES,
-                "",
+                f"{mark_recommendation(each.recommendation)}\n({each.recommendation.addressee}; sist: "
+                f"{counted.mark(each.recommendation.ref, 'now')})",
+                *("", "", ""),
             ]
             for each in found
         ]
         table = add_table(
-            document,
-            ("Nr.", "Anbefaling", "Brukerne ser", "Tjenesten ser", "Hva ser vi?"),
-            rows,
-            (1.2, 5.6, 2.7, 2.7, 3.8),
-            caption=f"Anbefalingene i {district}, og hva som er blitt av dem",
+            document, HEADS, rows, (1.1, 5.3, 2.7, 2.7, 4.2), caption=f"Anbefalingene i {district}, og hva som skjer"
         )
+        for row in table.rows[1:]:
+            for cell in row.cells[2:4]:
+                boxes(cell, list(STATUS_NAMES.values()))
+            lines = row.cells[4]
+            for number, label in enumerate(SIDES.values()):
+                paragraph = lines.add_paragraph(style=lines.paragraphs[0].style) if number else lines.paragraphs[0]
+                paragraph.add_run(label).font.size = Pt(8)
+                lines.add_paragraph(style=lines.paragraphs[0].style)
         place._p.addprevious(table._tbl)
 
     write_sheet(
         out,
-        title=f"Et år etter: {district}",
+        title=f"Ett år etter: {district}",
         lead="Ark til oppfølgingsmøtet. Brukerne og tjenesten fyller ut hver sin kolonne hver for seg, og "
         "snakker så om det de ser ulikt.",
-        steps=("Sett x i én rute for hver anbefaling.", "Skriv til høyre hva dere ser: hva er annerledes nå enn da?"),
-        mark="",
+        steps=(
+            "Sett x i én rute i kolonnen deres for hver anbefaling.",
+            "Skriv til høyre hva dere ser: Hva er annerledes nå enn da? Skriv ikke navn på noen.",
+        ),
+        mark=mark_of_page(mark, district),
         project=project,
         template=templates(TEMPLATE),
         date=date,

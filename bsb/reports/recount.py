@@ -20,6 +20,8 @@ from bsb.reports.counted import (
     of_participation,
     way_of,
 )
+from bsb.reports.final.figures import WAY as FINAL
+from bsb.reports.final.figures import gather_figures, of_final
 from bsb.reports.process import by_district, next_conference, of_district, read_district, way_of_district
 from bsb.reports.source_marks import Source, about_state, place_uid
 
@@ -76,6 +78,7 @@ class Recount:
         yield "participation", lambda: of_participation(reports.interviews.table())
         yield "followups", lambda: of_followups(self._followups.all())
         yield WAY, lambda: of_checklist(reports.coreq())
+        yield FINAL, lambda: of_final(gather_figures(reports))
         for each in self._comparisons.definitions():
             yield comparison_way(each), lambda name=each.name: self._comparison(name)  # type: ignore[misc]
         for conference in reports.conferences.all():

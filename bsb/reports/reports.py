@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,7 +52,10 @@ _USERS = "brukere"
 
 @dataclass(frozen=True)
 class Reports:
-    """Makes papers. ``template`` finds a template by name; ``output`` is where papers go unless told otherwise."""
+    """Makes papers. ``template`` finds a template by name; ``output`` is where papers go unless told otherwise.
+
+    ``final_texts`` is the file with what people write for the final report, ``version`` that of the program.
+    """
 
     config: Config
     store: Store
@@ -75,7 +78,8 @@ class Reports:
     template: Callable[[str], Path]
     output: Path
     today: datetime.date
-    version: str = ""
+    final_texts: Path
+    version: str
 
     def kit(
         self,
@@ -219,9 +223,10 @@ class Reports:
         )
         return OverviewReport(path, tuple(each.name for each in drawings), tuple(skipped))
 
-    def coreq(self, *, written: Mapping[int, str] | None = None) -> list[Item]:
-        """Return the COREQ checklist with what the project knows, and what people wrote of items (by number)."""
+    def coreq(self) -> list[Item]:
+        """Return the COREQ checklist with what the project knows, and what people wrote for the final report."""
         from bsb.reports.coreq import Facts, checklist
+        from bsb.reports.final.texts import read_final_texts
 
         conferences = self.conferences.all()
         groups = {each.ref: self.verdicts.groups(each) for each in conferences}
@@ -245,7 +250,7 @@ class Reports:
                 users=sum(each.by_role.get(_USERS, 0) for each in judged),
                 reworded=made["nuanced"] + made["disputed"],
                 book_changes=self._book_changes(),
-                written=written or {},
+                written=read_final_texts(self.final_texts, self.codebook.all()).coreq,
             )
         )
 
@@ -262,7 +267,7 @@ class Reports:
         matrix = self.matrices.make(SUMMARIES_FROM) if self.codings.coders() else None
         return [line.label for line in matrix.single_voices()] if isinstance(matrix, Matrix) else []
 
-    def write_coreq(self, *, out: Path | None = None, written: Mapping[int, str] | None = None) -> Path:
+    def write_coreq(self, *, out: Path | None = None) -> Path:
         """Write the COREQ checklist as .docx (default) or .xlsx; return where it lies.
 
         Raises BsbError for another ending, or if it cannot be written there.
@@ -272,7 +277,7 @@ class Reports:
 
         path = out or self.output / "coreq.docx"
         path.parent.mkdir(parents=True, exist_ok=True)
-        paper = coreq_paper(self.coreq(written=written), example=self.config.example)
+        paper = coreq_paper(self.coreq(), example=self.config.example)
         write_paper(path, paper, project=self.config.name, template=self.template(TEMPLATE), date=self.today)
         return path
 

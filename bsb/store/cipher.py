@@ -60,7 +60,7 @@ def unlock(path: Path, passphrase: str) -> None:
     module = _module()
     salt = _salt(path)
     key = _derive(passphrase, salt)
-    connection = module.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    connection = module.connect(f"{path.resolve().as_uri()}?{to_read(path)}", uri=True)
     try:
         _turn(connection, key, salt)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -119,6 +119,14 @@ def driver(path: Path) -> Any:
     return _module() if is_encrypted(path) else sqlite3
 
 
+def to_read(path: Path) -> str:
+    """Return SQLite's options for reading a file so that nothing is changed or left beside it.
+
+    Where nobody has it open there is no log beside it, and reading by the log's rules would leave one there.
+    """
+    return "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
+
+
 def connect(path: Path, *, like: Path | None = None, options: str = "", **more: Any) -> Any:
     """Open a database file by its name, asking for the passphrase if it is encrypted and its key not known.
 
@@ -135,11 +143,14 @@ def connect(path: Path, *, like: Path | None = None, options: str = "", **more: 
     return connection
 
 
-def find_key(path: Path) -> tuple[bytes, bytes]:
-    """Return key and salt of an encrypted file; ask for the passphrase if they are not known yet."""
+def find_key(path: Path, *, called: str = "") -> tuple[bytes, bytes]:
+    """Return key and salt of an encrypted file; ask for the passphrase if they are not known yet.
+
+    ``called`` is what the file is called when it is asked for, where several are open and all have one name.
+    """
     salt = _salt(path)
     if salt not in _keys:
-        unlock(path, ask(path.name))
+        unlock(path, ask(called or path.name))
     return _keys[salt], salt
 
 

@@ -40,7 +40,7 @@ _NEXT = select(counter.c.next).where(counter.c.name == bindparam("of"))
 _TELLING = ("code.", "suggest.", "memo.")
 #: What went out of the house cannot be called back: an undo passes over these, so that it stays on record.
 _RECORDS = ("team.bundle", "team.open", "team.refresh", "team.send")
-_WHOSE = {"coding": "coder", "suggestion": "coder", "memo": "author", "summary": "author"}
+_WHOSE = {"coding": "coder", "suggestion": "coder", "memo": "author", "summary": "author", "keydoc_coding": "coder"}
 #: The action of an entry that tells of a file written outside the project's folder.
 LEFT = "left"
 _NOTHING = "[]"

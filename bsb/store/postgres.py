@@ -6,6 +6,7 @@ A reader sees the project as it stood at one moment, as in a file.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -85,6 +86,7 @@ class PostgreSQL:
             with engine.connect() as connection:
                 there = self.version(connection) is not None
                 encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+                taken = connection.exec_driver_sql("SELECT 1 FROM pg_tables WHERE schemaname = 'public'").first()
         except DBAPIError as error:
             engine.dispose()
             raise self.unopened(error) from None
@@ -93,6 +95,11 @@ class PostgreSQL:
             problem = BsbError(
                 _("There is already a project in the database {database}.").format(database=self.url.database),
                 _("Choose another database, or open that project as it is."),
+            )
+        elif create and taken is not None:
+            problem = BsbError(
+                _("The database {database} is not empty.").format(database=self.url.database),
+                _("Make one for this project alone: createdb NAME"),
             )
         elif create and encoding != "UTF8":
             problem = BsbError(
@@ -128,7 +135,7 @@ class PostgreSQL:
         names = {
             "host": self.url.host or _("this machine"),
             "database": self.url.database,
-            "user": self.url.username or _("your login"),
+            "user": self.url.username or os.environ.get("PGUSER") or _("your login"),
         }
         for part, message, hint in (
             (
@@ -170,7 +177,12 @@ class PostgreSQL:
         if state == "42501":
             return BsbError(
                 _("Your login on the database server may not do that."),
-                _("Who owns the database can: to import, revise, withdraw, and open or close a round is theirs."),
+                _("Ask who owns the database: imports, revisions, withdrawals, rounds, backups, copies are theirs."),
+            )
+        if state == "42704":
+            return BsbError(
+                _("The server does not know such a login."),
+                _("Who runs the server makes it: {command}").format(command="createuser --pwprompt NAME"),
             )
         if error.connection_invalidated or state.startswith(("08", "57P")):
             return BsbError(
@@ -214,6 +226,8 @@ class PostgreSQL:
 
         The server's own log and backups are beyond this; docs/felles-database.md says so.
         """
+        from psycopg.errors import LockNotAvailable
+
         from bsb.store.schema import metadata
 
         held = engine.raw_connection()
@@ -222,10 +236,16 @@ class PostgreSQL:
             raise RuntimeError("the connection is closed")
         try:
             raw.autocommit = True
+            raw.execute(f"SET lock_timeout = {_WAIT_MS}")
             for table in (*metadata.tables, "turn_fts", "keydoc_fts"):
                 raw.execute(f'VACUUM (FULL) "{table}"')
-            raw.autocommit = False
+        except LockNotAvailable:
+            raise BsbError(
+                _("It is erased, but somebody is reading, so that the server has not yet overwritten it."),
+                _("It goes the next time something is erased, or when who runs the server says VACUUM FULL."),
+            ) from None
         finally:
+            held.invalidate()  # it has been set up in another way than the others
             held.close()
 
 

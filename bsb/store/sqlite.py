@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,7 +52,7 @@ class SQLite:
             engine = create_engine(
                 "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}, **options
             )
-        elif not create and not self.path.is_file() and not _put_back(self.path):
+        elif not create and not self.path.is_file() and (read_only or not _put_back(self.path)):
             raise BsbError(
                 _("The project's data file {file} is missing.").format(file=self.path.name),
                 _("Restore it from a backup, or make a new project with: bsb init"),
@@ -115,7 +114,6 @@ class SQLite:
 
     def compact(self, engine: Engine) -> None:
         """Rewrite the file so that nothing erased is left in free pages or in the write-ahead log."""
-        driver = cipher.driver(self.path) if self.path else sqlite3
         with engine.connect() as connection:
             raw = connection.connection.dbapi_connection
             if raw is not None:
@@ -126,13 +124,12 @@ class SQLite:
                 ):
                     try:
                         raw.cursor().execute(statement)
-                    except (sqlite3.Error, driver.Error) as error:
+                    except engine.dialect.loaded_dbapi.Error as error:
                         raise sqlite_faults.told(error, self.path) or error from None
 
 
 def _to_read(path: Path, options: dict[str, Any]) -> Engine:
-    # Where nobody has it open there is no log beside it, and reading by the log's rules would leave one there.
-    how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
+    how = cipher.to_read(path)
     engine = _made_by(path, lambda: cipher.connect(path, options=how, check_same_thread=False), options)
     _prepare(engine, None, _READING)
     return engine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, RowMapping, func, select
 
 from bsb.store.schema import coding, interview, suggestion, transcript, turn
 
@@ -44,6 +44,12 @@ def refused(connection: Connection, coder: str) -> set[tuple[str, int, str]]:
         suggestion.c.coder == coder, suggestion.c.decision == "refused"
     )
     return {(row.interview, row.turn, row.code) for row in connection.execute(query)}
+
+
+def of(connection: Connection, coder: str) -> Sequence[RowMapping]:
+    """Every decision of a coder, in the order in which they were made."""
+    query = select(suggestion).where(suggestion.c.coder == coder).order_by(suggestion.c.id)
+    return connection.execute(query).mappings().all()
 
 
 def decisions(connection: Connection) -> Sequence[Row[str, str, int]]:

@@ -17,8 +17,13 @@ from bsb.store.schema import (
     coding,
     interview,
     journal,
+    keydoc,
+    keydoc_coding,
+    keydoc_page,
     memo,
     participant,
+    quote,
+    suggestion,
     summary,
     summary_coding,
     transcript,
@@ -108,7 +113,10 @@ def journalled(connection: Connection, action: str) -> list[str]:
 
 
 #: What a bundle brings and takes away again; other tables a workplace keeps to itself.
-_CARRIED = (summary_coding, summary, memo, unplaced, coding, code, turn, transcript, participant, interview, journal)
+_CARRIED = (
+    *(quote, suggestion, keydoc_coding, keydoc_page, keydoc),
+    *(summary_coding, summary, memo, unplaced, coding, code, turn, transcript, participant, interview, journal),
+)
 
 
 def wipe(connection: Connection) -> None:
@@ -118,6 +126,7 @@ def wipe(connection: Connection) -> None:
             connection.execute(update(table).values(replaces=None))
         connection.execute(delete(table))
     fts.purge(connection, fts.TURNS)
+    fts.purge(connection, fts.PAGES)
 
 
 def in_the_way(connection: Connection) -> list[str]:

@@ -41,6 +41,14 @@ def _same_source() -> Select[Any]:
     )
 
 
+def sources(connection: Connection) -> dict[str, str]:
+    """The SHA-256 of every file that a transcript in use came from, and its interview."""
+    query = select(transcript.c.source_sha256, interview.c.name).join(
+        interview, interview.c.id == transcript.c.interview_id
+    )
+    return {row.source_sha256: row.name for row in connection.execute(query)}
+
+
 def turns(connection: Connection, transcript_id: int) -> Sequence[RowMapping]:
     """The turns of a transcript in order; spans are code points in the transcript's text, half-open."""
     query = select(turn).where(turn.c.transcript_id == transcript_id).order_by(turn.c.number)

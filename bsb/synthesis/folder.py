@@ -44,9 +44,9 @@ class Listed:
 
     @property
     def label(self) -> str:
-        """What papers call it: the title with its period."""
+        """What papers call it: the title with its place and period, where these do not stand in it already."""
         title = self.title or self.name
-        return title if not self.period or self.period in title else f"{title}, {self.period}"
+        return ", ".join([title, *(part for part in (self.place, self.period) if part and part not in title)])
 
 
 @dataclass(frozen=True, slots=True)

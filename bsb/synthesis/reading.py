@@ -14,6 +14,7 @@ from bsb.config import FILE as PROJECT_FILE
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.project import DATABASE, Project
+from bsb.store import cipher
 from bsb.store.counts import Ask, cell_counts, spoken
 from bsb.store.history import moved_codes
 from bsb.store.summaries import project_mark
@@ -93,6 +94,8 @@ def opened(root: Path, listed: Listed) -> Iterator[Project]:
 def _open(folder: Path, listed: Listed) -> Project:
     project = None
     try:
+        if cipher.is_encrypted(folder / DATABASE):
+            cipher.find_key(folder / DATABASE, called=listed.name)
         project = Project.open(folder, read_only=True)
         if listed.mark and mark_of(project) != listed.mark:
             raise BsbError(

@@ -43,7 +43,6 @@ class Standing:
 
     listed: Listed
     problem: BsbError | None = None
-    title: str = ""
     confirmed: int = 0
     proposed: int = 0
     here: int = 0
@@ -255,7 +254,6 @@ class Synthesis:
             try:
                 with opened(self.root, listed) as project:
                     book, consents = read_book(project, listed), read_consents(project, self.settings.scopes)
-                    title = project.config.name
                     hidden = tuple(sorted(project.store.hidden))
             except BsbError as error:
                 found.append(Standing(listed, error))
@@ -268,7 +266,6 @@ class Synthesis:
                 Standing(
                     listed,
                     None,
-                    title,
                     where.count("codes"),
                     where.count("proposed"),
                     where.count("here"),
@@ -312,18 +309,15 @@ class Synthesis:
         self.mapped.keep_seen()
         return found
 
-    def gather(
-        self, themes: Sequence[str] = (), *, without: Sequence[str] = (), quotes: int = 0, findings: bool = True
-    ) -> Gathered:
+    def gather(self, themes: Sequence[str] = (), *, without: Sequence[str] = (), quotes: int = 0) -> Gathered:
         """Read what papers need: counts, findings, and up to ``quotes`` approved quotes by evaluation and valence.
 
         Raises BsbError if an evaluation cannot be read, a theme is not there, or nothing is confirmed in the map.
         """
         if not self.settings.projects:
             raise folders.no_projects()
-        wanted = [self.codes.theme(each) for each in dict.fromkeys(themes)] or [
-            t for t in self.codes.themes if t.codes
-        ]
+        named = {self.codes.theme(each).key for each in themes}
+        wanted = [theme for theme in self.codes.themes if theme.key in named or (theme.codes and not named)]
         if not any(theme.codes for theme in wanted):
             raise BsbError(
                 _("No codes are confirmed in the map yet."),
@@ -331,7 +325,7 @@ class Synthesis:
             )
 
         def one(listed: Listed, project: Project) -> _Read:
-            return self._one(listed, project, wanted, quotes, findings)
+            return self._one(listed, project, wanted, quotes)
 
         read = self._read(one, without)
         projects = [each for each in self.settings.projects if each.name in read]
@@ -362,7 +356,7 @@ class Synthesis:
         self.mapped.check(book)
         return book
 
-    def _one(self, listed: Listed, project: Project, themes: Sequence[Theme], quotes: int, findings: bool) -> _Read:
+    def _one(self, listed: Listed, project: Project, themes: Sequence[Theme], quotes: int) -> _Read:
         name, book = listed.name, self._book(listed, project)
         groups = self.codes.groups(name, book.codes)
         settings = self.settings
@@ -377,7 +371,7 @@ class Synthesis:
                 chosen[theme.key] = choose(project, name, theme.key, own, most=quotes)
         wanted = {theme.key for theme in themes}
         code_themes = {key: theme for theme, keys in groups.items() if theme in wanted for key in keys}
-        found, lost = pooled(project, name, code_themes) if findings else ([], 0)
+        found, lost = pooled(project, name, code_themes)
         return _Read(book, counted, groups, found, lost, chosen)
 
 

@@ -18,7 +18,7 @@ from bsb.synthesis.codes import relation
 from bsb.synthesis.folder import Settings
 from bsb.synthesis.matrix import FEW, MEASURES, NO_CODE, SAID, SILENT, Said, ThemeMatrix, thin, total
 from bsb.synthesis.telling import codes_told, matrix_keys, thin_told, verdict_name
-from bsb.synthesis.theme_paper import date_told, how_told
+from bsb.synthesis.theme_paper import date_told, figures_marked, how_told
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -52,7 +52,7 @@ class TablePapers:
         most = max((cell.cell.speakers for cell in matrix.cells.values() if cell.cell), default=0)
         header = [texts["matrix_theme"], *(each.label for each in matrix.projects), texts["total"]]
         rows = [
-            [theme.name, *(cell.figure() for cell in matrix.row(theme.key)), matrix.total(theme.key)]
+            [theme.name, *(self._marked(theme.key, each.name) for each in matrix.projects), matrix.total(theme.key)]
             for theme in matrix.themes
         ]
         present = [matrix.present[each.name] for each in matrix.projects]
@@ -130,6 +130,11 @@ class TablePapers:
             told = thin_told([each for each in remarks if each.theme == theme.key], texts)
             rows.append([theme.name, *map(str, counts), matrix.total(theme.key), " ".join(told)])
         return [texts[key] for key in keys], rows
+
+    def _marked(self, theme: str, project: str) -> str:
+        """Return a cell's figure, marked with where it comes from; nothing where the evaluation has no code."""
+        cell = self.matrix.cell(theme, project)
+        return figures_marked(theme, self.read.books[project].mark, cell, self.texts) if cell.figure() else ""
 
     def _here(self) -> list[str]:
         """Return what stands outside the common themes, evaluation by evaluation."""

@@ -14,7 +14,7 @@ from bsb.synthesis.codes import Theme
 from bsb.synthesis.findings import Pooled
 from bsb.synthesis.folder import Listed, Settings
 from bsb.synthesis.marks import put
-from bsb.synthesis.matrix import NO_CODE, SILENT, thin
+from bsb.synthesis.matrix import NO_CODE, SILENT, Said, thin
 from bsb.synthesis.quotes import VALENCES, Chosen
 from bsb.synthesis.telling import codes_told, figures, thin_told, verdict_name, verdicts_told, who_told
 from bsb.text.normal import digest
@@ -82,6 +82,12 @@ def date_told(date: datetime.date, texts: Texts) -> str:
     return f"{date.day} {date:%B %Y}" if texts.language == "en" else day(date)
 
 
+def figures_marked(theme: str, project: str, cell: Said, texts: Texts) -> str:
+    """Return the number of participants in a cell, marked with its theme, its project's mark and all its figures."""
+    shown = figures(cell, texts)
+    return put("figures", project, figures_mark(theme), "|".join(shown), shown=shown[0])
+
+
 def figures_mark(theme: str) -> str:
     """Return what the figures of a theme are known by in marks."""
     return digest(theme)
@@ -96,7 +102,7 @@ def _who(theme: Theme, listed: Listed, read: Gathered, findings: Sequence[Pooled
     return {
         "evaluation": listed.label,
         "codes": f"{codes} ({told})" if codes and told else codes or told,
-        "speakers": put("figures", book.mark, figures_mark(theme.key), "|".join(shown), shown=shown[0]),
+        "speakers": figures_marked(theme.key, book.mark, cell, texts),
         "interviews": shown[1],
         "valence": shown[2],
         "conference": verdicts_told([each for each in findings if each.project == listed.name], texts),

@@ -22,6 +22,7 @@ Pieces = tuple[Span | str, ...]
 
 OMISSION, EDGE = "(…)", "…"
 _LONGEST_INSERT = 80
+_INSERT = re.compile(rf"\[[^\[\]\n]{{1,{_LONGEST_INSERT}}}\]")
 _CLOSING = "»”\"')’"
 _TOKEN = re.compile(
     r"(?P<omitted>[\[(](?:…|\.\.\.)[\])])|(?P<put>\[[^\[\]\n]*\])|(?P<mark>\([^\W\d_][\w \-./]{0,40}\))|"
@@ -121,6 +122,22 @@ def inserted(pieces: Pieces) -> list[str]:
     ['huset']
     """
     return [piece[1:-1] for piece in pieces if isinstance(piece, str) and piece.startswith("[")]
+
+
+def is_sound(pieces: Pieces, length: int) -> bool:
+    """Whether pieces that came from outside print words of a passage in their order, and only marked ones besides.
+
+    >>> is_sound(((0, 4), "[huset]", (9, 12)), 12), is_sound(((0, 4), "huset"), 12), is_sound(((4, 2),), 12)
+    (True, False, False)
+    """
+    at = 0
+    for start, end in kept(pieces):
+        if type(start) is not int or type(end) is not int or not at <= start < end <= length:
+            return False
+        at = end
+    put = [piece for piece in pieces if isinstance(piece, str)]
+    marked = (piece in (OMISSION, EDGE) or _INSERT.fullmatch(piece) for piece in put)
+    return bool(kept(pieces)) and all(marked)
 
 
 def derive(passage: str, edited: str) -> Wording:

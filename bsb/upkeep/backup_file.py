@@ -4,7 +4,7 @@
 
     backup.json     made when, of which project, sums of every table, speakers whose words are in it
     bsb.db          the database
-    bsb.toml, guides/..., matrices/..., templates/...
+    bsb.toml, guides/..., matrices/..., templates/..., report/...
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 SUFFIX = ".bsbbackup"
 MANIFEST = "backup.json"
 DATABASE = "bsb.db"
-FOLDERS = ("guides", "matrices", "templates")
+FOLDERS = ("guides", "matrices", "templates", "report")
 #: The file in such a folder that whoever is at work in it holds.
 HELD = "i-bruk"
 FORMAT, VERSION = "bsb-backup", 1

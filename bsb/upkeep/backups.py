@@ -247,7 +247,7 @@ def leftovers(root: Path) -> list[Path]:
 
 
 def _authored(root: Path) -> Iterator[tuple[str, Path]]:
-    """Yield what people wrote: settings, guides, matrices and templates that are the project's own."""
+    """Yield what people wrote: settings, guides, matrices, templates, texts of reports."""
     yield FILE, root / FILE
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*")):

@@ -175,7 +175,7 @@ def _place(root: Path, database: Path) -> Iterator[Found]:
 
 
 def _backups(root: Path, database: Path, backups: Backups) -> Iterator[Found]:
-    if left := leftovers(root):
+    if left := [path for path in leftovers(root) if path not in database.parents]:
         text = _("Work that was cut off has left {names}, which may hold words of participants.").format(
             names=_few([path.name for path in left])
         )

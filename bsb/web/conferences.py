@@ -158,7 +158,8 @@ def verdict(site: Site, asked: Asked) -> Mapping[str, Any]:
         topic=asked.text("topic", ""),
         seen=_seen(asked),
     )
-    return written(site, True) | {"verdict": _verdict(made), "notices": _notices(site, *texts)}
+    notices = _notices(site, wording=texts[0], comment=texts[1])
+    return written(site, True) | {"verdict": _verdict(made), "notices": notices}
 
 
 def _seen(asked: Asked) -> Judged:
@@ -171,10 +172,10 @@ def _seen(asked: Asked) -> Judged:
     return Judged(asked.number("finding"), verdict, wording, comment)
 
 
-def _notices(site: Site, *texts: str) -> list[str]:
+def _notices(site: Site, **texts: str) -> list[str]:
     """Return what in texts may point to a person: which field, and of which kind; never the words."""
-    labels = (_("the wording"), _("the comment"))
-    return site.project.minutes.pointers([each for each in zip(labels, texts, strict=False) if each[1].strip()])
+    labels = {"wording": _("the wording"), "comment": _("the comment"), "notes": _("notes")}
+    return site.project.minutes.pointers([(labels[field], text) for field, text in texts.items() if text.strip()])
 
 
 def clear(site: Site, asked: Asked) -> Mapping[str, Any]:
@@ -201,7 +202,8 @@ def new(site: Site, asked: Asked) -> Mapping[str, Any]:
         author=asked.text("author", "").strip(),
         topic=asked.text("topic", ""),
     )
-    return written(site, True) | plain_finding(site, made) | {"notices": _notices(site, statement, comment)}
+    notices = _notices(site, wording=statement, comment=comment)
+    return written(site, True) | plain_finding(site, made) | {"notices": notices}
 
 
 def group(site: Site, asked: Asked) -> Mapping[str, Any]:
@@ -220,7 +222,7 @@ def group(site: Site, asked: Asked) -> Mapping[str, Any]:
     )
     return written(site, site.project.journal.newest() != before) | {
         "seen": [made.topic, made.notes],
-        "notices": _notices(site, "", made.notes),
+        "notices": _notices(site, wording=made.topic, notes=made.notes),
     }
 
 

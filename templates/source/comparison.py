@@ -37,12 +37,17 @@ def draw() -> Document:
         ("Normal", "{%p endfor %}"),
     ):
         document.add_paragraph(text, style=style)
-    add_table(
+    # A pair stands on one page, from its heading to its figures.
+    for paragraph in document.paragraphs[-6:]:
+        paragraph.paragraph_format.keep_with_next = True
+    table = add_table(
         document,
         ["Har", "Antall", "Bydeler"],
         [["{%tr for group in pair.groups %}", "", ""], _GROUP, ["{%tr endfor %}", "", ""]],
         [4.2, 2.0, 20.0],
     )
+    for cell in (cell for row in table.rows for cell in row.cells):
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     for style, text in (
         ("BSB Liten", "{{ pair.shares }}"),
         ("Normal", "{%p if pair.caution %}"),

@@ -84,9 +84,8 @@ def _number_headings(document: Document) -> None:
     numbering.append(
         parse_xml(f'<w:num {nsdecls("w")} w:numId="{_NUMBERS}"><w:abstractNumId w:val="{_NUMBERS}"/></w:num>')
     )
-    for name, level, number in (
-        ("Heading 1", 0, _NUMBERS), ("Heading 2", 1, _NUMBERS), ("BSB Unummerert 1", 0, 0), ("BSB Unummerert 2", 0, 0),
-    ):  # fmt: skip
+    numbered = {"Heading 1": (0, _NUMBERS), "Heading 2": (1, _NUMBERS), "BSB Unummerert 1": (0, 0)}
+    for name, (level, number) in (numbered | {"BSB Unummerert 2": (0, 0)}).items():
         properties = document.styles[name].element.get_or_add_pPr()
         own = OxmlElement("w:numPr")
         for tag, value in (("w:ilvl", level), ("w:numId", number)):

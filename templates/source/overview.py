@@ -8,6 +8,11 @@ from look import furnish, new_document, save
 from process import lines
 
 
+def _chapter(document: Document, heading: str) -> None:
+    """Begin a chapter on a new page."""
+    document.add_paragraph(heading, style="Heading 1").paragraph_format.page_break_before = True
+
+
 def draw() -> Document:
     """Return the template as a document."""
     document = new_document(landscape=True)
@@ -31,8 +36,7 @@ def draw() -> Document:
         ("table of figures", "{{ lists }}"),
         ("BSB Liten", "I Word får listen sidetall når du høyreklikker i den og velger «Oppdater felt»."),
     )
-    heading = document.add_paragraph("Intervjuer og dialogkonferanser", style="Heading 1")
-    heading.paragraph_format.page_break_before = True
+    _chapter(document, "Intervjuer og dialogkonferanser")
     lines(
         document,
         ("BSB Brødtekst", "{{ counts }}"),
@@ -41,8 +45,7 @@ def draw() -> Document:
         ("Normal", "{%p endif %}"),
         ("Normal", "{%p if matrix %}"),
     )
-    heading = document.add_paragraph("Temaene i bydelene", style="Heading 1")
-    heading.paragraph_format.page_break_before = True
+    _chapter(document, "Temaene i bydelene")
     lines(
         document,
         ("BSB Brødtekst", "{{ matrix }}"),
@@ -53,8 +56,7 @@ def draw() -> Document:
         ("Normal", "{%p endif %}"),
         ("Normal", "{%p if figures %}"),
     )
-    heading = document.add_paragraph("Displayer", style="Heading 1")
-    heading.paragraph_format.page_break_before = True
+    _chapter(document, "Displayer")
     lines(
         document,
         ("BSB Brødtekst", "{{ figures }}"),

@@ -242,10 +242,13 @@ def _onwards(document: Document) -> None:
         ("Normal", "{%p endif %}"),
         (
             "BSB Brødtekst",
-            "Kjenner du igjen dine egne ord og vil ha dem bort? Si fra, så tar vi dem ut. Du trenger ikke si "
+            "Kjenner du igjen dine egne ord og vil ha dem bort? Si fra, så tar vi dem ut. Du trenger ikke å si "
             "hvorfor.",
         ),
     )
+    # The last words do not stand alone on a page.
+    for paragraph in document.paragraphs[-7:-1]:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 if __name__ == "__main__":

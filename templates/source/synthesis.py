@@ -31,7 +31,7 @@ def draw() -> Document:
         ("Heading 1", "{{ words.who_head }}"),
         ("BSB Brødtekst", "{{ who }}"),
     )
-    _table(document, _WHO, "who_rows", (4.3, 3.9, 1.9, 1.9, 1.6, 2.4))
+    _table(document, _WHO, "who_rows", (4.0, 3.2, 2.5, 2.1, 1.7, 2.5))
     _lines(
         document,
         ("BSB Liten", "{{ words.who_note }}"),
@@ -57,7 +57,7 @@ def draw() -> Document:
         ("Heading 1", "{{ words.findings_head }}"),
         ("Normal", "{%p if findings %}"),
     )
-    _table(document, _FINDINGS, "findings", (4.3, 9.1, 2.6))
+    _table(document, _FINDINGS, "findings", (4.0, 9.4, 2.6))
     _lines(
         document,
         ("Normal", "{%p else %}"),

@@ -23,6 +23,7 @@ HEAVY = (
     "docxtpl",
     "openpyxl",
     "sqlalchemy",
+    "psycopg",
     "alembic",
     "lxml",
     "rich",

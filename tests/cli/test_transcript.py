@@ -196,3 +196,19 @@ def test_one_sheet_is_for_one_file(folder: Path, bsb: Callable[..., Run]) -> Non
     file = folder.parent / "a.txt"
     refused = bsb("transcript", "import", file, file, "--review", "x.xlsx", "-C", folder)
     assert refused.code == 1 and "2 files" in refused.err
+
+
+def test_a_folder_is_imported_and_passed_over_the_second_time(folder: Path, bsb: Callable[..., Run]) -> None:
+    talks = folder.parent / "samtaler"
+    talks.mkdir()
+    for name in ("b", "c"):
+        bsb("interview", "add", name, "--district", "Alna", "-C", folder)
+        (talks / f"{name}.txt").write_text(f"I1: Hei, {name}.\nB1: Hei på deg.\n", encoding="utf-8")
+    command = ("transcript", "import", talks, "--yes", "-C", folder)
+    first = bsb(*command)
+    assert (first.code, first.out.count("2 turns")) == (0, 2)
+    (talks / "d.txt").write_text("I1: Hei.\nB1: Ingen har lagt inn dette intervjuet.\n", encoding="utf-8")
+    again = bsb(*command)
+    assert again.code == 1
+    assert "2 files are in the project already and were passed over." in again.err
+    assert "1 of 3 files were not imported." in again.err

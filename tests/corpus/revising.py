@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from bsb.corpus.importing import Draft
 from bsb.corpus.placing import Placing
 from bsb.corpus.revise import Revised, Revisions
@@ -59,9 +57,3 @@ def words(project: Project) -> dict[str, str]:
                 number = next(t.number for t in reversed(text.turns) if t.start <= row["start"])
                 found[f"{number} {names[row['code_id']]} {row['coder']}"] = passage
     return found
-
-
-def database(project: Project) -> bytes:
-    """Return the raw bytes of the database and its log."""
-    project.close()
-    return b"".join(path.read_bytes() for path in sorted(Path(project.root).glob("bsb.db*")))

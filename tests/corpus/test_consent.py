@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import update
 
 from bsb.errors import BsbError
 from bsb.project import Project
+from bsb.store.schema import coding
 from bsb.text.normal import digest
-from tests.conftest import code
-
-
-def raw(project: Project) -> bytes:
-    project.close()
-    return b"".join(p.read_bytes() for p in sorted(project.root.glob("bsb.db*")))
+from tests.conftest import code, everything
 
 
 def test_withdrawal_erases_words_and_codings_and_keeps_numbering(coded: Project) -> None:
@@ -29,7 +26,7 @@ def test_withdrawal_erases_words_and_codings_and_keeps_numbering(coded: Project)
     assert found.sha256 == digest(found.text)
     (left,) = coded.codings.all()
     assert (left.quote, left.turn) == ("trappa er mørk", 3)
-    data = raw(coded)
+    data = everything(coded)
     for words in ("egen inngang", "De kommer", "hjem til meg", "inngang", "har sagt"):
         assert words.encode() not in data
 
@@ -48,14 +45,11 @@ def test_withdrawal_is_final_and_recorded(coded: Project) -> None:
 
 def test_a_coding_over_several_turns_keeps_what_others_said(coded: Project) -> None:
     code(coded, "alna-fg1,3,KA,okonomi,critical,")
-    with coded.journal.store.read() as connection:
-        found = coded.transcripts.get("alna-fg1")
-        start, end = found.turns[1].start, found.turns[2].end
-        connection.exec_driver_sql("SELECT 1")
+    found = coded.transcripts.get("alna-fg1")
+    start, end = found.turns[1].start, found.turns[2].end
     with coded.journal.store.write() as connection:
-        connection.exec_driver_sql(
-            "UPDATE coding SET start = ?, end = ?, sha256 = ?", (start, end, digest(found.text[start:end]))
-        )
+        values = {"start": start, "end": end, "sha256": digest(found.text[start:end])}
+        connection.execute(update(coding).values(values))
     coded.consent.withdraw("alna-fg1", "B1")
     (left,) = coded.codings.all()
     assert left.quote.strip() == found.turns[2].text

@@ -5,8 +5,8 @@ import pytest
 from bsb.corpus.removing import Removing
 from bsb.errors import BsbError
 from bsb.project import Project
-from tests.conftest import TALK, code
-from tests.corpus.revising import database, revise, talked
+from tests.conftest import TALK, code, everything
+from tests.corpus.revising import revise, talked
 
 
 def test_a_transcript_goes_with_all_that_rests_on_it(project: Project) -> None:
@@ -22,7 +22,7 @@ def test_a_transcript_goes_with_all_that_rests_on_it(project: Project) -> None:
     assert project.codings.all() == []
     with pytest.raises(BsbError, match="final"):
         project.journal.undo()
-    data = database(project)
+    data = everything(project)
     for said in ("trappa", "De som kommer", "husleia"):
         assert said.encode() not in data
     talked_again = project.importer.read(project.root / "corpora" / "alna-fg1.txt")

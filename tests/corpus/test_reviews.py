@@ -8,6 +8,7 @@ from bsb.errors import BsbError
 from bsb.privacy.hits import Hit
 from bsb.privacy.review import Decision
 from bsb.project import Project
+from tests.conftest import everything
 
 ONE = "I1: Hvem kom da?\nB1: Det var Torunn som kom til Lillehammer, ring 912 34 567.\n"
 TWO = "I1: Og så?\nB1: Da sa Torunn at Lillehammer er langt unna, og det er det.\n"
@@ -43,8 +44,7 @@ def test_who_decided_what_is_told_in_numbers_without_the_words(project: Project)
     assert first.hits[("person", "accept")] == first.hits[("phone", "accept")] == first.hits[("place", "keep")] == 1
     assert second.hits[("place", "stood")] == 1 and second.total("accept", "replace") == 1
     assert [r.interview for r in project.reviews.all("b")] == ["b"]
-    project.close()
-    raw = b"".join(path.read_bytes() for path in project.root.glob("bsb.db*"))
+    raw = everything(project)
     assert b"Torunn" not in raw and "912 34" not in raw.decode("latin-1")
 
 
@@ -52,8 +52,7 @@ def test_a_kept_word_goes_with_the_words_of_who_withdraws(project: Project) -> N
     take_in(project, "a", ONE, ("Lillehammer",))
     project.consent.withdraw("a", "B1")
     assert [kept.form for kept in project.reviews.listed()] == [None]
-    project.close()
-    assert not any(b"illehammer" in path.read_bytes() for path in project.root.glob("bsb.db*"))
+    assert b"illehammer" not in everything(project)
 
 
 def test_keeping_by_hand_and_asking_again(project: Project) -> None:

@@ -13,8 +13,8 @@ from bsb.privacy.review import Decision
 from bsb.project import Project
 from bsb.store import revisions as stored
 from bsb.text.normal import digest
-from tests.conftest import TALK, code
-from tests.corpus.revising import database, keep_all, placing, revise, revisions, talked, words
+from tests.conftest import TALK, code, everything
+from tests.corpus.revising import keep_all, placing, revise, revisions, talked, words
 
 
 @pytest.fixture
@@ -92,13 +92,13 @@ def test_the_journal_never_holds_the_words(coded: Project) -> None:
 def test_the_version_before_is_out_of_every_count_and_erased_by_the_next(coded: Project) -> None:
     revise(coded, TALK.replace("Husleia er høy …", "Leia er drøy …"))
     assert [i.words for i in coded.interviews.all()] == [coded.transcripts.get("alna-fg1").words]
-    assert b"Husleia" in database(coded)  # kept, so that it can be undone
+    assert b"Husleia" in everything(coded)  # kept, so that it can be undone
     revise(coded, TALK.replace("Husleia er høy …", "Leia er dyr …"))
-    data = database(coded)
+    data = everything(coded)
     assert b"Husleia er" not in data
     assert "drøy".encode() in data
     assert revisions(coded).settle("alna-fg1") == 1
-    assert "drøy".encode() not in database(coded)
+    assert "drøy".encode() not in everything(coded)
     with pytest.raises(BsbError, match="final"):
         coded.journal.undo(max(e.id for e in coded.journal.entries() if e.action == "transcript.revise"))
 
@@ -108,7 +108,7 @@ def test_withdrawal_erases_the_version_before_too(coded: Project) -> None:
     revise(coded, TALK.replace(" – jeg har egen inngang", "").replace(" … og trappa er mørk", ""))
     assert len(placing(coded).all()) == 2
     assert coded.consent.withdraw("alna-fg1", "B1").codings == 3
-    data = database(coded)
+    data = everything(coded)
     for said in ("egen inngang", "en husleia er", "De kommer", "de kommer"):
         assert said.encode() not in data
     (left,) = placing(coded).all()
@@ -123,7 +123,7 @@ def test_the_words_of_one_who_has_withdrawn_do_not_come_back(coded: Project) -> 
     found = coded.transcripts.get("alna-fg1")
     assert [t.number for t in found.turns if t.removed] == [2, 5]
     assert result.renumbered == ()
-    assert b"egen inngang" not in database(coded)
+    assert b"egen inngang" not in everything(coded)
 
 
 def test_words_that_come_back_take_their_coding_back(coded: Project) -> None:
@@ -166,7 +166,7 @@ def test_only_what_is_new_is_asked_about(project: Project, tmp_path: Path) -> No
     assert len(rev.read("a", path, review_all=True).open_hits) == 1
     rev.revise(new, "a", decisions={hit: Decision("accept") for hit in new.hits}, reviewer="KA")
     assert project.transcripts.get("a").turns[3].text == "Det andre nummeret var (telefonnummer), tror jeg."
-    assert b"923 45" not in database(project)
+    assert b"923 45" not in everything(project)
 
 
 def test_a_name_in_the_register_is_asked_about_even_where_it_was_approved(project: Project, tmp_path: Path) -> None:

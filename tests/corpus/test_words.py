@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
+from bsb.corpus import words as room
+from bsb.corpus.spread import Crew
 from bsb.corpus.words import Words
 from bsb.errors import BsbError
 from bsb.project import Project
@@ -82,3 +86,13 @@ def test_dunnings_worked_example() -> None:
 
     n = 110 + 2442 + 111 + 29114
     assert BigramAssocMeasures.likelihood_ratio(110, (110 + 2442, 110 + 111), n) == pytest.approx(270.72, abs=0.01)
+
+
+def test_the_words_are_the_same_whoever_counts_them(example: Project) -> None:
+    threads = Crew(lambda: ThreadPoolExecutor(3), ahead=6)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(room, "_SHARE", 7)
+        assert example.words.counts(crew=threads) == example.words.counts()
+    assert example.words.counts(forms=True, crew=threads) == example.words.counts(forms=True)
+    share = room.Share(((("alna-fg1", "B1"), "hemmelig"),), False)
+    assert "hemmelig" not in repr(share)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +53,7 @@ class Reader:
         if words == ["demo"]:
             shutil.copytree(self.demo, "bsb-demo")
             return
-        done = self.bsb(*words)
+        done = _on_its_own(words) if "--help" in words else self.bsb(*words)
         assert done.code == 0, f"{command}\n{done.out}\n{done.err}"
         heard, at = _even(done.out + "\n" + done.err), 0
         for line in said:
@@ -59,6 +61,12 @@ class Reader:
                 found = heard.find(piece, at)
                 assert found >= 0, f"{command}\nsays nothing like: {piece}\n{done.out}\n{done.err}"
                 at = found + len(piece)
+
+
+def _on_its_own(words: list[str]) -> Run:
+    """Run a command as a program: click fixes help texts in the language in which the commands are first loaded."""
+    done = subprocess.run([sys.executable, "-m", "bsb", *words], capture_output=True, encoding="utf-8", check=False)
+    return Run(done.returncode, done.stdout, done.stderr)
 
 
 def commands(block: str) -> list[tuple[str, list[str]]]:

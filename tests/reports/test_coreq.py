@@ -31,8 +31,19 @@ def test_what_is_known_of_some_interviews_is_partial_and_names_the_others(coded:
     conference = coded.conferences.add("Alna", held_on="2026-05-19", by_role={"brukere": 9})
     coded.findings.add({"statement": "Husleia er høy.", "kind": "utfordring", "districts": "Alna"}, author="KA")
     coded.verdicts.enter(conference, "Gruppe 1", "F1", "confirmed")
-    assert items(coded)[28].known == "Én gruppe på én dialogkonferanse har vurdert funnene."
+    assert items(coded)[28].known == (
+        "Én gruppe på én dialogkonferanse har vurdert funnene. Av 9 personer der var 9 brukere."
+    )
     assert items(coded)[30].state == "missing"
+
+
+def test_a_codebook_that_was_there_before_the_coding_is_told_from_one_that_grew(coded: Project):
+    assert items(coded)[26].state == "missing"
+    code(coded, 'alna-fg1,2,KA,okonomi,critical,"Men husleia er høy, altså."')
+    assert items(coded)[26].known == "Kodeboken var laget før kodingen begynte, og er ikke endret etter det."
+    coded.codebook.plan.rename("okonomi", "Penger").apply()
+    assert items(coded)[26].known.endswith("og er endret én gang etter det.")
+    assert items(coded)[26].state == "partial"
 
 
 def test_the_paper_has_every_item_and_says_what_people_must_write(coded: Project):

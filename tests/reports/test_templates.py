@@ -24,6 +24,8 @@ DRAWN = {
     "coding.py": "koding.docx",
     "memos.py": "notater.docx",
     "comparison.py": "sammenligning.docx",
+    "final.py": "sluttrapport.docx",
+    "synthesis.py": "syntese.docx",
 }
 
 

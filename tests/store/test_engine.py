@@ -16,6 +16,7 @@ from bsb.store.migrations import alembic_config
 from bsb.store.schema import metadata, turn
 
 
+@pytest.mark.file_only
 def test_the_migrations_make_what_the_schema_says() -> None:
     store = Store.in_memory()
     with store.read() as connection:
@@ -37,6 +38,7 @@ def test_foreign_keys_hold() -> None:
         connection.execute(insert(turn), [row])
 
 
+@pytest.mark.file_only
 def test_a_file_is_in_wal_mode_and_survives_reopening(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     Store.open(path, create=True).close()
@@ -46,6 +48,7 @@ def test_a_file_is_in_wal_mode_and_survives_reopening(tmp_path: Path) -> None:
     store.close()
 
 
+@pytest.mark.file_only
 def test_a_missing_file_and_a_file_of_another_kind_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BsbError, match="missing"):
         Store.open(tmp_path / "none.db")
@@ -55,6 +58,7 @@ def test_a_missing_file_and_a_file_of_another_kind_are_refused(tmp_path: Path) -
         Store.open(other)
 
 
+@pytest.mark.file_only
 def test_a_newer_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     Store.open(path, create=True).close()
@@ -66,6 +70,7 @@ def test_a_newer_database_is_refused(tmp_path: Path) -> None:
         Store.open(path)
 
 
+@pytest.mark.file_only
 def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "x.db", create=True)
     with store.write() as connection:

@@ -12,6 +12,7 @@ from bsb.store.engine import Store
 from bsb.store.migrations import alembic_config
 from bsb.store.sqlite import SQLite
 
+pytestmark = pytest.mark.file_only
 ROWS = (
     "INSERT INTO interview VALUES (1, 'a', 'Alna', 'focus_group', NULL, NULL, '', '', '', '', '')",
     "INSERT INTO transcript VALUES (1, 1, 1, 'Ja, det er fint.', 'x', 'y', 'txt', 4, 'KA', '2026')",

@@ -40,6 +40,7 @@ def terms(project: Project) -> set[str]:
 SECRET, TAIL = "qvistbergodden", b"stbergodd"
 
 
+@pytest.mark.file_only
 def test_words_are_found_as_soon_as_they_are_stored(project: Project) -> None:
     say(project, "alna-fg1", ["I1: Hei.", "B1: Vi bor på Økern.", "B2: "])
     assert (hits(project, "økern"), hits(project, "okern")) == (1, 0)
@@ -51,12 +52,13 @@ def test_an_import_that_fails_leaves_no_index(project: Project) -> None:
         with project.journal.change("x", "y") as change:
             stored.index_turns(change.connection, [(1, "hemmelig")])
 
-    with pytest.raises(Exception, match="FOREIGN KEY"):
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
         fail()
     assert hits(project, "hemmelig") == 0
 
 
 @pytest.mark.parametrize("others", [0, 9])
+@pytest.mark.file_only
 def test_withdrawal_leaves_no_word_in_index_or_file(project: Project, others: int) -> None:
     for number in range(others):
         say(project, f"grorud-fg{number}", ["I1: Hva hjelper?", "B1: Noe helt annet, faste folk."] * 20)
@@ -71,6 +73,7 @@ def test_withdrawal_leaves_no_word_in_index_or_file(project: Project, others: in
     assert TAIL not in raw(project).lower()
 
 
+@pytest.mark.file_only
 def test_undo_of_an_import_takes_its_words_out(project: Project) -> None:
     for number in range(5):
         say(project, f"grorud-fg{number}", ["B1: Noe annet."])
@@ -103,6 +106,7 @@ def test_a_filter_on_nothing_counts_as_the_index_does(project: Project) -> None:
         assert [row.number for row in stored.find(connection, term, Where())] == [1, 2]
 
 
+@pytest.mark.file_only
 def test_a_database_of_the_first_version_is_indexed_when_it_is_opened(tmp_path: Path) -> None:
     from alembic import command
 

@@ -68,16 +68,27 @@ def read_page(docs: Path, name: str, *, commands: bool = True) -> Page:
     """Return one page as HTML; its texts with what stands in blocks of commands, or without."""
     md = MarkdownIt("commonmark").enable("table")
     md.add_render_rule("fence", _fence)
+    md.add_render_rule("image", _image)
     tokens = md.parse((docs / name).read_text(encoding="utf-8"))
     sections = _sections(tokens, commands=commands)
     for token in tokens:
-        for child in token.children or []:
-            href = str(child.attrs.get("href", ""))
-            if ".md" in href and "://" not in href:
-                child.attrs["href"] = re.sub(r"\.md(?=#|$)", ".html", href)
+        _turn_links(name, token.children or [])
     body = md.renderer.render(tokens, md.options, {})
     body = body.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")
     return Page(name, sections[0][1], body, sections)
+
+
+def _turn_links(page: str, parts: list[Token]) -> None:
+    """Let links to pages lead to pages of the site, and those to files outside the handbook be plain words."""
+    outside = False
+    for part in parts:
+        if part.type == "link_open":
+            href = str(part.attrs["href"])
+            inside = "://" not in href and not href.startswith("#")
+            outside = inside and posixpath.normpath(posixpath.join(posixpath.dirname(page), href)).startswith("..")
+            part.attrs = {} if outside else {"href": re.sub(r"\.md(?=#|$)", ".html", href) if inside else href}
+        if part.type in ("link_open", "link_close") and outside:
+            part.tag = "span"
 
 
 def slug(heading: str) -> str:
@@ -107,6 +118,13 @@ def _plain(token: Token) -> str:
     if token.children is None:
         return token.content
     return "".join(" " if c.type == "softbreak" else c.content for c in token.children if c.type != "image")
+
+
+def _image(self: object, tokens: list[Token], at: int, options: object, env: object) -> str:
+    """Render a picture as a link to itself: in the text it may be too small to read."""
+    del self, options, env
+    where, told = html.escape(str(tokens[at].attrs["src"])), html.escape(tokens[at].content)
+    return f'<a class="picture" href="{where}"><img src="{where}" alt="{told}"></a>'
 
 
 def _fence(self: object, tokens: list[Token], at: int, options: object, env: object) -> str:

@@ -17,6 +17,7 @@ from bsb.exchange.team.payload import FORMAT, VERSION, pack
 from bsb.exchange.team.state import marks_of, read_state
 from bsb.i18n import gettext as _
 from bsb.store import interviews as stored_interviews
+from bsb.store import keydocs as stored_keydocs
 from bsb.store import schema
 from bsb.store import summaries as stored_summaries
 from bsb.store import team as stored
@@ -95,6 +96,7 @@ def _payload(connection: Connection, root: Path, coder: str, interviews: Sequenc
         # Attributes stay at home: nobody needs them to code, and a few together may point to a person.
         "participants": [[p["interview"], p["pseudonym"], p["consent"], p["consent_on"], p["scope"]] for p in people],
         "transcripts": [transcript(connection, texts[name]) for name in interviews],
+        "keydocs": [_keydoc(connection, row) for row in stored_keydocs.documents(connection)],
         "state": read_state(connection, coder, interviews),
         "withdrawn": [list(each) for each in stored.withdrawn(connection)],
         "merged": {row["place"]: row["serial"] for row in stored.returns(connection) if row["coder"] == coder},
@@ -105,6 +107,14 @@ def transcript(connection: Connection, row: Mapping[Any, Any]) -> dict[str, Any]
     """Return a transcript as it travels."""
     fields = ("interview", "text", "source_sha256", "source_format", "approved_by", "approved_at", "version", "words")
     return {f: row[f] for f in fields} | {"turns": turns(connection, row["id"])}
+
+
+def _keydoc(connection: Connection, row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return a key document as it travels: coders code plans too."""
+    fields = ("title", "year", "publisher", "file", "source_sha256", "sha256", "source_format", "paged")
+    columns = ("number", "start", "end", "text", "words", "quality")
+    pages = stored_keydocs.pages(connection, row["id"])
+    return {f: row[f] for f in fields} | {"pages": [[page[column] for column in columns] for page in pages]}
 
 
 def turns(connection: Connection, transcript_id: int) -> list[list[Any]]:

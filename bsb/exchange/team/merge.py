@@ -16,6 +16,8 @@ from bsb.exchange.team.conflicts import Conflict
 from bsb.exchange.team.merging import ADDED, CHANGED, REMOVED, Merging, policy
 from bsb.exchange.team.note_merge import MemoMerge, SummaryMerge
 from bsb.exchange.team.places import Places
+from bsb.exchange.team.quote_merge import QuoteMerge
+from bsb.exchange.team.side_merge import DocCodingMerge, SuggestionMerge
 from bsb.exchange.team.state import Marks, marks_of
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
@@ -34,7 +36,8 @@ class Merged:
     ``codings`` counts by what was done: added, changed, removed, and of the added or changed ones unplaced (their
     words stand nowhere certain here) and twin (they fell together with one that was here); withdrawn, missing and
     left are not taken in: their words are erased, their transcript is gone, their code was. ``added`` and the like
-    hold codes by key. ``open`` are the conflicts that nobody has settled yet. ``known``: it was merged before.
+    hold codes by key. Of quotes, ``reapprove`` are approvals of a form that does not stand any more. ``open`` are
+    the conflicts that nobody has settled yet. ``known``: it was merged before.
     """
 
     coder: str
@@ -43,6 +46,9 @@ class Merged:
     codes: Mapping[str, tuple[str, ...]]
     memos: Mapping[str, int]
     summaries: Mapping[str, int]
+    quotes: Mapping[str, int]
+    keydoc_codings: Mapping[str, int]
+    suggestions: Mapping[str, int]
     conflicts: tuple[Conflict, ...]
     open: tuple[str, ...]
     known: bool = False
@@ -97,7 +103,7 @@ def unsettled(done: Merged) -> BsbError:
 def _do(change: Change, journal: Journal, payload: Payload, answers: Mapping[str, str]) -> Merged:
     bundle, before = _find_bundle(change, payload)
     if before is not None and before["serial"] == payload["serial"]:
-        return Merged(payload["coder"], {}, {}, {}, {}, {}, (), (), known=True)
+        return Merged(payload["coder"], {}, {}, {}, {}, {}, {}, {}, {}, (), (), known=True)
     kept = json.loads(before["marks"] if before is not None else bundle["marks"])
     same = kept.pop("same", {"code": {}, "coding": {}})
     done = run(change, payload, kept, same, answers)
@@ -136,6 +142,11 @@ def run(
     codings.run()
     MemoMerge(merging, codes.ids, codings.ids).run()
     SummaryMerge(merging).run()
+    QuoteMerge(merging, codings.ids).run()
+    documents = DocCodingMerge(merging, codes, payload["keydocs"])
+    documents.run()
+    documents.remove()
+    SuggestionMerge(merging).run()
     codings.remove()
     codes.remove()
     return _report(merging)
@@ -186,6 +197,9 @@ def _report(merging: Merging) -> Merged:
         codes,
         by("memo"),
         by("summary"),
+        by("quote"),
+        by("keydoc_coding"),
+        by("suggestion"),
         tuple(merging.conflicts.values()),
         tuple(number for number in merging.conflicts if number not in merging.answers),
     )
@@ -211,6 +225,9 @@ def _lines(done: Merged) -> list[str]:
     lines += [f"{name}: {', '.join(done.codes[what])}" for what, name in names.items() if what in done.codes]
     tell(_("Memos"), done.memos)
     tell(_("Summaries"), done.summaries)
+    tell(_("Quotes"), done.quotes)
+    tell(_("Codings of key documents"), done.keydoc_codings)
+    tell(_("Decisions on suggestions"), done.suggestions)
     lines += _left(done)
     return lines or [_("Nothing has changed since the bundle was made.")]
 
@@ -265,6 +282,38 @@ def _left(done: Merged) -> list[str]:
                 "{n} memo is not taken in: what it is about is not here.",
                 "{n} memos are not taken in: what they are about is not here.",
                 done.memos.get("left", 0),
+            ),
+        ),
+        (
+            done.quotes.get("left", 0),
+            ngettext(
+                "{n} quote is not taken in: its coding is not here.",
+                "{n} quotes are not taken in: their coding is not here.",
+                done.quotes.get("left", 0),
+            ),
+        ),
+        (
+            done.quotes.get("reapprove", 0),
+            ngettext(
+                "{n} quote wants a new approval: its printed form has been changed on the other side.",
+                "{n} quotes want a new approval: their printed form has been changed on the other side.",
+                done.quotes.get("reapprove", 0),
+            ),
+        ),
+        (
+            aside := sum(done.keydoc_codings.get(each, 0) for each in ("missing", "left")),
+            ngettext(
+                "{n} coding of a key document is not taken in: the document or the code is not here.",
+                "{n} codings of key documents are not taken in: the document or the code is not here.",
+                aside,
+            ),
+        ),
+        (
+            done.suggestions.get("left", 0),
+            ngettext(
+                "{n} decision on a suggestion is not taken in: the words are gone here.",
+                "{n} decisions on suggestions are not taken in: the words are gone here.",
+                done.suggestions.get("left", 0),
             ),
         ),
     )

@@ -85,8 +85,8 @@ class Merging:
 
 def conflict_id(kind: str, number: str) -> str:
     """Return the beginning of a conflict's id, such as ``coding:k3f9a2b1``."""
-    short = {"coding": f"k{number[:7]}", "memo": number[:7]}.get(kind, number)
-    return f"{kind}:{short}"
+    marks = {"coding": "k", "memo": "", "quote": "q", "keydoc_coding": "d"}
+    return f"{kind}:{marks[kind]}{number[:7]}" if kind in marks else f"{kind}:{number}"
 
 
 def _shown(value: object) -> str:

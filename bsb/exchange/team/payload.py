@@ -14,12 +14,13 @@ from typing import Any
 
 from bsb.coding.codes import COLOUR, FACETS, KEY, STATUSES
 from bsb.errors import BsbError
+from bsb.exchange.team.sound import beside_sound, keydocs_sound
 from bsb.exchange.team.state import State, cell_id, cell_of, place_of
 from bsb.formats.limits import LIMITS
 from bsb.i18n import gettext as _
 from bsb.store import schema
 
-FORMAT, VERSION = "bsb-team", 1
+FORMAT, VERSION = "bsb-team", 2
 _UID = re.compile(r"[0-9a-f]{32}")
 _NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 _FILE = re.compile(r"(guides|matrices)/[^\W_][\w.-]{0,99}\.ya?ml")
@@ -44,6 +45,22 @@ _STATE = {
     ),
     "memo": ("each", {**dict.fromkeys(("kind", "about", "title", "text", "at"), str), "edited": _TEXT}),
     "summary": ("each", {"text": str, "at": str, "links": [("pair", str, bool)]}),
+    "quote": (
+        "each",
+        {
+            **dict.fromkeys(("coding", "pieces", "sha256", "status", "reason", "made_by", "made_at"), str),
+            "decided_by": _TEXT,
+            "decided_at": _TEXT,
+        },
+    ),
+    "keydoc_coding": ("each", dict.fromkeys(("document", "place", "code", "memo", "at"), str)),
+    "suggestion": ("each", dict.fromkeys(("decision", "model", "at"), str)),
+}
+_KEYDOC = {
+    **dict.fromkeys(("title", "publisher", "file", "source_sha256", "sha256", "source_format"), str),
+    "year": (int, type(None)),
+    "paged": int,
+    "pages": [("pair", int, int, int, str, int, (float, type(None)))],
 }
 _TURN = ("pair", int, str, str, int, int, (int, type(None)), (int, type(None)), int)
 _HEAD = {"format": str, "version": int, "kind": str, "project": str, "bundle": str, "coder": str, "at": str}
@@ -68,6 +85,7 @@ SHAPES: Mapping[str, dict[str, Any]] = {
         "interviews": [_INTERVIEW],
         "participants": [("pair", str, str, str, _TEXT, str)],
         "transcripts": [_TRANSCRIPT],
+        "keydocs": [_KEYDOC],
         "state": _STATE,
         "withdrawn": [("pair", str, str)],
         "merged": ("each", int),
@@ -77,6 +95,7 @@ SHAPES: Mapping[str, dict[str, Any]] = {
         "place": str,
         "serial": int,
         "transcripts": ("each", {"text": str, "turns": [_TURN]}),
+        "keydocs": ("each", str),
         "state": _STATE,
         "merged": ("each", str),
     },
@@ -177,9 +196,13 @@ def _sound(found: Mapping[str, Any]) -> bool:
             return False
     if not all(_NAME.fullmatch(name) and _turns_sound(each) for name, each in texts.items()):
         return False
+    if found["kind"] == "bundle" and not keydocs_sound(found["keydocs"]):
+        return False
+    titles = {each["title"] for each in found["keydocs"]} if found["kind"] == "bundle" else set(found["keydocs"])
     try:
-        return _state_sound(found["state"], {name: len(each["text"]) for name, each in texts.items()})
-    except (KeyError, ValueError):
+        lengths = {name: len(each["text"]) for name, each in texts.items()}
+        return _state_sound(found["state"], lengths) and beside_sound(found["state"], texts, titles)
+    except (KeyError, ValueError, TypeError, IndexError):
         return False
 
 

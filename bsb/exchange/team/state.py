@@ -1,8 +1,8 @@
-"""What a coder works on, as plain values: codes, own codings, own memos, own summaries.
+"""What a coder works on, as plain values: codes, own codings, memos, summaries, quotes, and what stands beside.
 
-A state is kind -> id -> field -> value. Ids are the same on every machine: a code's key, a coding's or memo's uid, a
-summary's cell. ``marks`` are what is kept of a state to compare with later: a few digits of a digest for each field,
-too few to find words by, once these are erased.
+A state is kind -> id -> field -> value. Ids are the same on every machine: a code's key, a coding's, memo's or
+quote's uid, a summary's cell, the turn and code of a suggestion. ``marks`` are what is kept of a state to compare
+with later: a few digits of a digest for each field, too few to find words by, once these are erased.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bsb.store import codings as stored_codings
+from bsb.store import keydocs as stored_keydocs
+from bsb.store import quotes as stored_quotes
+from bsb.store import suggestions as stored_suggestions
 from bsb.store import summaries as stored_summaries
 from bsb.store import team as stored
 from bsb.text.normal import digest
@@ -22,7 +25,7 @@ Fields = dict[str, Any]
 State = dict[str, dict[str, Fields]]
 Marks = dict[str, dict[str, dict[str, str]]]
 
-KINDS = ("code", "coding", "memo", "summary")
+KINDS = ("code", "coding", "memo", "summary", "quote", "keydoc_coding", "suggestion")
 #: The fields of each kind in which two sides can differ, in the order in which people are asked about them.
 COMPARED: Mapping[str, tuple[str, ...]] = {
     "code": (
@@ -32,15 +35,20 @@ COMPARED: Mapping[str, tuple[str, ...]] = {
     "coding": ("place", "code", "valence", "level", "phase", "memo"),
     "memo": ("title", "text"),
     "summary": ("text",),
+    "quote": ("pieces", "status", "reason"),
+    "keydoc_coding": ("place", "code", "memo"),
+    "suggestion": ("decision",),
 }
+_QUOTE = ("pieces", "sha256", "status", "reason", "made_by", "made_at", "decided_by", "decided_at")
 
 
 def read_state(connection: Connection, coder: str, interviews: Sequence[str]) -> State:
     """Return what a coder has in these interviews, and the whole codebook."""
+    rows = stored.codings_of(connection, coder, interviews)
     codings = {
         row["uid"]: {"interview": row["interview"], "place": place_text(row["start"], row["end"])}
         | {field: row[field] for field in ("code", "valence", "level", "phase", "memo", "at")}
-        for row in stored.codings_of(connection, coder, interviews)
+        for row in rows
     }
     memos = stored.memos_of(connection, coder, interviews)
     return {
@@ -49,7 +57,36 @@ def read_state(connection: Connection, coder: str, interviews: Sequence[str]) ->
         # One on a coding that has no certain place just now, or is another's, stays where that coding is.
         "memo": {row["uid"]: _memo(row) for row in memos if row["coding"] is None or row["coding"] in codings},
         "summary": read_summaries(connection, coder),
+        "quote": _quotes(connection, {row["id"]: row["uid"] for row in rows}),
+        "keydoc_coding": _documents_coded(connection, coder),
+        "suggestion": {
+            suggestion_id(row): {field: row[field] for field in ("decision", "model", "at")}
+            for row in stored_suggestions.of(connection, coder)
+            if row["interview"] in interviews
+        },
     }
+
+
+def _quotes(connection: Connection, codings: Mapping[int, str]) -> dict[str, Fields]:
+    """Return the quotes of codings (uid by id)."""
+    return {
+        row["uid"]: {"coding": codings[row["coding_id"]]} | {field: row[field] for field in _QUOTE}
+        for row in stored_quotes.quotes_on(connection, codings)
+    }
+
+
+def _documents_coded(connection: Connection, coder: str) -> dict[str, Fields]:
+    return {
+        row["uid"]: {"document": row["title"], "place": place_text(row["start"], row["end"])}
+        | {field: row[field] for field in ("code", "memo", "at")}
+        for row in stored_keydocs.codings(connection)
+        if row["coder"] == coder
+    }
+
+
+def suggestion_id(row: Mapping[Any, Any]) -> str:
+    """Return the id of what was made of a suggested code for a turn."""
+    return json.dumps([row["interview"], row["turn"], row["code"]], ensure_ascii=False)
 
 
 def read_codes(connection: Connection) -> dict[str, Fields]:

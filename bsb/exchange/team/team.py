@@ -24,6 +24,7 @@ from bsb.i18n import N_
 from bsb.i18n import gettext as _
 from bsb.store import codings as stored_codings
 from bsb.store import interviews as stored_interviews
+from bsb.store import keydocs as stored_keydocs
 from bsb.store import schema
 from bsb.store import team as stored
 from bsb.store.journal import Change, Journal
@@ -205,7 +206,11 @@ class Team:
     def _refresh(self, change: Change, payload: Payload, answers: Mapping[str, str]) -> Merged:
         here = workplace.the_workplace(change.connection)
         _refuse_bundle(here, payload)
-        if others := stored.in_the_way(change.connection):
+        others = stored.in_the_way(change.connection)
+        known = {each["title"] for each in payload["keydocs"]}
+        if any(row["title"] not in known for row in stored_keydocs.documents(change.connection)):
+            others.append(schema.keydoc.name)
+        if others:
             raise BsbError(
                 _("This workplace holds what a bundle cannot carry: {what}.").format(what=", ".join(others)),
                 _("Send your work, and open the new bundle in a new folder: bsb team open FILE FOLDER"),

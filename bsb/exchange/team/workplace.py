@@ -15,6 +15,7 @@ from bsb.exchange.team.payload import FORMAT, VERSION
 from bsb.exchange.team.state import Marks, cell_of, marks_of, place_of, read_state
 from bsb.formats.stable_zip import write_whole
 from bsb.i18n import gettext as _
+from bsb.store import keydocs as stored_keydocs
 from bsb.store import schema
 from bsb.store import summaries as stored_summaries
 from bsb.store import team as stored
@@ -80,6 +81,33 @@ def fill(change: Change, payload: Payload) -> None:
     )
     for cell, summary in state["summary"].items():
         put_summary(change, cell, summary, coder, None)
+    quotes = state["quote"].items()
+    rows = [{f: quote[f] for f in quote if f != "coding"} for _uid, quote in quotes]
+    keys = [{"uid": uid, "coding_id": codings[quote["coding"]]} for uid, quote in quotes]
+    change.insert(schema.quote, [row | key for row, key in zip(rows, keys, strict=True)])
+    _put_documents(change, payload, codes)
+    for number, made in state["suggestion"].items():
+        where = dict(zip(("interview", "turn", "code"), json.loads(number), strict=True))
+        change.insert(schema.suggestion, [where | made | {"coder": coder}])
+
+
+def _put_documents(change: Change, payload: Payload, codes: Mapping[str, int]) -> None:
+    """Write the key documents and the coder's codings of them."""
+    found = {}
+    columns = ("number", "start", "end", "text", "words", "quality")
+    for each in payload["keydocs"]:
+        pages = [dict(zip(columns, page, strict=True)) for page in each["pages"]]
+        document = {field: value for field, value in each.items() if field != "pages"}
+        text = "\n".join(page["text"] for page in pages)
+        found[each["title"]] = (stored_keydocs.add(change, document, pages), text)
+    rows = []
+    for uid, coding in payload["state"]["keydoc_coding"].items():
+        number, text = found[coding["document"]]
+        start, end = place_of(coding["place"])
+        place = {"keydoc_id": number, "start": start, "end": end, "sha256": digest(text[start:end])}
+        same = {field: coding[field] for field in ("memo", "at")}
+        rows.append(same | place | {"uid": uid, "code_id": codes[coding["code"]], "coder": payload["coder"]})
+    change.insert(schema.keydoc_coding, rows)
 
 
 def _put_interviews(change: Change, payload: Payload) -> tuple[dict[str, int], dict[str, tuple[int, str]]]:
@@ -186,6 +214,7 @@ def work_done(connection: Connection, at: str) -> dict[str, Any]:
         "transcripts": {
             name: {"text": row["text"], "turns": turns(connection, row["id"])} for name, row in texts.items()
         },
+        "keydocs": {row["title"]: row["sha256"] for row in stored_keydocs.documents(connection)},
         "state": read_state(connection, here["coder"], list(texts)),
         "merged": merged_codes(connection),
     }

@@ -8,9 +8,10 @@ from collections.abc import Callable
 
 from bsb.coding.agreement.results import ALPHA, KAPPA, PERCENT, Coefficient
 from bsb.guide.model import Guide
-from bsb.reports.coreq import DOMAINS, STATE_NAMES, STATES
+from bsb.reports.coreq import DOMAINS, STATE_NAMES, STATES, of_checklist
+from bsb.reports.final.figures import most_spoken
 from bsb.reports.final.links import finding_link
-from bsb.reports.final.material import FinalMaterial, kinds_of, most_spoken
+from bsb.reports.final.material import FinalMaterial, kinds_of
 from bsb.reports.final.writing import LEAD, SMALL, TABLE, Writer, joined, refer
 from bsb.reports.norwegian import count, day, listed, months, number, sentence
 from bsb.store.journal import Entry
@@ -87,7 +88,7 @@ def _districts(writer: Writer, material: FinalMaterial) -> None:
         together = "til sammen " if len(own) > 1 else ""
         if own:
             who = f"med {together}{count(people, 'person', 'personer')}"
-            writer.say(f"{sentence(kinds_of(own))} {who}{when}. {_spoken(material, name)}")
+            writer.say(f"{sentence(kinds_of(own))} {who}{when}. {_spoken(material, name)}", style=LEAD)
         for held in (each for each in material.held if each.conference.district == name):
             date = day(datetime.date.fromisoformat(held.conference.held_on))
             made = Counter(o.verdict for o in held.outcomes)
@@ -125,12 +126,14 @@ def _coreq(writer: Writer, material: FinalMaterial) -> None:
         "den er godt nok gjort rede for. Det må leseren vurdere.",
     )  # fmt: skip
     rows = []
+    counted = of_checklist(material.coreq)
     domain = ""
     for item in material.coreq:
         if item.domain != domain:
             rows.append([f"{item.domain}. {DOMAINS[item.domain]}", "", ""])
         domain = item.domain
-        text = item.known if item.state == "known" else "\n".join(filter(None, (item.known, item.missing)))
+        known = counted.mark(str(item.number))
+        text = known if item.state == "known" else "\n".join(filter(None, (known, item.missing)))
         rows.append([f"{item.number}. {item.name}", STATE_NAMES[item.state], text])
     writer.table(caption, ["Punkt", "Status", "Dette vet prosjektet, og dette mangler"], rows, [4.6, 2.6, 8.9])
     writer.say(

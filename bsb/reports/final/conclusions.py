@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
 
 from bsb.analysis.cells import Cell
 from bsb.analysis.conditions import Subject
@@ -15,18 +14,19 @@ from bsb.dialogue.verdicts import NO_THEME
 from bsb.formats.word_fields import Caption
 from bsb.reports.comparisons import Compared
 from bsb.reports.conference_figures import Held
+from bsb.reports.counted import of_comparison, of_matrix
+from bsb.reports.final.figures import ALL, OUTCOMES
 from bsb.reports.final.links import finding_link
 from bsb.reports.final.material import FinalMaterial
 from bsb.reports.final.opening import disputed
 from bsb.reports.final.writing import BULLET, FIGURE, LEAD, SMALL, TABLE, Link, Writer, joined, refer
 from bsb.reports.norwegian import count, day, listed, number, sentence
-from bsb.reports.source_marks import mark_finding, mark_verdict
+from bsb.reports.source_marks import mark_finding, mark_recommendation, mark_verdict
 
 #: The displays of the comparison and of the conferences; that of saturation stands in the chapter on method.
 COMPARING = ("varmekart-tjenester", "profil-tjenester", "firefelt", "samforekomst-temaer")
 JUDGED = ("for-og-etter",)
 DISPLAYS = ("metning", *COMPARING, *JUDGED)
-_VERDICTS = ("confirmed", "nuanced", "disputed", "new")
 _SOME = "noen"
 
 
@@ -42,7 +42,7 @@ def write_comparison(writer: Writer, material: FinalMaterial) -> None:
             refer(caption),
             ". I bydeler med mange deltakere er tallene høyere, uten at temaet er viktigere der.",
         )
-        _districts(writer, material.themes, caption)
+        _districts(writer, material, material.themes, caption)
         writer.say("* betyr at alt er sagt av én person. En tom rute betyr at ingen snakket om det.", style=SMALL)
     drawings = [material.drawings[name] for name in COMPARING if name in material.drawings]
     if drawings:
@@ -59,24 +59,26 @@ def write_comparison(writer: Writer, material: FinalMaterial) -> None:
         for found in compared.coincidences:
             text = " ".join(filter(None, (found.text, found.contrast, found.caution)))
             writer.say(text, style=BULLET)
-        for name, meaning in compared.meanings:
-            writer.say(f"«{sentence(name)}» vil si {meaning}.", style=SMALL)
+        if compared.meanings:
+            meant = "; ".join(f"«{name}» vil si {meaning}" for name, meaning in compared.meanings)
+            writer.say(f"{meant}.", style=SMALL)
 
 
-def _districts(writer: Writer, matrix: Matrix, caption: Caption) -> None:
+def _districts(writer: Writer, material: FinalMaterial, matrix: Matrix, caption: Caption) -> None:
+    counted = of_matrix(matrix)
     rows = [row for row in matrix.rows if row.countable and matrix.total(row.key).speakers]
     columns = [c for c in matrix.columns if any(matrix.cell(row.key, c.key).speakers for row in rows)]
     width = min(1.0, (16.2 - 3.7 - 0.95) / max(1, len(columns)))
 
     def shown(row: str, column: str) -> str:
         cell = matrix.cell(row, column)
-        return f"{cell.speakers}{'*' if cell.single_voice else ''}" if cell.speakers else ""
+        return counted.mark(row, column, "speakers") + "*" * cell.single_voice if cell.speakers else ""
 
     writer.table(
         caption,
         ["Tema", *(column.label for column in columns), "I alt"],
         [
-            [row.label, *(shown(row.key, column.key) for column in columns), str(matrix.total(row.key).speakers)]
+            [row.label, *(shown(row.key, column.key) for column in columns), material.counted.mark(row.key, "total")]
             for row in rows
         ],
         [3.7, *(width for _column in columns), 0.95],
@@ -101,13 +103,18 @@ def _compared(writer: Writer, material: FinalMaterial, compared: Compared) -> No
     ]
     if {cell for row in rows for cell in row[1:]} <= {_SOME, "0", ""}:
         return
+    counted = of_comparison(compared.definition, table, compared.coincidences)
+    marked = [
+        [row[0], *(cell if cell == _SOME else counted.mark(row[0], str(at)) for at, cell in enumerate(row[1:], 1))]
+        for row in rows
+    ]
     caption = writer.next(TABLE, compared.definition.title)
     heads = [sentence(subject.label) for subject in table.subjects]
-    longest = [max(len(word) for text in (head, *column) for word in text.split() or [""])
+    longest = [4 + max(len(word) for text in (head, *column) for word in text.split() or [""])
                for head, column in zip(heads, zip(*(row[1:] for row in rows), strict=True), strict=True)]  # fmt: skip
     room = 12.6 / sum(longest)
     writer.say("Tallene for hver bydel står i ", refer(caption), ".", style=LEAD)
-    writer.table(caption, ["Bydel", *heads], rows, [3.6, *(min(4.0, n * room) for n in longest)], numbers_from=1)
+    writer.table(caption, ["Bydel", *heads], marked, [3.6, *(min(4.0, n * room) for n in longest)], numbers_from=1)
     if table.small_cells(smallest):
         writer.say(
             f"«{_SOME.capitalize()}» betyr færre enn {number(smallest)} personer, men ikke ingen.", style=SMALL
@@ -131,18 +138,18 @@ def write_conferences(writer: Writer, material: FinalMaterial) -> None:
 
 def _outcomes(writer: Writer, material: FinalMaterial) -> None:
     caption = writer.next(TABLE, "Hva konferansene mente om funnene")
-    rows, sums = [], Counter[str]()
+    rows, sums, counted = [], Counter[str](), material.counted
     for held in material.held:
         made = Counter(each.verdict for each in held.outcomes)
         sums.update(made)
-        rows.append([_where(held), *(str(made[verdict]) for verdict in (*_VERDICTS, ""))])
+        rows.append([_where(held), *(counted.mark("conference", held.conference.ref, v) for v in OUTCOMES)])
     put = sum(sums.values()) - sums["new"]
     writer.say(
         f"{sentence(count(put, 'funn', 'funn', 'ett'))} ble lagt fram. {sentence(number(sums['confirmed'], 'ett'))} "
         f"ble bekreftet, {number(sums['nuanced'], 'ett')} nyansert og {number(sums['disputed'], 'ett')} bestridt. "
         f"{sentence(number(sums['new'], 'ett'))} kom til. ", refer(caption), " viser hver konferanse.",
     )  # fmt: skip
-    total = [["Sum", *(str(sums[verdict]) for verdict in (*_VERDICTS, ""))]] if len(rows) > 1 else []
+    total = [["Sum", *(counted.mark("conference", ALL, verdict) for verdict in OUTCOMES)]] if len(rows) > 1 else []
     writer.table(
         caption,
         ["Konferanse", "Bekreftet", "Nyansert", "Bestridt", "Nye", "Ikke drøftet"],
@@ -243,15 +250,20 @@ def write_assessment(writer: Writer, material: FinalMaterial) -> None:
         f"dem er god praksis, og {number(len(material.findings) - good, 'ett')} er utfordringer. ", refer(caption),
         " viser hvordan de fordeler seg. Hvert funn er talt én gang, under det første temaet sitt.",
     )  # fmt: skip
-    groups: dict[str, list[Finding]] = {}
-    for finding in material.findings:
-        groups.setdefault(finding.themes[0] if finding.themes else NO_THEME, []).append(finding)
-    order = [code.key for code in material.codes if code.key in groups] + [NO_THEME] * (NO_THEME in groups)
-    rows = [[sentence(material.name(key)), *map(str, _counts(material, groups[key]))] for key in order]
+    groups = material.by_theme()
+    order = [code.key for code in material.codes if code.key in groups] + [""] * ("" in groups) + [ALL]
+    names = {"": sentence(NO_THEME), ALL: "Sum"}
+    rows = [
+        [
+            names.get(key) or sentence(material.name(key)),
+            *(material.counted.mark("findings", key, column) for column in ("good", "challenge", *OUTCOMES)),
+        ]
+        for key in order
+    ]
     writer.table(
         caption,
-        ["Tema", "God praksis", "Utfordring", *(sentence(VERDICT_NAMES[v]) for v in (*_VERDICTS, ""))],
-        [*rows, ["Sum", *map(str, _counts(material, material.findings))]],
+        ["Tema", "God praksis", "Utfordring", *(sentence(VERDICT_NAMES[v]) for v in OUTCOMES)],
+        rows,
         [3.7, 1.6, 2.1, 2.0, 1.9, 1.8, 1.2, 1.8],
         numbers_from=1,
         last_row=True,
@@ -261,21 +273,15 @@ def write_assessment(writer: Writer, material: FinalMaterial) -> None:
         writer.note("noe å bygge disse funnene på", "bsb finding edit --evidence", finding.ref)
 
 
-def _counts(material: FinalMaterial, findings: Sequence[Finding]) -> list[int]:
-    """Return good practice, challenges, then the outcomes in their order."""
-    good = sum(f.kind == GOOD for f in findings)
-    outcomes = material.outcomes
-    made = Counter(outcomes[f.id][0].verdict if f.id in outcomes else "" for f in findings)
-    return [good, len(findings) - good, *(made[verdict] for verdict in (*_VERDICTS, ""))]
-
-
 def write_recommendations(writer: Writer, material: FinalMaterial) -> None:
     """Write the eighth chapter: recommendations by addressee, each with the findings behind it."""
     writer.chapter("Anbefalinger")
     behind: dict[tuple[str, str], list[Finding]] = {}
+    marked: dict[tuple[str, str], str] = {}
     for finding in material.findings:
         for each in finding.recommendations:
             behind.setdefault((each.addressee, each.text), []).append(finding)
+            marked.setdefault((each.addressee, each.text), mark_recommendation(each))
     if not behind:
         writer.missing("anbefalingene", "bsb finding edit --recommend")
     else:
@@ -291,7 +297,7 @@ def write_recommendations(writer: Writer, material: FinalMaterial) -> None:
             links: list[Link] = [finding_link(f) for f in findings]
             against = any(disputed(material, f) for f in findings)
             end = (f"; {listed(districts)}" if districts else "") + ("; funnet er bestridt" if against else "")
-            writer.say(f"{text} (", *joined(links), f"{end})", style=BULLET)
+            writer.say(f"{marked[addressee, text]} (", *joined(links), f"{end})", style=BULLET)
     if material.texts["onwards"]:
         writer.section("Veien videre")
         writer.texts(material.texts["onwards"])

@@ -5,24 +5,24 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bsb.analysis.matrix import Line, Matrix
 from bsb.analysis.saturation import Saturation
 from bsb.coding.agreement.results import AgreementReport
 from bsb.coding.codes import Code
-from bsb.coding.codings import Coding
+from bsb.coding.summaries import Summary
 from bsb.config import Config
-from bsb.corpus.interviews import Interview, InterviewTable, Participant
+from bsb.corpus.interviews import Interview, Participant
 from bsb.corpus.keydoc_codings import DocCoding
 from bsb.corpus.keydocs import KeyDoc
-from bsb.dialogue.before_after import Outcome
 from bsb.dialogue.chosen_quotes import Quote
-from bsb.dialogue.finding import Finding
 from bsb.guide.library import Used
 from bsb.reports.comparisons import Compared
-from bsb.reports.conference_figures import Held
 from bsb.reports.coreq import Item
+from bsb.reports.counted import Counted
 from bsb.reports.drawing.frame import Drawing
+from bsb.reports.final.figures import Figures, most_spoken, of_final
 from bsb.reports.final.texts import FinalTexts
 from bsb.reports.norwegian import count, listed
 from bsb.reports.open_questions import OpenQuestions
@@ -30,11 +30,10 @@ from bsb.store.journal import Entry
 
 
 @dataclass(frozen=True)
-class FinalMaterial:
-    """All of it. ``codings`` are of participants' words, ``drawings`` by name of the display.
+class FinalMaterial(Figures):
+    """All of it, over the figures: ``pairs`` counts services by themes, ``drawings`` are by name of the display.
 
-    ``themes`` and ``services`` are counts by district, ``pairs`` of services by themes; None where nothing is coded.
-    ``quotes`` are those that people approved or rejected, ``summaries`` texts by (theme, district).
+    ``quotes`` are those that people approved or rejected, ``summaries`` by (theme, district).
     """
 
     config: Config
@@ -42,27 +41,26 @@ class FinalMaterial:
     texts: FinalTexts
     interviews: Sequence[Interview]
     participants: Sequence[Participant]
-    table: InterviewTable
     codes: Sequence[Code]
-    codings: Sequence[Coding]
     coders: Sequence[tuple[str, int, int]]
     agreement: AgreementReport | None
     saturation: Saturation
-    themes: Matrix | None
-    services: Matrix | None
     pairs: Matrix | None
-    summaries: Mapping[tuple[str, str], str]
+    summaries: Mapping[tuple[str, str], Summary]
     questions: Mapping[str, OpenQuestions]
     quotes: Sequence[Quote]
     plans: Sequence[DocCoding]
     keydocs: Sequence[KeyDoc]
-    findings: Sequence[Finding]
-    held: Sequence[Held]
     guides: Sequence[Used]
     drawings: Mapping[str, Drawing]
     compared: Sequence[Compared]
     coreq: Sequence[Item]
     journal: Sequence[Entry]
+
+    @cached_property
+    def counted(self) -> Counted:
+        """The figures as they are printed."""
+        return of_final(self)
 
     @property
     def spoken_themes(self) -> list[Line]:
@@ -85,23 +83,9 @@ class FinalMaterial:
             found[interview.name] = f"Bydel {interview.district}, {kinds[interview.kind]}{number}"
         return found
 
-    @property
-    def outcomes(self) -> dict[int, tuple[Outcome, Held]]:
-        """What the last conference that discussed a finding made of it, by the finding's id."""
-        latest = sorted(self.held, key=lambda held: held.conference.held_on)
-        return {o.finding.id: (o, held) for held in latest for o in held.outcomes if o.verdict}
-
     def name(self, key: str) -> str:
         """Return the name of a code by its key."""
         return next((code.name for code in self.codes if code.key == key), key)
-
-
-def most_spoken(matrix: Matrix | None) -> list[Line]:
-    """Return the rows of a matrix that hold something, those with most participants first."""
-    if matrix is None:
-        return []
-    rows = [row for row in matrix.rows if row.countable and matrix.total(row.key).speakers]
-    return sorted(rows, key=lambda row: (-matrix.total(row.key).speakers, -matrix.total(row.key).turns))
 
 
 def kinds_of(interviews: Sequence[Interview]) -> str:

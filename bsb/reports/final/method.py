@@ -7,6 +7,7 @@ from collections import Counter
 
 from bsb.coding.agreement.results import ALPHA, KAPPA, PERCENT, Coefficient
 from bsb.corpus.interviews import Participant
+from bsb.reports.counted import of_participation
 from bsb.reports.final.links import (
     AGREEMENT_ANNEX,
     COREQ_ANNEX,
@@ -17,7 +18,6 @@ from bsb.reports.final.links import (
     chapter_link,
 )
 from bsb.reports.final.material import FinalMaterial, kinds_of
-from bsb.reports.final.opening import in_figures
 from bsb.reports.final.writing import FIGURE, SMALL, TABLE, Writer, refer
 from bsb.reports.norwegian import count, duration, listed, months, number, sentence
 
@@ -70,15 +70,22 @@ def _interviews(writer: Writer, material: FinalMaterial) -> None:
     if lengths and len(lengths) == len(own):
         text += f" Til sammen varte de {duration(sum(lengths))}."
     caption = writer.next(TABLE, "Intervjuer, deltakere og deltakere på dialogkonferanse")
-    writer.say(in_figures(material), " ", text, " Tallene for hver bydel står i ", refer(caption), ", og mer om hver "
-               "bydel i ", annex_link(DISTRICTS_ANNEX), ".")  # fmt: skip
+    writer.say(
+        material.counted.mark("participation"),
+        f" {text} Tallene for hver bydel står i ",
+        refer(caption),
+        ", og mer om hver bydel i ",
+        annex_link(DISTRICTS_ANNEX),
+        ".",
+    )
     rows = [row for row in material.table.rows if any(row[1:])]
+    counted = of_participation(material.table)
     writer.table(
         caption,
         ["Bydel", "Intervjuer", "Deltakere", "På konferanse"],
         [
-            *([name, str(n), str(came), str(met or "–")] for name, n, came, met in rows),
-            ["Sum", *map(str, material.table.sums)],
+            [name or "Sum", *(counted.mark(name, str(at)) for at in (1, 2, 3))]
+            for name in (*(row[0] for row in rows), "")
         ],
         [6.4, 3.0, 3.0, 3.4],
         numbers_from=1,

@@ -8,7 +8,7 @@ from bsb.dialogue.finding import CHALLENGE, GOOD, Finding
 from bsb.reports.final.links import CHAPTERS, chapter_link, finding_link
 from bsb.reports.final.material import FinalMaterial
 from bsb.reports.final.writing import Part, Writer
-from bsb.reports.norwegian import count, number, sentence
+from bsb.reports.norwegian import number
 from bsb.reports.source_marks import mark_finding
 
 _TOP = 4
@@ -22,7 +22,7 @@ def write_summary(writer: Writer, material: FinalMaterial) -> None:
         writer.texts(texts["foreword"])
     writer.unnumbered("Sammendrag")
     writer.written(texts["summary"], "sammendraget", "summary")
-    writer.say(in_figures(material))
+    writer.say(material.counted.mark("participation"))
     for kind, title in ((GOOD, "Dette virker"), (CHALLENGE, "Dette er vanskelig")):
         top = _foremost(material, kind)
         if top:
@@ -38,22 +38,6 @@ def write_summary(writer: Writer, material: FinalMaterial) -> None:
             "funnene står i kapittel ", chapter_link("Temaer på tvers av tjenestene"), ", og anbefalingene i "
             "kapittel ", chapter_link("Anbefalinger"), ".",
         )  # fmt: skip
-
-
-def in_figures(material: FinalMaterial) -> str:
-    """Return in a sentence or two who took part."""
-    interviews, people, met = material.table.sums
-    districts = sum(bool(row[1]) for row in material.table.rows)
-    text = (
-        f"{sentence(count(people, 'deltaker', 'deltakere'))} fra {count(districts, 'bydel', 'bydeler')} har vært med "
-        f"i {count(interviews, 'intervju', 'intervjuer', 'ett')}."
-    )
-    if material.held:
-        text += (
-            f" {sentence(count(met, 'person', 'personer'))} har vært med på "
-            f"{count(len(material.held), 'dialogkonferanse', 'dialogkonferanser')} og sagt hva de mener om funnene."
-        )
-    return text
 
 
 def standing(material: FinalMaterial, finding: Finding) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from bsb.reports.final.conclusions import (
 from bsb.reports.final.material import FinalMaterial
 from bsb.reports.final.method import write_method
 from bsb.reports.final.opening import write_background, write_summary
-from bsb.reports.final.quotes import choose_quotes
+from bsb.reports.final.quotes import Chosen, choose_quotes
 from bsb.reports.final.themes import write_services, write_themes
 from bsb.reports.final.writing import BOX, FIGURE, TABLE, Gap, Writer
 from bsb.reports.norwegian import count, day, sentence
@@ -81,29 +82,12 @@ def write_final_report(material: FinalMaterial, out: Path, *, template: Path) ->
         places = {name: find_mark(document, mark, template, f"{{{{ {name} }}}}") for name, mark in _PLACES.items()}
         writer = Writer(document, places["summary"])
         made.append(writer)
-        write_summary(writer, material)
-        writer.place = places["report"]
-        write_background(writer, material)
-        write_method(writer, material)
-        write_themes(writer, material, chosen)
-        write_services(writer, material, chosen)
-        write_comparison(writer, material)
-        write_conferences(writer, material)
-        write_assessment(writer, material)
-        write_recommendations(writer, material)
-        writer.place = places["annexes"]
-        write_annexes(writer, material)
-        write_contents(places["contents"], writer.headings)
-        for name, label in (("boxes", BOX), ("tables", TABLE), ("figures", FIGURE)):
-            write_list(places[name], writer.captions[label])
-            if not writer.captions[label]:
-                _drop_title(places[name])
-        _gaps(writer, places["gaps"])
+        with speaking("nb"):
+            _write(writer, material, chosen, places)
         for place in places.values():
             _drop(place)
 
-    with speaking("nb"):
-        render(template, context, out, date=material.today, title=title, author=config.publisher, finish=finish)
+    render(template, context, out, date=material.today, title=title, author=config.publisher, finish=finish)
     (writer,) = made
     return FinalReport(
         out,
@@ -114,6 +98,30 @@ def write_final_report(material: FinalMaterial, out: Path, *, template: Path) ->
         tuple(writer.gaps),
         tuple(quote for each in chosen.values() for quote in each.quotes),
     )
+
+
+def _write(
+    writer: Writer, material: FinalMaterial, chosen: Mapping[str, Chosen], places: Mapping[str, Paragraph]
+) -> None:
+    """Write all there is to write: the lists last, when it is known what they list."""
+    write_summary(writer, material)
+    writer.place = places["report"]
+    write_background(writer, material)
+    write_method(writer, material)
+    write_themes(writer, material, chosen)
+    write_services(writer, material, chosen)
+    write_comparison(writer, material)
+    write_conferences(writer, material)
+    write_assessment(writer, material)
+    write_recommendations(writer, material)
+    writer.place = places["annexes"]
+    write_annexes(writer, material)
+    write_contents(places["contents"], writer.headings)
+    for name, label in (("boxes", BOX), ("tables", TABLE), ("figures", FIGURE)):
+        write_list(places[name], writer.captions[label])
+        if not writer.captions[label]:
+            _drop_title(places[name])
+    _gaps(writer, places["gaps"])
 
 
 def _gaps(writer: Writer, place: Paragraph) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from bsb.analysis.definitions import MatrixDefinition
@@ -12,14 +12,15 @@ from bsb.coding.agreement.results import AgreementReport
 from bsb.corpus.keydocs import KeyDocs
 from bsb.errors import BsbError
 from bsb.guide.library import Used
+from bsb.i18n import gettext as _
 from bsb.i18n import speaking
-from bsb.reports.comparisons import Comparisons
-from bsb.reports.conference_figures import Held
+from bsb.reports.comparisons import Compared, Comparisons
 from bsb.reports.drawing.frame import Drawing
 from bsb.reports.final.conclusions import DISPLAYS
+from bsb.reports.final.figures import gather_figures
 from bsb.reports.final.material import FinalMaterial
 from bsb.reports.final.report import TEMPLATE, FinalReport, write_final_report
-from bsb.reports.final.texts import BLANK, FILE, FOLDER, FinalTexts, read_final_texts, start_final_texts
+from bsb.reports.final.texts import BLANK, FinalTexts, read_final_texts, start_final_texts
 from bsb.reports.open_questions import read_open_questions
 from bsb.reports.reports import OPEN_QUESTIONS, SUMMARIES_FROM, Reports
 
@@ -28,18 +29,17 @@ NAME = "sluttrapport.docx"
 
 @dataclass(frozen=True)
 class FinalReports:
-    """Makes the final report. ``root`` is the project's folder."""
+    """Makes the final report."""
 
     reports: Reports
     keydocs: KeyDocs
     comparisons: Comparisons
     agreement: Agreement
-    root: Path
 
     @property
     def texts_file(self) -> Path:
         """Where people write their part of the report."""
-        return self.root / FOLDER / FILE
+        return self.reports.final_texts
 
     def texts(self) -> FinalTexts:
         """Return what people have written; nothing where there is no file. Raises BsbError for a fault in it."""
@@ -55,7 +55,7 @@ class FinalReports:
             self.texts_file,
             reports.template(BLANK),
             reports.codebook.all(),
-            reports.coreq(written=self.texts().coreq),
+            reports.coreq(),
         )
         return self.texts_file
 
@@ -67,8 +67,11 @@ class FinalReports:
         """
         reports = self.reports
         path = out or reports.output / "sluttrapport" / NAME
-        with speaking("nb"):
-            material, skipped = self._material()
+        if path.suffix.lower() != ".docx":
+            raise BsbError(
+                _("{file} does not end in {ending}.").format(file=path.name, ending=".docx"), _("Name it so.")
+            )
+        material, skipped = self._material()
         path.parent.mkdir(parents=True, exist_ok=True)
         made = write_final_report(material, path, template=reports.template(TEMPLATE))
         reports.quotes.record_use(made.chosen, reports.paper_name(path))
@@ -80,38 +83,34 @@ class FinalReports:
         interviews = reports.interviews.all()
         coders = reports.codings.coders()
         drawings, skipped = self._drawings()
+        figures = gather_figures(reports)
         return FinalMaterial(
+            **{each.name: getattr(figures, each.name) for each in fields(figures)},
             config=reports.config,
             today=reports.today,
             texts=texts,
             interviews=interviews,
             participants=reports.interviews.participants(),
-            table=reports.interviews.table(),
             codes=reports.codebook.all(),
-            codings=[c for c in reports.codings.all() if c.role == "participant"],
             coders=coders,
             agreement=self._agreement(),
             saturation=reports.analyses.saturation(),
-            themes=self._matrix("theme", "district") if coders else None,
-            services=self._matrix("service", "district") if coders else None,
-            pairs=self._matrix("service", "theme") if coders else None,
-            summaries={cell: each.text for cell, each in reports.summaries.of(SUMMARIES_FROM).items()},
+            pairs=self._pairs() if coders else None,
+            summaries=reports.summaries.of(SUMMARIES_FROM),
             questions=read_open_questions(reports.template(OPEN_QUESTIONS)),
             quotes=reports.quotes.all(states=("approved", "rejected")),
             plans=reports.keydoc_codings.all(),
             keydocs=self.keydocs.all(),
-            findings=reports.findings.all(),
-            held=self._held(),
             guides=self._guides(),
             drawings=drawings,
-            compared=[self.comparisons.make(each.name) for each in self.comparisons.definitions()] if coders else [],
-            coreq=reports.coreq(written=texts.coreq),
+            compared=self._compared() if coders else [],
+            coreq=reports.coreq(),
             journal=reports.journal.entries(),
         ), skipped
 
-    def _matrix(self, rows: str, columns: str) -> Matrix:
+    def _pairs(self) -> Matrix:
         reports = self.reports
-        definition = MatrixDefinition(name=f"{rows}-{columns}", title="", rows=rows, columns=columns)
+        definition = MatrixDefinition(name="service-theme", title="", rows="service", columns="theme")
         return count_matrix(reports.store, reports.codebook, reports.config, definition)
 
     def _agreement(self) -> AgreementReport | None:
@@ -121,13 +120,9 @@ class FinalReports:
         report = self.agreement.report()
         return report if report.interviews and report.groups else None
 
-    def _held(self) -> list[Held]:
-        reports = self.reports
-        return [
-            Held(each, tuple(reports.verdicts.outcomes(each)), tuple(groups), reports.evaluations.get(each))
-            for each in reports.conferences.all()
-            if (groups := reports.verdicts.groups(each))
-        ]
+    def _compared(self) -> list[Compared]:
+        with speaking("nb"):  # conditions get their names when they are made
+            return [self.comparisons.make(each.name) for each in self.comparisons.definitions()]
 
     def _guides(self) -> list[Used]:
         """Return the versions of guides that interviews followed, each once; those that are gone are left out."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bsb.analysis.matrix import Line, Matrix
-from bsb.coding.codings import Coding
 from bsb.corpus.keydoc_codings import DocCoding
 from bsb.dialogue.before_after import VERDICT_NAMES
 from bsb.dialogue.finding import KIND_NAMES, Finding
@@ -17,8 +17,7 @@ from bsb.reports.final.writing import BOX, BULLET, LEAD, Aim, Bold, Part, Writer
 from bsb.reports.norwegian import listed, number, sentence
 from bsb.reports.process_themes import LABELS, cited
 from bsb.reports.reports import SUMMARIES_FROM
-from bsb.reports.source_marks import mark_finding, mark_quote
-from bsb.reports.voices import count_voices
+from bsb.reports.source_marks import mark_finding, mark_quote, mark_summary
 
 _MOST_PLANS = 3
 _MOST_PAIRS = 3
@@ -28,20 +27,19 @@ def write_themes(writer: Writer, material: FinalMaterial, chosen: Mapping[str, C
     """Write the third chapter."""
     writer.chapter("Temaer på tvers av tjenestene")
     lines = material.spoken_themes
-    if not lines:
+    if lines:
+        writer.say(
+            "Temaene går på tvers av tjenestene og bydelene. De som flest snakket om, står først. Under hvert tema "
+            "står det planene lover der vi har funnet noe, det brukerne fortalte, sitater, funn, og vurderingen vår."
+        )
+    else:
         writer.missing("temaene, for ingenting er kodet", "bsb code import")
-        return
-    writer.say(
-        "Temaene går på tvers av tjenestene og bydelene. De som flest snakket om, står først. Under hvert tema står "
-        "det "
-        "planene lover der vi har funnet noe, det brukerne fortalte, sitater, funnene, og vurderingen vår."
-    )
     for line in lines:
         writer.section(line.label)
         asked = material.questions.get(line.key)
         if asked and asked.lead:
             writer.say(asked.lead, style=LEAD)
-        writer.say(told_of(material, material.themes, line))
+        writer.say(material.counted.mark(line.key, "told"))
         _plans(writer, [p for p in material.plans if p.code == line.key])
         _summaries(writer, material, line)
         _quotes(writer, material, line, chosen[line.key])
@@ -73,36 +71,13 @@ def write_services(writer: Writer, material: FinalMaterial, chosen: Mapping[str,
     shown = {(p.title, p.start) for p in material.plans if p.code in themes}
     for line in lines:
         writer.section(line.label)
-        writer.say(told_of(material, material.services, line) + _with_themes(material.pairs, line))
+        writer.say(material.counted.mark(line.key, "told") + _with_themes(material.pairs, line))
         _plans(writer, [p for p in material.plans if p.code == line.key and (p.title, p.start) not in shown])
         _quotes(writer, material, line, chosen[line.key])
         _also(writer, [f for f in material.findings if line.key in f.services], "tjenesten")
         text = material.texts.services.get(line.key, "")
         writer.part("Vurdering")
         writer.written(text, "vurderingen av tjenesten", "services", line.label)
-
-
-def told_of(material: FinalMaterial, matrix: Matrix | None, line: Line) -> str:
-    """Return how many spoke of a theme or service, where, and how many of what."""
-    if matrix is None:
-        return ""
-    total = matrix.total(line.key)
-    people = material.table.sums[1]
-    where = sum(bool(matrix.cell(line.key, column.key).speakers) for column in matrix.columns)
-    of = sum(bool(row[1]) for row in material.table.rows)
-    place = "i alle bydelene" if 1 < of == where else f"i {number(where)} av {of} bydeler"
-    if total.single_voice:
-        return "Bare én deltaker snakket om dette. Vi vet ikke om flere har det på samme måte."
-    first = f"{sentence(number(total.speakers))} av de {people} deltakerne snakket om dette, {place}."
-    own: list[Coding] = [c for c in material.codings if c.code == line.key]
-    voices = count_voices(own, total=total.speakers, interviews=total.interviews)
-    if voices.good and voices.hard:
-        good, hard = sentence(number(voices.good)), number(voices.hard)
-        return f"{first} {good} fortalte om gode erfaringer og {hard} om utfordringer."
-    if voices.good or voices.hard:
-        what = "gode erfaringer" if voices.good else "utfordringer"
-        return f"{first} {sentence(number(voices.good or voices.hard))} fortalte om {what}."
-    return first
 
 
 def _with_themes(pairs: Matrix | None, line: Line) -> str:
@@ -125,15 +100,15 @@ def _plans(writer: Writer, plans: Sequence[DocCoding]) -> None:
 
 def _summaries(writer: Writer, material: FinalMaterial, line: Line) -> None:
     texts = [
-        (d.name, text)
+        (d.name, mark_summary(replace(found, text=" ".join(found.text.split()))))
         for d in material.config.districts
-        if (text := material.summaries.get((line.key, d.name), "").strip())
+        if (found := material.summaries.get((line.key, d.name))) and found.text.strip()
     ]
     if not texts:
         writer.note("skrevne sammendrag av temaet", f"bsb matrix export {SUMMARIES_FROM}", line.label)
         return
     writer.part("Det brukerne forteller")
-    writer.bullets([(Bold(f"{name}: "), " ".join(text.split())) for name, text in texts])
+    writer.bullets([(Bold(f"{name}: "), text) for name, text in texts])
 
 
 def _quotes(writer: Writer, material: FinalMaterial, line: Line, chosen: Chosen) -> None:

@@ -15,6 +15,7 @@ from bsb.project import Project
 from tests.conftest import CODEBOOK, TALK, ticking
 
 FG, OTHER = "alna-fg1", "alna-fg2"
+PLAN = "Alle skal ha et sted å bo. Ingen skal betale mer enn de har råd til."
 BOOK = CODEBOOK + "  - {key: gjeld, facet: theme, name: Gjeld}\n"
 
 
@@ -42,6 +43,9 @@ class House:
             draft = self.main.importer.read(path)
             keep = {hit: Decision("keep", "", "made up") for hit in draft.open_hits}
             self.main.importer.store(draft, name, reviewer="KA", decisions=keep)
+        plan = self.main.root / "corpora" / "plan.txt"
+        plan.write_text(PLAN, encoding="utf-8")
+        self.main.keydocs.import_file(plan, title="Plan")
         (self.main.root / "guides" / "egen.yaml").write_text("title: Egen\n", encoding="utf-8")
 
     def file(self, name: str) -> Path:
@@ -88,12 +92,17 @@ TOLD: dict[str, tuple[str, ...]] = {
     "placing": ("uid", "interview", "code", "coder"),
     "memos": ("kind", "title", "text", "author", "interview", "code", "coding"),
     "summaries": ("matrix", "row", "column", "text", "author", "rests_on", "stale"),
+    "quotes": (*("uid", "printed", "state", "reason", "made_by", "made_at", "decided_by", "decided_at"), "theme"),
+    "keydoc_codings": ("uid", "title", "start", "end", "quote", "code", "coder", "memo", "at"),
 }
 
 
 def essence(project: Project) -> dict[str, list[str]]:
     """Everything in a project that a merge may touch, told without row ids, places in lists and clock times."""
-    return {
+    found = {
         room: sorted(repr([getattr(each, name) for name in names]) for each in getattr(project, room).all())
         for room, names in TOLD.items()
     }
+    with project.store.read(whole=True) as connection:
+        rows = connection.exec_driver_sql("SELECT interview, turn, code, coder, model, decision, at FROM suggestion")
+        return found | {"suggestions": sorted(repr(tuple(row)) for row in rows)}

@@ -11,6 +11,7 @@ import pytest
 from bsb.coding.book_split import read_part
 from bsb.errors import BsbError
 from bsb.project import Project
+from tests.conftest import everything
 from tests.exchange.team.conftest import FG, OTHER, House, code, essence
 
 CELL = ("temaer-intervjuer", {("okonomi", FG): "Om økonomi"})
@@ -377,9 +378,7 @@ def test_codings_of_who_has_withdrawn_are_not_taken_in(house: House) -> None:
     assert "1 memo is not taken in: what it is about is not here." in done.lines()
     (found,) = house.main.codings.all()
     assert (found.ref, found.quote) == (stays, "De kommer når de har sagt det")
-    house.main.close()
-    whole = b"".join(p.read_bytes() for p in house.main.root.glob("bsb.db*"))
-    assert b"sitat" not in whole
+    assert b"sitat" not in everything(house.main)
 
 
 def test_a_transcript_that_is_gone_here(house: House) -> None:
@@ -497,6 +496,7 @@ project.team.merge(json.loads(Path(sys.argv[2]).read_text("utf-8")))
 """
 
 
+@pytest.mark.file_only
 def test_a_merge_that_was_killed_has_left_nothing(house: House) -> None:
     place = house.workplace("KA")
     code(place, 2, "okonomi")

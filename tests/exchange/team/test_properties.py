@@ -23,7 +23,10 @@ EDIT = st.one_of(
     st.tuples(st.just("add"), st.sampled_from([2, 3, 5]), st.sampled_from(["okonomi", "own"]), st.booleans()),
     st.tuples(st.sampled_from(["edit", "remove", "memo"]), st.integers(0, 9)),
     st.tuples(st.sampled_from(["code", "define", "summary", "note", "undo"]), st.integers(0, 3)),
+    st.tuples(st.sampled_from(["quote", "shorten", "approve", "reject", "unquote"]), st.integers(0, 2)),
+    st.tuples(st.sampled_from(["plan", "unplan", "refuse"]), st.integers(0, 2)),
 )
+ROOMS = ("codings", "memos", "summaries", "quotes", "keydoc_codings", "suggestions")
 EDITS = st.lists(EDIT, max_size=8)
 
 
@@ -56,6 +59,9 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for turn in (2, 5):
             code(house.main, turn, "okonomi", coder=coder)
         house.main.memos.add(f"notat av {coder}", author=coder)
+        house.main.keydoc_codings.add(house.main.keydoc_codings.find("Plan", "Alle")[0], ["okonomi"], coder=coder)
+    for coding in house.main.codings.all():
+        house.main.quotes.add(coding.ref)
     for coder in CODERS:
         Project.from_bundle(folder / coder, payload_of(house.main, coder), now=ticking()).close()
     house.main.close()
@@ -86,10 +92,35 @@ def work(project: Project, edits: list[tuple[Any, ...]]) -> None:
                 project.summaries.put("temaer-intervjuer", {(CODERS[who], FG): f"Kort {args[0]}"}, author=who)
             elif what == "note":
                 project.memos.add(f"Notat {args[0]}", author=who, interview=OTHER)
+            elif what in ("quote", "shorten", "approve", "reject", "unquote"):
+                change_quotes(project, what, args[0])
+            elif what == "plan":
+                words = ("sted å bo", "råd til", "Ingen")[args[0]]
+                project.keydoc_codings.add(project.keydoc_codings.find("Plan", words)[0], ["okonomi"], coder=who)
+            elif what == "unplan":
+                project.keydoc_codings.remove([project.keydoc_codings.all()[args[0]].ref])
+            elif what == "refuse":
+                project.suggestions.refuse(FG, (2, 3, 5)[args[0]], "bolig", coder=who)
             else:
                 project.journal.undo()
         except (BsbError, IndexError, ValueError):
             pass
+
+
+def change_quotes(project: Project, what: str, number: int) -> None:
+    if what == "quote":
+        project.quotes.add(project.codings.all()[number].ref)
+        return
+    quote = project.quotes.all()[number]
+    if what == "shorten":
+        words = quote.coding.quote.split()
+        project.quotes.edit(quote.ref, f"{words[0]} (…) {words[-1]}")
+    elif what == "approve":
+        project.quotes.approve([quote.ref], by=project.config.coder)
+    elif what == "reject":
+        project.quotes.reject([quote.ref], by=project.config.coder, reason="for lang")
+    else:
+        project.quotes.remove([quote.ref])
 
 
 def copied(start: Path, name: str, at: Path) -> Project:
@@ -98,6 +129,12 @@ def copied(start: Path, name: str, at: Path) -> Project:
 
 
 @settings(max_examples=6, phases=(Phase.explicit, Phase.generate))
+@example(
+    edits={
+        "KA": [("shorten", 0), ("approve", 0), ("plan", 1), ("refuse", 0), ("unquote", 1)],
+        "TL": [("reject", 0), ("add", 3, "own", True), ("quote", 1), ("unplan", 0), ("refuse", 0)],
+    }
+)
 @example(edits={"KA": [("edit", 0), ("memo", 0), ("code", 1)], "TL": [("add", 3, "own", True), ("remove", 0)]})
 @given(edits=st.fixed_dictionaries(dict.fromkeys(CODERS, EDITS)))
 def test_nothing_is_lost_and_the_order_does_not_matter(
@@ -123,12 +160,10 @@ def test_nothing_is_lost_and_the_order_does_not_matter(
             assert main.team.merge(sent[coder]).known
         assert essence(main) == after
         ends.append(after)
-        for room in ("codings", "memos", "summaries"):
+        for room in ROOMS:
             assert sorted(mine["KA"][room] + mine["TL"][room]) == after[room]
         again = Project.from_bundle(folder / f"again-{order[0]}", payload_of(main, "KA"), now=ticking())
-        assert {room: essence(again)[room] for room in ("codings", "memos", "summaries")} == {
-            room: mine["KA"][room] for room in ("codings", "memos", "summaries")
-        }
+        assert {room: essence(again)[room] for room in ROOMS} == {room: mine["KA"][room] for room in ROOMS}
         again.close()
         for _ in order:
             main.journal.undo()
