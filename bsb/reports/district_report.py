@@ -18,12 +18,13 @@ from bsb.reports.counted import Counted
 from bsb.reports.norwegian import day, listed, number, sentence
 from bsb.reports.process import Material, ProcessReport, gather, told_of
 from bsb.reports.source_marks import mark_finding, mark_recommendation, mark_verdict
-from bsb.reports.voices import NO_GOOD, NO_HARD
+from bsb.reports.voices import NEITHER, NO_GOOD, NO_HARD
 
 TEMPLATE = "delrapport.docx"
 _AFTERWARDS = {
     NO_GOOD: "Ingen gode erfaringer kom fram her i intervjuene.",
     NO_HARD: "Ingen utfordringer kom fram her i intervjuene.",
+    NEITHER: "Verken gode erfaringer eller utfordringer kom fram her i intervjuene.",
 }
 
 

@@ -31,7 +31,7 @@ from bsb.text.lix import lix
 TEMPLATE = "prosessdokument.docx"
 QUOTES_EACH = 2
 #: The facts on a district that are counted.
-_COUNTS = ("Intervjuer", "Deltakere", "Samtalenes lengde", "På konferansen")
+_COUNTS = ("Intervjuer", "Deltakere", "Varighet", "På konferansen")
 
 
 @dataclass(frozen=True)
@@ -303,7 +303,7 @@ def _facts(
         facts.append(("Når", sentence(months(dates))))
     lengths = [i.minutes for i in interviews if i.minutes]
     if len(lengths) == len(interviews):
-        facts.append(("Samtalenes lengde", duration(sum(lengths)) + (" til sammen" if len(lengths) > 1 else "")))
+        facts.append(("Varighet", duration(sum(lengths)) + (" til sammen" if len(lengths) > 1 else "")))
     if conference:
         where = f", {conference.place}" if conference.place else ""
         facts.append(("Dialogkonferanse", day(_date(conference)) + where))

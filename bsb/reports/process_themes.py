@@ -15,7 +15,16 @@ from bsb.reports.counted import Counted
 from bsb.reports.norwegian import listed
 from bsb.reports.open_questions import OpenQuestions
 from bsb.reports.source_marks import mark_plan, mark_quote, mark_summary
-from bsb.reports.voices import NO_GOOD, NO_HARD, ONE_VOICE, count_voices, told
+from bsb.reports.voices import (
+    NEITHER,
+    NO_GOOD,
+    NO_HARD,
+    ONE_VOICE,
+    UNQUOTED_GOOD,
+    UNQUOTED_HARD,
+    count_voices,
+    told,
+)
 
 LABELS = {
     "positive": "Gode erfaringer",
@@ -132,11 +141,12 @@ def _number(themes: Sequence[Theme]) -> None:
                 theme.boxes.append(Box(number, valence, chosen))
     boxes = [box for theme in themes for box in theme.boxes]
     for theme in themes:
-        theme.missing = [text for valence in ("positive", "critical") if (text := _instead(theme, valence, boxes))]
+        missing = [text for valence in ("positive", "critical") if (text := _instead(theme, valence, boxes))]
+        theme.missing = [NEITHER] if missing == [NO_GOOD, NO_HARD] else missing
 
 
 def _instead(theme: Theme, valence: str, boxes: Sequence[Box]) -> str:
-    """What stands where a theme has no box of a valence: where such a quote is, or that none came up."""
+    """What stands where a theme has no box of a valence: where such a quote is, that none fit, or that none came up."""
     if any(box.valence == valence for box in theme.boxes):
         return ""
     own = passages(theme.codings, valence)
@@ -148,7 +158,10 @@ def _instead(theme: Theme, valence: str, boxes: Sequence[Box]) -> str:
     if there:
         where = listed([str(n) for n in there])
         return f"{LABELS[valence]} som også gjelder dette temaet, står i sitatboks {where}."
-    if theme.cell.mixed or (theme.cell.positive if valence == "positive" else theme.cell.critical):
+    if theme.cell.positive if valence == "positive" else theme.cell.critical:
+        unquoted = UNQUOTED_GOOD if valence == "positive" else UNQUOTED_HARD
+        return unquoted if theme.boxes else unquoted.replace(" også", "")
+    if theme.cell.mixed:
         return ""
     return NO_GOOD if valence == "positive" else NO_HARD
 

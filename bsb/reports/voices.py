@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from bsb.coding.codings import Coding
 from bsb.reports.norwegian import count, number, sentence
 
-NO_GOOD = "Ingen gode erfaringer kom fram her. Har du noen, så ta dem med til konferansen."
-NO_HARD = "Ingen utfordringer kom fram her. Har du noen, så ta dem med til konferansen."
-ONE_VOICE = "Bare én deltaker snakket om dette. Vi vet ikke om flere har det på samme måte."
+#: What to do about these three is said once in the document, or it would stand a dozen times.
+NO_GOOD = "Ingen gode erfaringer kom fram her."
+NO_HARD = "Ingen utfordringer kom fram her."
+NEITHER = "Verken gode erfaringer eller utfordringer kom fram her."
+ONE_VOICE = "Bare én deltaker snakket om dette."
+#: What was told but is in no box: the passages were too short to print, or not fit for it.
+UNQUOTED_GOOD = "Gode erfaringer kom også fram, men er ikke gjengitt med sitat."
+UNQUOTED_HARD = "Utfordringer kom også fram, men er ikke gjengitt med sitat."
 
 
 @dataclass(frozen=True, slots=True)

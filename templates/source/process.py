@@ -54,8 +54,10 @@ def _opening(document: Document) -> None:
         (
             "BSB Brødtekst",
             "Under hvert tema står først det viktigste vi fant. Så kommer sitater i bokser med nummer, slik at "
-            "det er lett å vise til dem. Overskriften på boksen sier om den viser gode erfaringer eller "
-            "utfordringer. Til slutt står to åpne spørsmål som vi vil snakke om på konferansen.",
+            "det er lett å vise til dem. Overskriften på boksen sier om den viser gode erfaringer, utfordringer "
+            "eller begge deler. Noen steder står det at ingen gode erfaringer eller utfordringer kom fram. Har du "
+            "slike, så ta dem med til konferansen. Til slutt under hvert tema står to åpne spørsmål som vi vil "
+            "snakke om der.",
         ),
         ("BSB Brødtekst", "{%p if planned %}"),
         (
@@ -97,8 +99,8 @@ def done(document: Document) -> None:
         ("BSB Merknad", "{%p if few %}"),
         (
             "BSB Merknad",
-            "Få personer har deltatt i intervjuene i denne bydelen. Da kan det være lett å gjette hvem som har "
-            "sagt hva. Vi ber alle om å la være.",
+            "Få personer er intervjuet i denne bydelen. Da kan det være lett å gjette hvem som har sagt hva. Vi "
+            "ber alle om å la være.",
         ),
         ("BSB Merknad", "{%p endif %}"),
     )
@@ -121,10 +123,11 @@ def overview(document: Document) -> None:
         (
             "BSB Liten",
             "De to siste kolonnene teller replikker, altså det én person sier før en annen tar ordet. Samme "
-            "replikk kan telle i begge. «Én stemme» betyr at alt om temaet er sagt av én person.",
+            "replikk kan telle i begge. «Én stemme» betyr at alt om temaet er sagt av én person. Da vet vi ikke om "
+            "flere har det på samme måte.",
         ),
         ("BSB Brødtekst", "{%p if absent %}"),
-        ("BSB Brødtekst", "Disse temaene kom ikke opp i intervjuene: {{ absent }}."),
+        ("BSB Brødtekst", "Temaer som ikke kom opp: {{ absent }}."),
         ("BSB Brødtekst", "{%p endif %}"),
     )
 
@@ -145,17 +148,22 @@ def themes(document: Document) -> None:
     lines(
         document,
         ("Heading 1", "Tema for tema"),
-        ("BSB Brødtekst", "Temaene som flest snakket om, står først."),
+        ("BSB Innledning", "Temaene som flest snakket om, står først."),
         ("Normal", "{%p for theme in themes %}"),
         ("Heading 2", "{{ theme.name }}"),
         ("Normal", "{%p if theme.lead %}"),
         ("BSB Innledning", "{{ theme.lead }}"),
         ("Normal", "{%p endif %}"),
         ("Normal", "{%p for point in theme.points %}"),
-        ("BSB Brødtekst", "{{ point }}"),
+        ("BSB Innledning", "{{ point }}"),
         ("Normal", "{%p endfor %}"),
         ("Normal", "{%p if theme.warning %}"),
         ("BSB Merknad", "Merk: {{ theme.warning }}"),
+    )
+    # No theme begins at the foot of a page with its first box on the next.
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    lines(
+        document,
         ("Normal", "{%p endif %}"),
         ("Normal", "{%p for box in theme.boxes %}"),
     )
@@ -212,6 +220,9 @@ def services(document: Document) -> None:
         ("Normal", "{%p endif %}"),
     )
     _counts(document, "Tjeneste", "services", "Hvor mange som snakket om hver tjeneste")
+    for row in document.tables[-1].rows:  # short enough to stand on one page
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _onwards(document: Document) -> None:
@@ -225,7 +236,7 @@ def _onwards(document: Document) -> None:
         ),
         (
             "BSB Brødtekst",
-            "Etterpå skriver vi en delrapport for bydelen. Der står både det som kom fram i intervjuene, og det "
+            "Etterpå skriver vi en delrapport for bydelen. Der står både det brukerne har fortalt, og det "
             "konferansen mente om det. Til slutt blir alle delrapportene samlet i en sluttrapport.",
         ),
         ("Heading 2", "Vil du rette på noe eller legge til noe?"),

@@ -79,7 +79,7 @@ def test_facts_about_what_was_done(material: Material, out: Path):
         "Intervjuer": "Ett gruppeintervju",
         "Deltakere": "Fem deltakere",
         "Når": "Mars 2026",
-        "Samtalenes lengde": "2 timer og 5 minutter",
+        "Varighet": "2 timer og 5 minutter",
     }
     assert any("To personer har lest utskriftene" in line for line in lines(document))
 
@@ -161,7 +161,8 @@ def test_one_voice_is_said_in_the_theme_and_told_to_the_organisers(material: Mat
 def test_a_missing_side_is_said_and_the_questions_follow(material: Material, out: Path):
     _report, document = write(material, out)
     theme = under(document, "Åpningstid")
-    assert "Ingen gode erfaringer kom fram her. Har du noen, så ta dem med til konferansen." in theme
+    assert "Ingen gode erfaringer kom fram her." in theme
+    assert sum("ta dem med til konferansen" in line for line in lines(document)) == 1
     assert theme[-2:] == ["Hva skal til for apent?", "Hvem kan gjøre noe med apent?"]
     assert theme[0] == "Her handler det om apent."
     # Something mixed was said about money, so it would be too much to say that nothing good came up.
