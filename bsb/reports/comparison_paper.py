@@ -64,7 +64,7 @@ def write_comparison_document(
             "table": _MARK,
             "small": (
                 f"{count(small, 'rute', 'ruter', 'én').capitalize()} i tabellen bygger på færre enn {smallest} "
-                "personer. De kan kjennes igjen: del ikke tabellen ut som den er."
+                "personer. De det gjelder, kan bli kjent igjen. Ikke del ut tabellen slik den er."
                 if small
                 else ""
             ),
@@ -88,7 +88,9 @@ def _pair(found: Coincidence, number: str, counted: Counted, meanings: Mapping[s
     shares = {"Konsistens": counted.mark(number, "consistency"), "Dekning": counted.mark(number, "coverage")}
     return {
         "heading": f"{found.one[:1].upper()}{found.one[1:]}, og {found.other}",
-        "meanings": [f"«{name}» vil si {meanings[name]}." for name in (found.one, found.other) if name in meanings],
+        "meanings": [
+            f"Med «{name}» mener vi: {meanings[name]}." for name in (found.one, found.other) if name in meanings
+        ],
         "text": found.text,
         "contrast": found.contrast,
         "caution": found.caution,

@@ -198,7 +198,10 @@ def _analysis(facts: Facts) -> dict[int, tuple[str, str]]:
         if facts.coders
         else ("", "Ingenting er kodet ennå."),
         25: (
-            f"Kodeboken har {count(len(codes), 'kode', 'koder')}, {defined} av dem med definisjon." if codes else "",
+            f"Kodeboken har {count(len(codes), 'kode', 'koder')}, "
+            f"{'alle' if defined == len(codes) else f'{defined} av dem'} med definisjon."
+            if codes
+            else "",
             "" if codes and defined == len(codes) else "Skriv definisjonene som mangler, og legg kodeboken ved.",
         ),
         26: _derived(facts),

@@ -146,7 +146,7 @@ def _number(themes: Sequence[Theme]) -> None:
 
 
 def _instead(theme: Theme, valence: str, boxes: Sequence[Box]) -> str:
-    """What stands where a theme has no box of a valence: where such a quote is, that none fit, or that none came up."""
+    """What stands where a theme has no box of a valence: where such a quote is, or that none fit or came up."""
     if any(box.valence == valence for box in theme.boxes):
         return ""
     own = passages(theme.codings, valence)

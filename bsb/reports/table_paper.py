@@ -54,6 +54,10 @@ def _document(out: Path, paper: Paper, project: str, template: Path, date: datet
     def finish(document: Document) -> None:
         place = find_mark(document, _MARK, template, "{{ table }}")
         table = add_table(document, paper.header, paper.rows, paper.widths, caption=paper.title)
+        for row, texts in zip(table.rows[1:], paper.rows, strict=True):
+            if not any(texts[2:]):  # it heads those below it, and is not to stand last on a page
+                for cell in row.cells:
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
         place._p.addprevious(table._tbl)
         place._p.getparent().remove(place._p)
 

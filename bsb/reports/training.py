@@ -18,6 +18,7 @@ from bsb.formats.yaml_file import read_yaml
 from bsb.guide.factors import Factor
 from bsb.guide.library import EXERCISES
 from bsb.i18n import gettext as _
+from bsb.reports.norwegian import count
 from bsb.text.match import suggest
 
 #: The template and the file's name of each paper: the exercises, and the leader's with suggestions.
@@ -160,7 +161,7 @@ def write_training(
         "exercises": shown,
         "factors": [{"name": factor.name, "sign": factor.sign, "say": factor.say} for factor in factors],
         "minutes": _MINUTES,
-        "sessions": -(-len(shown) // 6),
+        "sessions": count(-(-len(shown) // 6), "gang", "ganger") if len(shown) > 6 else "",
     }
     folder.mkdir(parents=True, exist_ok=True)
     written = []

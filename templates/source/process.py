@@ -145,9 +145,9 @@ def _counts(document: Document, first: str, rows: str, caption: str) -> None:
 
 
 def themes(document: Document) -> None:
+    document.add_paragraph("Tema for tema", style="Heading 1").paragraph_format.page_break_before = True
     lines(
         document,
-        ("Heading 1", "Tema for tema"),
         ("BSB Innledning", "Temaene som flest snakket om, står først."),
         ("Normal", "{%p for theme in themes %}"),
         ("Heading 2", "{{ theme.name }}"),

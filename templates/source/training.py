@@ -66,8 +66,8 @@ def guide() -> DocumentObject:
     for line in (
         "Skriv ut øvelsene, ett sett til hver. La veilederen bli hos deg.",
         "Fire til åtte personer er passe. Sett dere rundt ett bord.",
-        "Sett av omtrent {{ minutes }} minutter til hver øvelse. Seks øvelser er nok på én dag, så del dem gjerne på "
-        "{{ sessions }} ganger.",
+        "Sett av omtrent {{ minutes }} minutter til hver øvelse. Seks øvelser er nok på én dag"
+        "{% if sessions %}, så del dem gjerne på {{ sessions }}{% endif %}.",
         "Les utdragene selv først, og tenk ut hvem som kan lese hvilken stemme.",
     ):
         _text(document, line, "List Bullet")

@@ -42,7 +42,7 @@ def test_the_word_document_says_what_the_table_says(example: Project, tmp_path: 
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     first = made.coincidences[0]
     assert f"{len(first.both)} av {len(first.both) + len(first.only_one)} bydeler med «dyre boliger»" in text
-    assert "«dyre boliger» vil si Prisnivå" in text and "noe å se nærmere på, ikke et funn" in text
+    assert "Med «dyre boliger» mener vi: Prisnivå" in text and "noe å se nærmere på, ikke et funn" in text
     assert "{{" not in text and "[[" not in text
     groups = {row.cells[0].text: row.cells for row in document.tables[1].rows[1:]}
     assert groups["Begge"][1].text == str(len(first.both)) and groups["Begge"][2].text == ", ".join(first.both)
