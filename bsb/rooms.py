@@ -527,10 +527,10 @@ class Rooms:
     @cached_property
     def reports(self) -> Reports:
         """The papers that people hand out."""
-        from bsb import __version__
         from bsb.reports.final.texts import FILE as FILE_OF_TEXTS
         from bsb.reports.final.texts import FOLDER
         from bsb.reports.reports import Reports
+        from bsb.version import __version__
 
         return Reports(
             config=self.config,
