@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsb.reports.voices import Voices, told
+from bsb.analysis.matrix import Cell, Line
+from bsb.reports.process_themes import Theme, _instead
+from bsb.reports.voices import NO_HARD, Voices, told
 
 
 @pytest.mark.parametrize(
@@ -54,3 +56,15 @@ def test_no_sentence_is_broken_or_says_of_a_kind_that_was_not_there(total: int, 
     assert ("gode erfaringer" in text) == (good > 0)
     assert ("utfordringer" in text) == (hard > 0)
     assert "ingen" not in text.lower()
+
+
+def test_a_side_told_of_but_not_quoted_is_named_and_one_that_did_not_come_up_is_too():
+    def instead(cell: Cell, valence: str) -> str:
+        return _instead(Theme(Line("mat", "Mat"), cell, [], ""), valence, [])
+
+    assert (
+        instead(Cell(speakers=1, positive=1), "positive")
+        == "Gode erfaringer kom fram, men er ikke gjengitt med sitat."
+    )
+    assert instead(Cell(speakers=1, positive=1), "critical") == NO_HARD
+    assert instead(Cell(speakers=1, mixed=1), "critical") == ""
