@@ -38,7 +38,9 @@ def draw() -> Document:
         ("Normal", "{%p endfor %}"),
         ("Normal", "{%p endfor %}"),
     ):
-        document.add_paragraph(text, style=style)
+        paragraph = document.add_paragraph(text, style=style)
+        # What a memo is about, and the words it is on, stand with the memo.
+        paragraph.paragraph_format.keep_with_next = True if "memo.about" in text or "memo.words }" in text else None
     return document
 
 
