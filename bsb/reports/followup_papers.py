@@ -122,7 +122,7 @@ def write_moved(
         "«Nå» er det som ble sagt sist. Der brukere og tjeneste ser det ulikt, står begge.",
         header=("Nr.", "Anbefaling", "Da", "Nå", "Hvem sier det", "Hva de ser"),
         rows=rows,
-        widths=(2.4, 8.2, 2.3, 3.1, 5.0, 5.5),
+        widths=(2.4, 8.8, 2.2, 2.6, 5.0, 5.5),
         example=example,
     )
     write_paper(out, paper, project=project, template=templates(TABLE_TEMPLATE), date=date)
