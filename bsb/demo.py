@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import itertools
 import shutil
@@ -30,6 +31,10 @@ _QUESTIONS = {"useful": "Var det nyttig å være med?", "heard": "Følte du deg 
 FIRST_LOOK = "prosessdokumenter/prosessdokument-gamle-oslo.docx"
 INTERACTION = "samspill"
 _DAY = datetime.datetime(2026, 4, 27, 9, tzinfo=datetime.UTC)
+#: Papers that tell of what came later carry a later date, or they would tell of days that had not been.
+_AFTER_CONFERENCES = datetime.date(2026, 6, 15)
+_REPORTS = datetime.date(2026, 8, 24)
+_A_YEAR_LATER = datetime.date(2027, 6, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,12 +288,13 @@ def _matrices(project: Project, progress: Callable[[str, int, int], None]) -> Ma
 
 def _conference_papers(project: Project, progress: Callable[[str, int, int], None]) -> Made:
     held = project.conferences.all()
-    papers, count = project.conference_papers, 0
+    after = dataclasses.replace(project.conference_papers, today=_AFTER_CONFERENCES)
+    later, count = dataclasses.replace(after, today=_A_YEAR_LATER), 0
     for at, conference in enumerate(held, 1):
         count += len(project.conference_kit.kit(conference)) + 3
-        papers.before_after(conference)
-        papers.followup_page(conference.district)
-        papers.moved(since=conference.held_on, district=conference.district)
+        after.before_after(conference)
+        later.followup_page(conference.district)
+        later.moved(since=conference.held_on, district=conference.district)
         progress(_("Conference in {district}").format(district=conference.district), at, len(held))
     return Made(_("papers before and after the conferences"), count, "output/dialogkonferanser")
 
@@ -296,11 +302,12 @@ def _conference_papers(project: Project, progress: Callable[[str, int, int], Non
 def _reports(project: Project, progress: Callable[[str, int, int], None]) -> Made:
     """The reports on the districts in which a conference was held, and the two on all of them."""
     districts = list(dict.fromkeys(each.district for each in project.conferences.all()))
+    reports = dataclasses.replace(project.reports, today=_REPORTS)
     for at, district in enumerate(districts, 1):
-        project.reports.district(district)
+        reports.district(district)
         progress(_("Report on {district}").format(district=district), at, len(districts))
-    project.reports.overview()
-    project.reports.write_coreq()
+    reports.overview()
+    reports.write_coreq()
     return Made(_("reports on districts, an overview, a checklist"), len(districts) + 2, "output")
 
 

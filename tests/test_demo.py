@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 from collections import Counter
@@ -100,6 +101,27 @@ def test_one_theme_is_one_loud_voice_and_one_service_is_one_districts(example: P
     services = example.matrices.make("tjenester-bydeler")
     districts = {column for (row, column) in services.cells if row == "likepersonhus"}  # type: ignore[union-attr]
     assert districts == {"Gamle Oslo"}
+
+
+def test_the_minutes_are_from_the_groups_whose_sheets_are_printed(example: Project) -> None:
+    for path in (SOURCE / "konferanser").glob("*.yaml"):
+        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        held = example.conferences.get(told["district"], on=str(told["date"]))
+        printed = [
+            (g.name, g.topic, {f.statement for f in g.findings}) for g in example.conference_papers.groups(held)
+        ]
+        assert printed == [
+            (g["name"], g["topic"], {v["finding"] for v in g["verdicts"] if v["verdict"] != "new"})
+            for g in told["groups"]
+        ]
+
+
+def test_no_paper_is_older_than_what_it_tells_of(example: Project) -> None:
+    folder = example.output / "dialogkonferanser"
+    for held in example.conferences.all():
+        with ZipFile(folder / held.ref / "for-og-etter.docx") as document:
+            core = document.read("docProps/core.xml").decode()
+        assert max(re.findall(r"\d{4}-\d\d-\d\d", core)) > held.held_on
 
 
 def test_the_one_who_withdrew_is_nowhere(example: Project) -> None:

@@ -287,7 +287,7 @@ def write_group_sheet(
 
     from docx.shared import Pt
 
-    points, wording, said = _ROOM.get(len(group.findings), _TIGHT)
+    points, wording, said = _room(group, talk, title)
 
     def fill(document: Document, place: Any) -> None:
         if talk.good or talk.hard:
@@ -323,6 +323,23 @@ def write_group_sheet(
         example=example,
         fill=fill,
     )
+
+
+def _room(group: Group, talk: Talk, title: str) -> tuple[int, float, float]:
+    """Return the new points to write in and the heights of what is written, so that the sheet stays on one page.
+
+    What a long title, long quotes and long statements take, is taken from the lines to write on.
+    """
+    points, wording, said = _ROOM.get(len(group.findings), _TIGHT)
+    quoted = max(sum(_lines(f"«{words}» {source}", 46) for words, source in side) for side in (talk.good, talk.hard))
+    over = 0.8 * (_lines(title, 44) - 1) + 0.42 * max(0, quoted - 6)
+    over += 0.42 * sum(_lines(f"{each.ref}. {each.statement}", 90) - 1 for each in group.findings)
+    less = over / (2 * max(1, len(group.findings)))
+    return points, max(_TIGHT[1], wording - less), max(_TIGHT[2], said - less)
+
+
+def _lines(text: str, width: int) -> int:
+    return -(-len(text) // width)
 
 
 def _marked_rows(group: Group) -> list[tuple[str, list[str]]]:

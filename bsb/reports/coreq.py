@@ -198,10 +198,7 @@ def _analysis(facts: Facts) -> dict[int, tuple[str, str]]:
         if facts.coders
         else ("", "Ingenting er kodet ennå."),
         25: (
-            f"Kodeboken har {count(len(codes), 'kode', 'koder')}, "
-            f"{'alle' if defined == len(codes) else f'{defined} av dem'} med definisjon."
-            if codes
-            else "",
+            f"Kodeboken har {count(len(codes), 'kode', 'koder')}, {_defined(defined, len(codes))}." if codes else "",
             "" if codes and defined == len(codes) else "Skriv definisjonene som mangler, og legg kodeboken ved.",
         ),
         26: _derived(facts),
@@ -336,3 +333,7 @@ def coreq_paper(items: Sequence[Item], *, example: bool) -> Paper:
         ),
         example=example,
     )
+
+
+def _defined(defined: int, codes: int) -> str:
+    return "alle med definisjon" if defined == codes > 1 else f"{defined} av dem med definisjon"

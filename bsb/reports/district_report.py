@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bsb.config import Config
 from bsb.corpus.conferences import Conference
@@ -19,6 +20,9 @@ from bsb.reports.norwegian import day, listed, number, sentence
 from bsb.reports.process import Material, ProcessReport, gather, told_of
 from bsb.reports.source_marks import mark_finding, mark_recommendation, mark_verdict
 from bsb.reports.voices import NEITHER, NO_GOOD, NO_HARD
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 TEMPLATE = "delrapport.docx"
 _AFTERWARDS = {
@@ -54,8 +58,16 @@ def write_district_report(
         "recommendations": _recommendations(findings, material.config.stakeholders, _disputed(held)),
         "smallest": number(material.config.privacy.smallest_cell),
     }
-    render(template, fields, out, date=today, title=title, author=material.config.publisher)
+    render(template, fields, out, date=today, title=title, author=material.config.publisher, finish=_begin_together)
     return told_of(material.config, found, out)
+
+
+def _begin_together(document: Document) -> None:
+    """Keep the first rows of each table together, so that none stands alone at the foot of a page."""
+    for paragraph in (
+        p for table in document.tables for row in table.rows[:3] for c in row.cells for p in c.paragraphs
+    ):
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _mappings(value: object) -> list[dict[str, object]]:

@@ -118,11 +118,11 @@ def write_moved(
     held = day(datetime.date.fromisoformat(since))
     paper = Paper(
         title=title,
-        lead=f"Status for hver anbefaling {held} og nå. {moved} av {len(found)} har fått en annen status.",
+        lead=f"Status for hver anbefaling {held} og nå. {moved} av {len(found)} har fått en annen status. "
+        "«Nå» er det som ble sagt sist. Der brukere og tjeneste ser det ulikt, står begge.",
         header=("Nr.", "Anbefaling", "Da", "Nå", "Hvem sier det", "Hva de ser"),
         rows=rows,
-        widths=(3.2, 7.2, 2.4, 3.2, 5.0, 5.5),
-        notes=("«Nå» er det som ble sagt sist. Der brukere og tjeneste ser det ulikt, står begge.",),
+        widths=(2.4, 8.8, 2.2, 2.6, 5.0, 5.5),
         example=example,
     )
     write_paper(out, paper, project=project, template=templates(TABLE_TEMPLATE), date=date)

@@ -68,7 +68,9 @@ def _overview(
     _line(sheet, 1, definition.title + where, bold=True, size=13)
     _line(sheet, 2, key_of(matrix))
     names = [axis_name(definition.rows), *(label(definition.columns, column) for column in matrix.columns)]
-    widths = [32.0, *((36.0 if words else 11.0) for _ in matrix.columns)]
+    # A heading may break between words, not within one.
+    longest = [max(map(len, name.split()), default=0) for name in names[1:]]
+    widths = [32.0, *(36.0 if words else max(11.0, 1.2 * letters) for letters in longest)]
     if has_total(matrix):
         names.append(TOTAL)
         widths.append(11.0)

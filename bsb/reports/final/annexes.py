@@ -201,7 +201,8 @@ def _trail(writer: Writer, material: FinalMaterial) -> None:
         "Programmet loggfører hver endring, med tidspunkt og hvem som gjorde den. Loggen holder ikke på det "
         f"deltakerne sa. Den har {len(entries)} endringer, {_days(entries)}. ", refer(caption),
         f" viser hva slags. {sentence(_times(withdrawn, 'samtykke', 'samtykker'))} er trukket, og "
-        f"{_times(revised, 'utskrift', 'utskrifter', 'én')} er rettet etter at den ble tatt inn."
+        f"{_times(revised, 'utskrift', 'utskrifter', 'én')} er rettet etter at "
+        f"{'den' if revised == 1 else 'de'} ble tatt inn."
         + (f" {sentence(number(undone, 'én'))} av endringene er angret og ikke talt med." if undone else ""),
     )  # fmt: skip
     groups: dict[str, list[Entry]] = {}

@@ -110,11 +110,13 @@ def _compared(writer: Writer, material: FinalMaterial, compared: Compared) -> No
     ]
     caption = writer.next(TABLE, compared.definition.title)
     heads = [sentence(subject.label) for subject in table.subjects]
-    longest = [4 + max(len(word) for text in (head, *column) for word in text.split() or [""])
+    longest = [2 + max(len(word) for text in (head, *column) for word in text.split() or [""])
                for head, column in zip(heads, zip(*(row[1:] for row in rows), strict=True), strict=True)]  # fmt: skip
-    room = 12.6 / sum(longest)
+    room = 12.75 / sum(longest)
     writer.say("Tallene for hver bydel står i ", refer(caption), ".", style=LEAD)
-    writer.table(caption, ["Bydel", *heads], marked, [3.6, *(min(4.0, n * room) for n in longest)], numbers_from=1)
+    writer.table(
+        caption, ["Bydel", *heads], marked, [3.0, *(min(4.0, max(1.95, n * room)) for n in longest)], numbers_from=1
+    )
     if table.small_cells(smallest):
         writer.say(
             f"«{_SOME.capitalize()}» betyr færre enn {number(smallest)} personer, men ikke ingen.", style=SMALL

@@ -141,7 +141,7 @@ def told_of(figures: Figures, matrix: Matrix, line: Line) -> str:
     if good and hard:
         return f"{first} {sentence(number(good))} fortalte om gode erfaringer og {number(hard)} om utfordringer."
     if good or hard:
-        return (
-            f"{first} {sentence(number(good or hard))} fortalte om {'gode erfaringer' if good else 'utfordringer'}."
-        )
+        told = good or hard
+        who = number(told) if told < total.speakers else "begge" if told == 2 else "alle"
+        return f"{first} {sentence(who)} fortalte om {'gode erfaringer' if good else 'utfordringer'}."
     return first

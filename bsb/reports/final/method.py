@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 
 from bsb.coding.agreement.results import ALPHA, KAPPA, PERCENT, Coefficient
@@ -109,7 +110,9 @@ def _people(writer: Writer, material: FinalMaterial) -> None:
     writer.say("Hvem deltakerne er, vises bare for alle bydelene samlet, i ", refer(caption), ".")
     smallest = material.config.privacy.smallest_cell
     rows = [
-        [f"{_ATTRIBUTES[name]}: {value}", shown] for name in names for value, shown in counted(here, name, smallest)
+        [f"{_ATTRIBUTES[name]}: {_span(value)}", shown]
+        for name in names
+        for value, shown in counted(here, name, smallest)
     ]
     writer.table(caption, ["Kjennetegn", "Deltakere"], rows, [6.4, 3.0], numbers_from=1)
     if any(shown == HIDDEN for _name, shown in rows):
@@ -118,6 +121,15 @@ def _people(writer: Writer, material: FinalMaterial) -> None:
             "vært regnet ut av dette.",
             style=SMALL,
         )
+
+
+def _span(value: str) -> str:
+    """Return a value with the dash that stands between numbers.
+
+    >>> _span("18-29")
+    '18–29'
+    """
+    return re.sub(r"(?<=\d)-(?=\d)", "–", value)
 
 
 def counted(people: list[Participant], attribute: str, smallest: int) -> list[tuple[str, str]]:
@@ -200,7 +212,7 @@ def _coding(writer: Writer, material: FinalMaterial) -> None:
     writer.say(
         f"{sentence(count(len(coders), 'person', 'personer'))} ({listed(coders)}) har lest utskriftene og merket hva "
         "deltakerne snakket om, og om det var en god erfaring eller noe vanskelig. Kodeboken har "
-        f"{listed(parts)}. Det er satt {total} koder på passasjer i utskriftene. Når rapporten sier hvor mange som "
+        f"{listed(parts)}. Det er satt {total} koder på steder i utskriftene. Når rapporten sier hvor mange som "
         "snakket om noe, teller hver deltaker én gang, uansett hvor mye han eller hun sa, og hvor mange som har "
         "kodet "
         "det."
@@ -278,7 +290,7 @@ def _cautions(writer: Writer, material: FinalMaterial) -> None:
     put = {row[0] for row in material.table.rows if row[1]} - held
     if held and put:
         lines.append(
-            f"I {len(put)} av bydelene er funnene ikke lagt fram på noen dialogkonferanse. Der er funnene "
+            f"I {number(len(put))} av bydelene er funnene ikke lagt fram på noen dialogkonferanse. Der er funnene "
             "evaluatorenes egne."
         )
     if material.themes:

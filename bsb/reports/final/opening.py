@@ -73,5 +73,7 @@ def write_background(writer: Writer, material: FinalMaterial) -> None:
         "Funnene har hvert sitt nummer, F1, F2 og så videre. Sitatboksene er nummerert gjennom hele rapporten, og "
         "under hvert sitat står bydelen, intervjuet og replikken det kommer fra. Sitatene er gjengitt slik folk "
         "snakket. Tre prikker (…) er en pause, eller et sted der bare en del av setningen er tatt med, og (…) i "
-        "parentes betyr at noe er utelatt. Ord i parentes, som (bydelen), står i stedet for navn."
+        "parentes betyr at noe er utelatt. Ord med STORE BOKSTAVER ble sagt med trykk. Skråstreker (//) betyr at noe "
+        "ikke var til å høre, og (?) at vi er usikre på hva som ble sagt. Ord i parentes, som (bydelen), står i "
+        "stedet for navn."
     )

@@ -209,8 +209,9 @@ class Writer:
                     if not number:
                         upright(cells[at])
             _height(made.rows[0], 3.7)
-        if len(rows) <= _SHORT:
-            for paragraph in (p for row in made.rows[:-1] for cell in row.cells for p in cell.paragraphs):
+        if rows:  # a short table stays whole; of a longer one, no row stands alone at the foot of a page
+            together = made.rows[:-1] if len(rows) <= _SHORT else made.rows[:3]
+            for paragraph in (p for row in together for cell in row.cells for p in cell.paragraphs):
                 paragraph.paragraph_format.keep_with_next = True
         self.place._p.addprevious(made._tbl)
 
