@@ -39,10 +39,10 @@ def add_table(
     from docx.shared import Cm
 
     heads = [list(header)] if any(header) else []
-    styles = {style.name: style for style in document.styles if style.name.startswith("BSB Tabell")}
+    styles = style_ids(document)
     table: Table = document.add_table(rows=0, cols=len(widths))
     if style := styles.get("BSB Tabell"):
-        table.style = style
+        table._tbl.tblStyle_val = style
     _look(table, bool(heads), last_row, row_heads, caption)
     for number, texts in enumerate([*heads, *map(list, rows)]):
         row = table.add_row()  # type: ignore[no-untyped-call]
@@ -55,12 +55,20 @@ def add_table(
             cell.text = text
             paragraph = cell.paragraphs[0]
             if style := styles.get("BSB Tabellhode" if head else "BSB Tabelltekst"):
-                paragraph._p.style = style.style_id  # paragraph.style would look every style over for each cell
+                paragraph._p.style = style  # paragraph.style would look every style over for each cell
             if numbers_from is not None and column >= numbers_from:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for table_column, width in zip(table.columns, widths, strict=True):
         table_column.width = Cm(width)
     return table
+
+
+def style_ids(document: Document) -> dict[str, str]:
+    """Return the id of each style of a document by its name, as the file has it."""
+    from docx.oxml.ns import qn
+
+    named = document.styles.element.iterfind(f"{qn('w:style')}/{qn('w:name')}")
+    return {name.get(qn("w:val")): name.getparent().get(qn("w:styleId")) for name in named}
 
 
 def _look(table: Table, heads: bool, last_row: bool, row_heads: bool, caption: str) -> None:
