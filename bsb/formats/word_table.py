@@ -39,11 +39,11 @@ def add_table(
     from docx.shared import Cm
 
     heads = [list(header)] if any(header) else []
-    styles = style_ids(document)
     table: Table = document.add_table(rows=0, cols=len(widths))
-    if style := styles.get("BSB Tabell"):
+    if style := style_id(document, "BSB Tabell"):
         table._tbl.tblStyle_val = style
     _look(table, bool(heads), last_row, row_heads, caption)
+    head_style, text_style = style_id(document, "BSB Tabellhode"), style_id(document, "BSB Tabelltekst")
     for number, texts in enumerate([*heads, *map(list, rows)]):
         row = table.add_row()  # type: ignore[no-untyped-call]
         _mark(row._tr.get_or_add_trPr(), "cantSplit")
@@ -54,7 +54,7 @@ def add_table(
             cell.width = Cm(width)
             cell.text = text
             paragraph = cell.paragraphs[0]
-            if style := styles.get("BSB Tabellhode" if head else "BSB Tabelltekst"):
+            if style := head_style if head else text_style:
                 paragraph._p.style = style  # paragraph.style would look every style over for each cell
             if numbers_from is not None and column >= numbers_from:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -63,12 +63,10 @@ def add_table(
     return table
 
 
-def style_ids(document: Document) -> dict[str, str]:
-    """Return the id of each style of a document by its name, as the file has it."""
-    from docx.oxml.ns import qn
-
-    named = document.styles.element.iterfind(f"{qn('w:style')}/{qn('w:name')}")
-    return {name.get(qn("w:val")): name.getparent().get(qn("w:styleId")) for name in named}
+def style_id(document: Document, name: str) -> str | None:
+    """Return the id of the style that the file has under a name; None if it has none."""
+    found = document.styles.element.xpath(f'w:style[w:name/@w:val="{name}"]/@w:styleId')
+    return str(found[0]) if found else None
 
 
 def _look(table: Table, heads: bool, last_row: bool, row_heads: bool, caption: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bsb.formats.bookmarks import unmarked
-from bsb.formats.word_table import add_table, shade, style_ids
+from bsb.formats.word_table import add_table, shade, style_id
 from bsb.formats.word_template import render
 from bsb.reports.norwegian import day
 from bsb.reports.table_paper import find_mark
@@ -99,7 +99,7 @@ def box_table(
     widths = [WIDTH * length / sum(lengths) for length in lengths]
     table = add_table(document, [""] * count, rows, widths, row_heads=False, caption=unmarked(head)[:120])
     _grid(table)
-    style = style_ids(document).get("BSB Tabelltekst")
+    style = style_id(document, "BSB Tabelltekst")
     for number, row in enumerate(table.rows):
         if number == 1 and boxes:
             for cell, label in zip(row.cells, boxes, strict=True):
