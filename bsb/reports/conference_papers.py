@@ -39,7 +39,7 @@ from bsb.reports.fill_in import WIDTH, box_table, write_sheet
 from bsb.reports.followup_papers import write_followup_page, write_moved
 from bsb.reports.group_talk import Talk, talk_of
 from bsb.reports.norwegian import day
-from bsb.reports.process import Material, NothingSaid, Spoken, read_district
+from bsb.reports.process import Material, NothingSaidError, Spoken, read_district
 from bsb.reports.reports import Reports
 from bsb.reports.source_marks import mark_finding, mark_verdict
 from bsb.reports.table_paper import TEMPLATE as TABLE_TEMPLATE
@@ -128,7 +128,7 @@ class ConferencePapers:
         """Return what was said in the conference's district; None if nothing is coded there yet."""
         try:
             return read_district(material, conference.district)
-        except NothingSaid:
+        except NothingSaidError:
             return None
 
     def before_after(self, conference: Conference, *, out: Path | None = None) -> Path:
