@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bsb.errors import BsbError
+from bsb.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from bsb.project import Project
 
 __all__ = ["BsbError", "__version__", "init", "open"]
-__version__ = "0.1.0"
 
 
 def open(path: str | Path = ".") -> Project:  # noqa: A001  reads as bsb.open

@@ -6,7 +6,8 @@ import pytest
 
 import bsb
 from bsb.errors import BsbError
-from bsb.project import DATABASE, FOLDERS, Project
+from bsb.project import FOLDERS, Project
+from bsb.rooms import DATABASE
 
 
 def test_a_new_project_has_its_folders_and_opens_from_below(tmp_path: Path) -> None:

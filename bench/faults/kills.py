@@ -24,7 +24,8 @@ from pathlib import Path
 from bench.faults import calls
 from bench.fuzz.world import no_scrypt
 from bsb.exchange.team.team import open_file
-from bsb.project import DATABASE, Project
+from bsb.project import Project
+from bsb.rooms import DATABASE
 from bsb.store import snapshot
 from bsb.store.engine import HEAD
 

@@ -20,7 +20,8 @@ from unittest.mock import patch
 
 from bench.faults import calls, kills
 from bsb.errors import BsbError, place_of
-from bsb.project import DATABASE, Project
+from bsb.project import Project
+from bsb.rooms import DATABASE
 
 _NOBODY = 65534
 #: Kinds of work that meet a failing disk, and a full one.

@@ -13,7 +13,8 @@ from bsb.coding.codes import Code
 from bsb.config import FILE as PROJECT_FILE
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
-from bsb.project import DATABASE, Project
+from bsb.project import Project
+from bsb.rooms import DATABASE
 from bsb.store import cipher
 from bsb.store.counts import Ask, cell_counts, spoken
 from bsb.store.history import moved_codes

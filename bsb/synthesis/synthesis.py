@@ -19,7 +19,8 @@ from bsb.config import FILE as PROJECT_FILE
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
-from bsb.project import Project, utc_now
+from bsb.project import Project
+from bsb.rooms import utc_now
 from bsb.shipped import shipped
 from bsb.synthesis import folder as folders
 from bsb.synthesis.codes import CodeMap, Theme, relation

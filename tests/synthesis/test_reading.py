@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bsb.errors import BsbError
-from bsb.project import DATABASE, Project
+from bsb.project import Project
+from bsb.rooms import DATABASE
 from bsb.synthesis.papers import Papers
 from bsb.synthesis.reading import opened, read_consents
 from bsb.synthesis.synthesis import Synthesis
