@@ -67,7 +67,8 @@ def in_child(work: str, root: Path, how: int, call: int) -> tuple[str, int]:
             os.close(reading)
             ended = ""
             try:
-                calls.arm(how, call)
+                if calls.loaded():
+                    calls.arm(how, call)
                 kills.WORK[work](root, lambda: os.write(writing, b".") and None)
             except BsbError:
                 ended = "BsbError"
