@@ -49,9 +49,10 @@ def ours(project: Project, out: Path) -> list[Path]:
     made = []
     for number, conference in enumerate(project.conferences.all()):
         made.append(project.reports.process(conference.district, out=out / f"{number}.docx").path)
-        made.append(project.conference_kit.slides(conference, out=out / f"{number}.pptx").path)
-        if project.conference_papers.groups(conference):
-            made += project.conference_papers.sheets(conference, folder=out / str(number))
+        groups = project.conference_papers.groups(conference)
+        made.append(project.conference_kit.slides(conference, groups=groups, out=out / f"{number}.pptx").path)
+        if groups:
+            made += project.conference_papers.sheets(conference, groups=groups, folder=out / str(number))
     return made
 
 

@@ -129,7 +129,9 @@ def _told(project: Project, made: PaperMade) -> None:
 @_output
 @in_project
 def slides(project: Project, district: str, on: str | None, groups: int, output: Path | None) -> None:
-    made = project.conference_kit.slides(project.conferences.get(district, on=on), groups=groups, out=output)
+    found = project.conferences.get(district, on=on)
+    divided = project.conference_papers.groups(found, groups=groups)
+    made = project.conference_kit.slides(found, groups=divided, out=output)
     wrote(project, made.path)
     text = _("  {slides} slides, {quotes} quotes; readability LIX {lix:.0f}.")
     note(text.format(slides=made.slides, quotes=made.quotes, lix=made.lix or 0))
@@ -152,7 +154,8 @@ def plan(
     project: Project, district: str, on: str | None, start: str, minutes: int, groups: int, output: Path | None
 ) -> None:
     found = project.conferences.get(district, on=on)
-    for made in project.conference_kit.plan(found, start=start, minutes=minutes, groups=groups, folder=output):
+    divided = project.conference_papers.groups(found, groups=groups)
+    for made in project.conference_kit.plan(found, start=start, minutes=minutes, groups=divided, folder=output):
         _told(project, made)
 
 

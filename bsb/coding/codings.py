@@ -146,11 +146,11 @@ class Codings:
             )
         return [by_id[number] for number in ids]
 
-    def rows(self, ids: Sequence[int]) -> list[Coding]:
-        """Return the codings with these row ids that have a place, in reading order."""
+    def rows(self, ids: Sequence[int], *, districts: Sequence[str] | None = None) -> list[Coding]:
+        """Return the codings with these row ids that have a place, in reading order; of these districts alone."""
         found: list[Coding] = []
         for at in range(0, len(ids), 500):
-            found += self._read(ids=ids[at : at + 500])
+            found += self._read(ids=ids[at : at + 500], districts=districts)
         return found
 
     def in_context(self, codings: Sequence[Coding], *, width: int = 40, text: str | None = None) -> list[InContext]:

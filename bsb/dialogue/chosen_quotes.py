@@ -55,9 +55,8 @@ class Quotes:
             rows = stored.quotes(connection)
         return [
             quote
-            for quote in self._made(rows)
+            for quote in self._made(rows, districts)
             if (themes is None or quote.theme in themes)
-            and (districts is None or quote.district in districts)
             and (states is None or quote.state in states)
             and (valences is None or quote.valence in valences)
         ]
@@ -288,12 +287,13 @@ class Quotes:
     def _row(self, connection: Connection, quote: Quote) -> RowMapping:
         return stored.quotes_with_uid(connection, quote.uid)[0]
 
-    def _made(self, rows: Sequence[RowMapping]) -> list[Quote]:
-        codings = {coding.id: coding for coding in self._codings.rows(sorted({row["coding_id"] for row in rows}))}
+    def _made(self, rows: Sequence[RowMapping], districts: Sequence[str] | None = None) -> list[Quote]:
+        ids = sorted({row["coding_id"] for row in rows})
+        codings = {coding.id: coding for coding in self._codings.rows(ids, districts=districts)}
         order = {coding_id: at for at, coding_id in enumerate(codings)}
         with self._journal.store.read() as connection:
             used: dict[str, list[RowMapping]] = {}
-            for use in stored.uses(connection, {row["uid"] for row in rows}):
+            for use in stored.uses(connection, {row["uid"] for row in rows if row["coding_id"] in codings}):
                 used.setdefault(use["quote_uid"], []).append(use)
         placed = sorted((row for row in rows if row["coding_id"] in codings), key=lambda r: order[r["coding_id"]])
         return [quote_of(row, codings[row["coding_id"]], used.get(row["uid"], ())) for row in placed]

@@ -76,9 +76,8 @@ class Findings:
         """
         return [
             finding
-            for finding in self._read()
+            for finding in self._read(districts)
             if (themes is None or set(themes) & {*finding.themes, *finding.services})
-            and (districts is None or set(districts) & set(finding.districts))
             and (kinds is None or finding.kind in kinds)
             and (conference is None or finding.conference == conference)
             and not (before and finding.conference)
@@ -219,10 +218,16 @@ class Findings:
         rows += [(None, {field: text for field, text in row.texts.items() if text.strip()}) for row in new]
         return self.put(rows, author=author, action="finding.import") if rows else []
 
-    def _read(self) -> list[Finding]:
+    def _read(self, districts: Sequence[str] | None = None) -> list[Finding]:
         with self._journal.store.read() as connection:
-            rows = stored.findings(connection)
-            codes, evidence = stored.codes(connection), stored.evidence(connection)
+            rows = [
+                row
+                for row in stored.findings(connection)
+                if districts is None or set(districts) & set(json.loads(row["districts"]))
+            ]
+            ids = {row["id"] for row in rows}
+            codes = stored.codes(connection)
+            evidence = {number: own for number, own in stored.evidence(connection).items() if number in ids}
             advice = {row["id"]: row for row in stored.recommendations(connection)}
             links: dict[int, list[RowMapping]] = {}
             for link in stored.recommendation_links(connection):

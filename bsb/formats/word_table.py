@@ -39,11 +39,11 @@ def add_table(
     from docx.shared import Cm
 
     heads = [list(header)] if any(header) else []
-    styles = {style.name: style for style in document.styles if style.name.startswith("BSB Tabell")}
     table: Table = document.add_table(rows=0, cols=len(widths))
-    if style := styles.get("BSB Tabell"):
-        table.style = style
+    if style := style_id(document, "BSB Tabell"):
+        table._tbl.tblStyle_val = style
     _look(table, bool(heads), last_row, row_heads, caption)
+    head_style, text_style = style_id(document, "BSB Tabellhode"), style_id(document, "BSB Tabelltekst")
     for number, texts in enumerate([*heads, *map(list, rows)]):
         row = table.add_row()  # type: ignore[no-untyped-call]
         _mark(row._tr.get_or_add_trPr(), "cantSplit")
@@ -54,13 +54,19 @@ def add_table(
             cell.width = Cm(width)
             cell.text = text
             paragraph = cell.paragraphs[0]
-            if style := styles.get("BSB Tabellhode" if head else "BSB Tabelltekst"):
-                paragraph._p.style = style.style_id  # paragraph.style would look every style over for each cell
+            if style := head_style if head else text_style:
+                paragraph._p.style = style  # paragraph.style would look every style over for each cell
             if numbers_from is not None and column >= numbers_from:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for table_column, width in zip(table.columns, widths, strict=True):
         table_column.width = Cm(width)
     return table
+
+
+def style_id(document: Document, name: str) -> str | None:
+    """Return the id of the style that the file has under a name; None if it has none."""
+    found = document.styles.element.xpath(f'w:style[w:name/@w:val="{name}"]/@w:styleId')
+    return str(found[0]) if found else None
 
 
 def _look(table: Table, heads: bool, last_row: bool, row_heads: bool, caption: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import difflib
 import io
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,10 +18,6 @@ from bsb.i18n import ngettext
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from jinja2.sandbox import SandboxedEnvironment
-
-#: Characters that XML cannot hold, and those that docxtpl would take for a new paragraph or page.
-_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
 def render(
@@ -45,12 +40,13 @@ def render(
     Raises BsbError, with nothing written, if the template is no Word file, its fields are not well formed, or
     it uses fields that the context lacks (all of them listed).
     """
+    from bsb.formats.word_filling import Environment, fields_of
+
     gaps: dict[str, None] = {}
-    document = _open(template)
+    data, document = _open(template)
     try:
-        environment = _environment(gaps)
-        gaps |= dict.fromkeys(sorted(document.get_undeclared_template_variables(environment, dict(context))))
-        document.render(dict(context), environment, autoescape=True)
+        gaps |= dict.fromkeys(sorted(fields_of(data) - context.keys()))
+        document.render(dict(context), Environment(gaps), autoescape=True)
     except Exception as error:
         # Any exception may come out of a template that someone else wrote; only Jinja's own words are shown,
         # since others could quote the context.
@@ -66,9 +62,9 @@ def render(
     write_whole(out, stable(rendered.getvalue(), date=date, title=title, author=author))
 
 
-def _open(template: Path) -> Any:
-    """Return the template as docxtpl has it, after a look at the archive with our own limits."""
-    from docxtpl import DocxTemplate
+def _open(template: Path) -> tuple[bytes, Any]:
+    """Return the template's bytes, and it as docxtpl has it, after a look at the archive with our own limits."""
+    from bsb.formats.word_filling import Template
 
     not_word = BsbError(
         _("The template {file} is not a Word document that can be read.").format(file=template.name),
@@ -76,59 +72,13 @@ def _open(template: Path) -> Any:
     )
     open_zip(template).close()
     try:
-        document = DocxTemplate(io.BytesIO(template.read_bytes()))
+        data = template.read_bytes()
+        document = Template(io.BytesIO(data))
         document.init_docx()
         document.get_docx().part.document  # noqa: B018  a damaged main part fails here
     except Exception:
         raise not_word from None
-    return document
-
-
-def _environment(gaps: dict[str, None]) -> SandboxedEnvironment:
-    """Return an environment that notes in ``gaps`` each missing field it meets, instead of stopping at the first."""
-    from jinja2 import Undefined
-    from jinja2.sandbox import SandboxedEnvironment
-
-    class Gap(Undefined):
-        __slots__ = ()
-
-        def _note(self) -> None:
-            gaps[str(self._undefined_name)] = None
-
-        def __str__(self) -> str:
-            self._note()
-            return ""
-
-        def __bool__(self) -> bool:
-            self._note()
-            return False
-
-        def __len__(self) -> int:
-            self._note()
-            return 0
-
-        def __iter__(self) -> Any:
-            self._note()
-            return iter(())
-
-        def __getattr__(self, name: str) -> Any:
-            if name.startswith("__"):
-                raise AttributeError(name)
-            self._note()
-            return self
-
-        def __getitem__(self, _key: object) -> Any:
-            self._note()
-            return self
-
-    return SandboxedEnvironment(undefined=Gap, autoescape=True, finalize=_clean)
-
-
-def _clean(value: object) -> object:
-    """Drop from a text what a Word file cannot hold, and write None as nothing; leave ready-made markup alone."""
-    if value is None:
-        return ""
-    return _UNWANTED.sub("", value) if type(value) is str else value
+    return data, document
 
 
 def _missing(template: Path, gaps: list[str], context: Mapping[str, object]) -> BsbError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ def open_entry(path: Path) -> Entry:
     Raises BsbError for what ``read_yaml`` refuses, and for a key that is written twice in one place.
     """
     data = read_yaml(path)
-    _refuse_twice(path)
+    _refuse_twice(path.name, path.read_text(encoding="utf-8-sig"))
     return Entry(path, data)
 
 
@@ -146,11 +147,12 @@ def _line(path: Path, trail: Sequence[str | int]) -> int:
     return line + 1
 
 
-def _refuse_twice(path: Path) -> None:
+@functools.lru_cache(maxsize=32)
+def _refuse_twice(name: str, text: str) -> None:
     """Refuse a key that stands twice in one mapping: YAML would keep the last and say nothing."""
     import yaml
 
-    waiting: list[Any] = [yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)]
+    waiting: list[Any] = [yaml.compose(text, Loader=yaml.SafeLoader)]
     while waiting:
         node = waiting.pop()
         if isinstance(node, yaml.SequenceNode):
@@ -161,7 +163,7 @@ def _refuse_twice(path: Path) -> None:
                 if key.value in seen:
                     raise BsbError(
                         _("{file}, line {line}: “{key}” stands here twice.").format(
-                            file=path.name, line=key.start_mark.line + 1, key=key.value
+                            file=name, line=key.start_mark.line + 1, key=key.value
                         ),
                         _("Keep one of them."),
                     )

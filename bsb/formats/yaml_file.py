@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,6 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
     Raises BsbError (with line) for a file that is missing, too large, not UTF-8, not YAML, or not a mapping.
     """
-    import yaml
-
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise BsbError(_("{file} is too large for a file of this kind.").format(file=path.name), "")
@@ -28,30 +28,38 @@ def read_yaml(path: Path) -> dict[str, Any]:
         raise BsbError(
             _("{file} cannot be read as text.").format(file=path.name), _("Save it as UTF-8 text.")
         ) from None
-    try:
-        for token in yaml.scan(text, Loader=yaml.SafeLoader):
-            # An alias can blow a few bytes up to gigabytes; nothing people write here needs one.
-            if isinstance(token, yaml.AliasToken):
-                raise BsbError(
-                    _("{file}, line {line}: “*” marks an alias, which is not used here.").format(
-                        file=path.name, line=token.start_mark.line + 1
-                    ),
-                    _("Put quotation marks around the text."),
-                )
-        data = yaml.safe_load(text)
-    except RecursionError:
-        raise BsbError(_("{file} is nested too deeply.").format(file=path.name), "") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise BsbError(
-            _("{file}, line {line}: this is not well-formed YAML ({why}).").format(
-                file=path.name, line=mark.line + 1 if mark else 1, why=getattr(error, "problem", None) or "?"
-            ),
-            _("Look for a missing colon, quotation mark or indentation there."),
-        ) from None
+    data = copy.deepcopy(_parsed(path.name, text))
     if not isinstance(data, dict):
         raise BsbError(
             _("{file} does not hold “name: value” lines.").format(file=path.name),
             _("Start from a shipped file."),
         )
     return data
+
+
+@functools.lru_cache(maxsize=32)
+def _parsed(name: str, text: str) -> Any:
+    """Return what a text holds; ``name`` is the file's, for errors. Papers made in a row read the same texts."""
+    import yaml
+
+    try:
+        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+            # An alias can blow a few bytes up to gigabytes; nothing people write here needs one.
+            if isinstance(token, yaml.AliasToken):
+                raise BsbError(
+                    _("{file}, line {line}: “*” marks an alias, which is not used here.").format(
+                        file=name, line=token.start_mark.line + 1
+                    ),
+                    _("Put quotation marks around the text."),
+                )
+        return yaml.safe_load(text)
+    except RecursionError:
+        raise BsbError(_("{file} is nested too deeply.").format(file=name), "") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise BsbError(
+            _("{file}, line {line}: this is not well-formed YAML ({why}).").format(
+                file=name, line=mark.line + 1 if mark else 1, why=getattr(error, "problem", None) or "?"
+            ),
+            _("Look for a missing colon, quotation mark or indentation there."),
+        ) from None

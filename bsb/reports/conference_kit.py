@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bsb.corpus.conferences import Conference
+from bsb.dialogue.group_sheet import Group
 from bsb.errors import BsbError
 from bsb.formats.docx import read as read_word
 from bsb.i18n import gettext as _
 from bsb.reports.conference_papers import FOLDER, ConferencePapers
 from bsb.reports.conference_plan import Plan, write_plan
 from bsb.reports.fill_in import TEMPLATE as SHEET
-from bsb.reports.process import Spoken
+from bsb.reports.process import Material, Spoken
 from bsb.reports.programme import FILE, programme, read_parts
 from bsb.reports.reports import Reports
 from bsb.reports.slides import TEMPLATE, SlidesReport, write_deck
@@ -47,8 +49,10 @@ class ConferenceKit:
         """Return where the papers of a conference go unless told otherwise."""
         return self.papers.output / FOLDER / conference.ref
 
-    def slides(self, conference: Conference, *, groups: int = 4, out: Path | None = None) -> SlidesReport:
-        """Write the slides of a conference.
+    def slides(
+        self, conference: Conference, *, groups: Sequence[Group] | None = None, out: Path | None = None
+    ) -> SlidesReport:
+        """Write the slides of a conference, for groups that have been divided (by default four).
 
         Raises BsbError for another ending than .pptx, or if nothing is coded in the district.
         """
@@ -57,12 +61,12 @@ class ConferenceKit:
             raise BsbError(
                 _("{file} does not end in {ending}.").format(file=path.name, ending=".pptx"), _("Name it so.")
             )
-        spoken = self._spoken(conference)
+        material = self.reports.material(conference.district)
         made = write_deck(
-            self.reports.material(conference.district),
-            spoken,
+            material,
+            self._spoken(conference, material),
             conference,
-            self.papers.groups(conference, groups=groups),
+            self.papers.groups(conference) if groups is None else groups,
             path,
             texts=self.papers.texts,
             template=self.papers.template(TEMPLATE),
@@ -71,8 +75,8 @@ class ConferenceKit:
         self.reports.quotes.record_use(made.chosen, self.reports.paper_name(path))
         return made
 
-    def _spoken(self, conference: Conference) -> Spoken:
-        spoken = self.papers.spoken(conference)
+    def _spoken(self, conference: Conference, material: Material) -> Spoken:
+        spoken = self.papers.spoken(conference, material)
         if spoken is None:
             raise BsbError(
                 _("Nothing is coded in {district} yet, so there is nothing to put before the conference.").format(
@@ -88,10 +92,10 @@ class ConferenceKit:
         *,
         start: str = "10:00",
         minutes: int = 240,
-        groups: int = 4,
+        groups: Sequence[Group] | None = None,
         folder: Path | None = None,
     ) -> list[PaperMade]:
-        """Write invitation, programme, list of roles, run sheet and evaluation form.
+        """Write invitation, programme, list of roles, run sheet and evaluation form, for groups (by default four).
 
         Raises BsbError for a start that is no time, or a length that cannot be planned.
         """
@@ -99,7 +103,7 @@ class ConferenceKit:
             config=self.papers.config,
             conference=conference,
             items=programme(read_parts(self.papers.template(FILE)), start=start, minutes=minutes),
-            groups=self.papers.groups(conference, groups=groups),
+            groups=self.papers.groups(conference) if groups is None else groups,
             texts=self.papers.texts,
             template=self.papers.template(SHEET),
             today=self.papers.today,
@@ -122,11 +126,11 @@ class ConferenceKit:
         where = folder or self.folder(conference)
         # What cannot be made is refused before anything is written.
         programme(read_parts(self.papers.template(FILE)), start=start, minutes=minutes)
-        self._spoken(conference)
+        self._spoken(conference, self.reports.material(conference.district))
         own = self.papers.groups(conference, groups=groups)
         sheets = self.papers.sheets(conference, groups=own, folder=where)
-        slides = self.slides(conference, groups=groups, out=where / "lysark.pptx")
-        made = self.plan(conference, start=start, minutes=minutes, groups=groups, folder=where)
+        slides = self.slides(conference, groups=own, out=where / "lysark.pptx")
+        made = self.plan(conference, start=start, minutes=minutes, groups=own, folder=where)
         name = f"prosessdokument-{slug(conference.district)}.docx"
         document = self.reports.process(conference.district, out=where / name)
         return [

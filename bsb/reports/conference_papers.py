@@ -39,7 +39,7 @@ from bsb.reports.fill_in import WIDTH, box_table, write_sheet
 from bsb.reports.followup_papers import write_followup_page, write_moved
 from bsb.reports.group_talk import Talk, talk_of
 from bsb.reports.norwegian import day
-from bsb.reports.process import Spoken, read_district
+from bsb.reports.process import Material, NothingSaidError, Spoken, read_district
 from bsb.reports.reports import Reports
 from bsb.reports.source_marks import mark_finding, mark_verdict
 from bsb.reports.table_paper import TEMPLATE as TABLE_TEMPLATE
@@ -102,9 +102,9 @@ class ConferencePapers:
         where = folder or self.output / FOLDER / conference.ref
         paths = [where / f"gruppeark-{slug(group.name)}{ending}" for group in own]
         material = self.reports.material(conference.district)
-        spoken = self.spoken(conference)
+        spoken, texts = self.spoken(conference, material), self.texts
         for path, group in zip(paths, own, strict=True):
-            talk = talk_of(group, spoken, material.questions, material.quotes, last=self.texts["last-question"])
+            talk = talk_of(group, spoken, material.questions, material.quotes, last=texts["last-question"])
             write_group_sheet(
                 path,
                 conference,
@@ -124,11 +124,12 @@ class ConferencePapers:
         """The words of the papers before a conference."""
         return read_texts(TEXTS, "nb", self.template)
 
-    def spoken(self, conference: Conference) -> Spoken | None:
+    def spoken(self, conference: Conference, material: Material) -> Spoken | None:
         """Return what was said in the conference's district; None if nothing is coded there yet."""
-        if not self.reports.codings.all(districts=[conference.district]):
+        try:
+            return read_district(material, conference.district)
+        except NothingSaidError:
             return None
-        return read_district(self.reports.material(conference.district), conference.district)
 
     def before_after(self, conference: Conference, *, out: Path | None = None) -> Path:
         """Write the table of before and after as .docx (default) or .xlsx; return where it lies.

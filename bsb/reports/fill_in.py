@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bsb.formats.bookmarks import unmarked
-from bsb.formats.word_table import add_table, shade
+from bsb.formats.word_table import add_table, shade, style_id
 from bsb.formats.word_template import render
 from bsb.reports.norwegian import day
 from bsb.reports.table_paper import find_mark
@@ -99,17 +99,18 @@ def box_table(
     widths = [WIDTH * length / sum(lengths) for length in lengths]
     table = add_table(document, [""] * count, rows, widths, row_heads=False, caption=unmarked(head)[:120])
     _grid(table)
+    style = style_id(document, "BSB Tabelltekst")
     for number, row in enumerate(table.rows):
         if number == 1 and boxes:
             for cell, label in zip(row.cells, boxes, strict=True):
                 cell.text = ""
                 _box(cell.paragraphs[0], label)
-                _style(document, cell, "BSB Tabelltekst")
+                _style(cell, style)
             continue
         cell = row.cells[0] if count == 1 else row.cells[0].merge(row.cells[-1])
         text = cell.text.strip()
         cell.text = text
-        _style(document, cell, "BSB Tabelltekst")
+        _style(cell, style)
         if number == 0:
             cell.paragraphs[0].runs[0].bold = True
             shade(cell, _HEAD_FILL)
@@ -120,7 +121,7 @@ def box_table(
                 run.bold = True
             if height >= _ROOMY:
                 cell.add_paragraph()
-            _style(document, cell, "BSB Tabelltekst")
+            _style(cell, style)
     place._p.addprevious(table._tbl)
     gap = place.insert_paragraph_before("")
     gap.paragraph_format.space_after = Cm(0)
@@ -128,10 +129,10 @@ def box_table(
     return table
 
 
-def _style(document: Document, cell: _Cell, name: str) -> None:
-    if name in {style.name for style in document.styles}:
+def _style(cell: _Cell, style: str | None) -> None:
+    if style:
         for paragraph in cell.paragraphs:
-            paragraph.style = document.styles[name]
+            paragraph._p.style = style
 
 
 def boxes(cell: _Cell, labels: Sequence[str]) -> None:

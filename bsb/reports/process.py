@@ -120,21 +120,25 @@ class Spoken:
         return {i.name: f"Intervju {n} ({kinds[i.kind]})" for n, i in enumerate(self.interviews, 1)}
 
 
+class NothingSaidError(BsbError):
+    """A district has no interviews yet, or nothing that participants said in them is coded."""
+
+
 def read_district(material: Material, district: str) -> Spoken:
     """Return what was said in a district, with the quotes that all its papers share.
 
-    Raises BsbError for an unknown district, or one without interviews or codings.
+    Raises BsbError for an unknown district, NothingSaidError for one without interviews or codings.
     """
     name = material.config.district(district).name
     interviews = [i for i in material.interviews.all() if i.district == name]
     codings = [c for c in material.codings.all(districts=[name]) if c.role == "participant"]
     if not interviews:
-        raise BsbError(
+        raise NothingSaidError(
             _("{district} has no interviews yet.").format(district=name),
             _("Add one: bsb interview add NAME --district “{district}”").format(district=name),
         )
     if not codings:
-        raise BsbError(
+        raise NothingSaidError(
             _("Nothing is coded in {district} yet, so there is nothing to put before the conference.").format(
                 district=name
             ),
