@@ -129,6 +129,7 @@ def test_a_revised_transcript_takes_codings_by_their_words(example: Project, tmp
     draft = project.revisions.read_text("sagene-fg1", text.replace("I1: ", "I1: Ja, ", 3))
     keep = {hit: Decision("keep") for hit in draft.hits}
     project.revisions.revise(draft, "sagene-fg1", decisions=keep, reviewer="KA")
+    project.quotes.remove([quote.ref for quote in project.quotes.all() if quote.coding.uid in before])
     project.codings.remove([f"k{uid[:7]}" for uid in before])
     project.refi.store(project.refi.read(tmp_path / "a.qdpx"), reviewer="KA")
     assert {c.uid: c.quote for c in project.codings.all(interviews=["sagene-fg1"])} == before

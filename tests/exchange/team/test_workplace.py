@@ -282,6 +282,7 @@ def test_a_file_of_the_wrong_kind_or_version(house: House) -> None:
         unpack(pack(payload | {"version": 99}), "bundle", "x")
 
 
+@pytest.mark.file_only
 def test_a_real_file_is_encrypted_and_opens_with_its_passphrase_alone(tmp_path: Path) -> None:
     pytest.importorskip("pyrage")
     house = House(tmp_path)
