@@ -75,6 +75,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run the suites of the store and of what stands on it twice: on a file, and on a server."""
     here = metafunc.definition.path.relative_to(Path(__file__).parent).as_posix()
     both = here.startswith(BOTH) or (here.startswith(BOTH_WITH_PROJECT) and "project" in metafunc.fixturenames)
+    if getattr(metafunc.function, "is_hypothesis_test", False) and not here.startswith("store/"):
+        both = False  # examples by the dozen, each with a database of its own: the store's own have that on both
     if both and not any(metafunc.definition.iter_markers("file_only")):
         metafunc.parametrize("kind_of_store", ["file", "server"], indirect=True)
 
