@@ -42,14 +42,10 @@ def backup(project: Project, out: Path | None, keep: int | None, encrypt: bool) 
         raise BsbError(_("--keep is for a folder with backups."), _("Name a folder that is there, or leave it out."))
     passphrase = ""
     if encrypt:
-        from bsb.formats.age_file import SHORTEST
+        from bsb.formats.age_file import check_length
 
         passphrase = ask_passphrase(_("Passphrase for the backup"), new=True)
-        if len(passphrase) < SHORTEST:
-            raise BsbError(
-                _("The passphrase is too short."),
-                _("Use at least {n} characters, such as four words.").format(n=SHORTEST),
-            )
+        check_length(passphrase)
     made = project.backups.make(out, keep=keep, passphrase=passphrase)
     done(
         _("{file}: restored to the side and found whole ({rows} rows, {files} files).").format(

@@ -11,11 +11,13 @@ import click
 
 from bsb.cli.edge import done, json_option, note, show_table, write_json
 from bsb.cli.passphrase import ask_for_locked_files
+from bsb.cli.trace import tell_stale
 from bsb.i18n import current_language, ngettext
 from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
     from bsb.synthesis.papers import Papers
+    from bsb.synthesis.stale import Place
     from bsb.synthesis.synthesis import Gathered, Standing, Synthesis
 
 P = ParamSpec("P")
@@ -475,22 +477,13 @@ def stale(synthesis: Synthesis, paths: tuple[Path, ...], as_json: bool) -> None:
             ]
         )
         return
-    bad = [each for each in found if each.stale]
-    for each in bad:
-        click.secho(str(each.path), bold=True)
-        for place in each.stale:
-            where = _("under “{heading}”").format(heading=place.section) if place.section else ""
-            what = " ".join(filter(None, (_kind(place.kind), place.project, place.ref, where)))
-            click.echo(f"- {what}: {place.why}")
-    sources = sum(each.sources for each in found)
-    read = ngettext("Looked through {n} document, {m} places with a source.",
-                    "Looked through {n} documents, {m} places with a source.", len(found))  # fmt: skip
-    note(read.format(n=len(found), m=sources))
-    if bad:
-        done(ngettext("{n} document no longer holds.", "{n} documents no longer hold.", len(bad)).format(n=len(bad)))
-        note(_("Make them anew: bsb synthesis themes. Ask for copies that were handed out."))
-    elif sources:
-        done(_("All of it holds."))
+    told = [(each.path, each.sources, [(_origin(place), place) for place in each.stale]) for each in found]
+    tell_stale(told, _("Make them anew: bsb synthesis themes. Ask for copies that were handed out."))
+
+
+def _origin(place: Place) -> str:
+    """Return of what kind a place in a paper is, and of which project."""
+    return " ".join(filter(None, (_kind(place.kind), place.project)))
 
 
 def _kind(kind: str) -> str:

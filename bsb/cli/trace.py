@@ -13,6 +13,8 @@ from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bsb.project import Project
     from bsb.reports.tracing import Trace, Traced
 
@@ -98,23 +100,9 @@ def stale(project: Project, paths: tuple[Path, ...], as_json: bool) -> None:
             ]
         )
         return
-    bad = [each for each in found if each.stale]
-    for each in bad:
-        click.secho(str(each.path), bold=True)
-        for passage in each.stale:
-            where = _("under “{heading}”").format(heading=passage.section) if passage.section else ""
-            what = " ".join(filter(None, (kind_name(passage.kind), passage.ref, where)))
-            click.echo(f"- {what}: {passage.why}")
-    sources = sum(len(each.passages) for each in found)
-    read = ngettext("Looked through {n} document, {m} places with a source.",
-                    "Looked through {n} documents, {m} places with a source.", len(found))  # fmt: skip
-    note(read.format(n=len(found), m=sources))
-    if bad:
-        done(ngettext("{n} document no longer holds.", "{n} documents no longer hold.", len(bad)).format(n=len(bad)))
-        note(_("Write them anew, or mend the places by hand. Ask for copies that were handed out."))
-    elif sources:
-        done(_("All of it holds."))
-    else:
+    told = [(each.path, len(each.passages), [(kind_name(t.kind), t) for t in each.stale]) for each in found]
+    tell_stale(told, _("Write them anew, or mend the places by hand. Ask for copies that were handed out."))
+    if not any(each.passages for each in found):
         for each in found:
             _no_sources(each)
 
@@ -138,3 +126,22 @@ def _json(each: Traced) -> dict[str, Any]:
         "state": each.state,
         "why": each.why,
     }
+
+
+def tell_stale(found: Sequence[tuple[Path, int, Sequence[tuple[str, Any]]]], mend: str) -> None:
+    """Tell what no longer holds in documents: path, number of sources, stale places by kind."""
+    bad = [(path, places) for path, _sources, places in found if places]
+    for path, places in bad:
+        click.secho(str(path), bold=True)
+        for what, place in places:
+            where = _("under “{heading}”").format(heading=place.section) if place.section else ""
+            click.echo(f"- {' '.join(filter(None, (what, place.ref, where)))}: {place.why}")
+    sources = sum(n for _path, n, _places in found)
+    read = ngettext("Looked through {n} document, {m} places with a source.",
+                    "Looked through {n} documents, {m} places with a source.", len(found))  # fmt: skip
+    note(read.format(n=len(found), m=sources))
+    if bad:
+        done(ngettext("{n} document no longer holds.", "{n} documents no longer hold.", len(bad)).format(n=len(bad)))
+        note(mend)
+    elif sources:
+        done(_("All of it holds."))

@@ -11,6 +11,15 @@ SHORTEST = 12
 _MARK = b"age-encryption.org/v1"
 
 
+def check_length(passphrase: str) -> None:
+    """Raise BsbError if a new passphrase is too short, whatever it is for."""
+    if len(passphrase) < SHORTEST:
+        raise BsbError(
+            _("The passphrase is too short."),
+            _("Use at least {n} characters, such as four words.").format(n=SHORTEST),
+        )
+
+
 def encrypt(data: bytes, *, passphrase: str = "", recipient: str = "") -> bytes:
     """Return data encrypted for a passphrase or an age recipient (``age1...``). A passphrase costs a second.
 
@@ -25,11 +34,7 @@ def encrypt(data: bytes, *, passphrase: str = "", recipient: str = "") -> bytes:
                 _("That is no age recipient."), _("It begins with age1 and comes from age-keygen.")
             ) from None
         return bytes(pyrage.encrypt(data, [to]))
-    if len(passphrase) < SHORTEST:
-        raise BsbError(
-            _("The passphrase is too short."),
-            _("Use at least {n} characters, such as four words.").format(n=SHORTEST),
-        )
+    check_length(passphrase)
     return bytes(pyrage.passphrase.encrypt(data, passphrase))
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from bsb.errors import BsbError
+from bsb.formats.age_file import check_length
 from bsb.i18n import gettext as _
 
-SHORTEST = 12
 _SALT, _PAGE = 16, 4096
 _PLAIN = b"SQLite format 3\x00"
 #: 128 MiB and about half a second for each guess (RFC 7914's N, r and p).
@@ -86,11 +86,7 @@ def opens(path: Path, passphrase: str) -> bool:
 
 def check(passphrase: str) -> None:
     """Raise BsbError if a new passphrase is too short, or sqlcipher3 is missing."""
-    if len(passphrase) < SHORTEST:
-        raise BsbError(
-            _("The passphrase is too short."),
-            _("Use at least {n} characters, such as four words.").format(n=SHORTEST),
-        )
+    check_length(passphrase)
     _module()
 
 
