@@ -34,7 +34,11 @@ def _opening(document: Document) -> None:
         ("Subtitle", "Hva brukerne forteller om tjenestene, og hva dialogkonferansen mente om det"),
         ("BSB Liten", "{{ project }} · {{ status }} · {{ date }}"),
         ("BSB Merknad", "{%p if example %}"),
-        ("BSB Merknad", "Dette er et eksempel. Alt i dokumentet er oppdiktet, også det folk sier."),
+        (
+            "BSB Merknad",
+            "Dette er et eksempel. Alt i dokumentet er oppdiktet, også det folk sier. Utskriftene er bare "
+            "korte utdrag av samtalene.",
+        ),
         ("BSB Merknad", "{%p endif %}"),
         ("Heading 1", "Slik leser du rapporten"),
         (
