@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,12 +59,17 @@ def write_district_report(
         "recommendations": _recommendations(findings, material.config.stakeholders, _disputed(held)),
         "smallest": number(material.config.privacy.smallest_cell),
     }
-    render(template, fields, out, date=today, title=title, author=material.config.publisher, finish=_begin_together)
+    render(template, fields, out, date=today, title=title, author=material.config.publisher, finish=_keep_together)
     return told_of(material.config, found, out)
 
 
-def _begin_together(document: Document) -> None:
-    """Keep the first rows of each table together, so that none stands alone at the foot of a page."""
+def _keep_together(document: Document) -> None:
+    """Keep quote boxes whole, and the first rows of each table together: none stands alone at the foot of a page."""
+    names = {style.style_id: style.name or "" for style in document.styles}
+    styled = [(paragraph, names.get(paragraph._p.style or "", "")) for paragraph in document.paragraphs]
+    for (source, own), (_quote, below) in pairwise(styled):
+        if own.startswith("BSB Kilde") and below.startswith("BSB Sitat"):
+            source.paragraph_format.keep_with_next = True
     for paragraph in (
         p for table in document.tables for row in table.rows[:3] for c in row.cells for p in c.paragraphs
     ):
@@ -167,10 +173,10 @@ def _recommendations(
 ) -> list[dict[str, object]]:
     """Return recommendations by addressee, in the order of the stakeholders, each with the findings behind it."""
     behind: dict[tuple[str, str], list[str]] = {}
-    marked: dict[tuple[str, str], str] = {}
+    marked: dict[tuple[str, str], str] = {}  # each behind its number
     for finding in findings:
         for each in finding.recommendations:
-            marked.setdefault((each.addressee, each.text), mark_recommendation(each))
+            marked.setdefault((each.addressee, each.text), f"{each.ref}. {mark_recommendation(each)}")
             behind.setdefault((each.addressee, each.text), []).append(
                 finding.ref + (", som konferansen bestred" if finding.ref in disputed else "")
             )

@@ -45,7 +45,7 @@ def _opening(document: Document) -> None:
             "BSB Brødtekst",
             "Først står det brukere i bydelen fortalte i intervjuene, tema for tema. Så følger det som "
             "dialogkonferansen mente om funnene: hva gruppene kjente igjen, hva de ville si på en annen måte, hva de "
-            "var uenige i, og hva som kom til.",
+            "var uenige i, og hva som kom til. Til slutt står anbefalingene, samlet etter hvem de er til.",
         ),
         (
             "BSB Brødtekst",
@@ -143,7 +143,10 @@ def _recommendations(document: Document) -> None:
         document,
         ("Normal", "{%p if recommendations %}"),
         ("Heading 1", "Anbefalinger"),
-        ("BSB Innledning", "Bak hver anbefaling står funnene den bygger på."),
+        (
+            "BSB Innledning",
+            "Hver anbefaling har sitt nummer, som går igjen når den skal følges opp. Bak står funnene den bygger på.",
+        ),
         ("Normal", "{%p for each in recommendations %}"),
         ("Heading 2", "Til {{ each.addressee }}"),
         ("Normal", "{%p for line in each.lines %}"),

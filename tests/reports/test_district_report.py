@@ -51,7 +51,7 @@ def test_it_tells_what_the_conference_made_of_each_finding(held: Project):
     assert "Vaktmesteren svarer. (F3, god praksis; Gruppe 2)" in lines
     assert "F1: Ja." in lines
     assert tally[1] == ["Nyttig?", "11", "4,8", "0", "0", "0", "*", "*"]
-    assert "Bytt pæra. (F2, som konferansen bestred)" in lines
+    assert "R2. Bytt pæra. (F2, som konferansen bestred)" in lines
     captions = [line.split(".")[0] for line in lines if line.startswith("Tabell ")]
     assert captions == [f"Tabell {n}" for n in range(1, len(captions) + 1)]
     assert not any("{{" in line or "{%" in line for line in lines)
