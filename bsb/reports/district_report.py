@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from bsb.dialogue.before_after import VERDICT_NAMES, Outcome
 from bsb.dialogue.evaluation import HIGHEST, LOWEST
 from bsb.dialogue.finding import KIND_NAMES, Finding
 from bsb.dialogue.verdicts import GroupReport
+from bsb.formats.word_boxes import keep_boxes_whole
 from bsb.formats.word_template import render
 from bsb.reports.conference_figures import Held, of_conference
 from bsb.reports.counted import Counted
@@ -65,11 +65,7 @@ def write_district_report(
 
 def _keep_together(document: Document) -> None:
     """Keep quote boxes whole, and the first rows of each table together: none stands alone at the foot of a page."""
-    names = {style.style_id: style.name or "" for style in document.styles}
-    styled = [(paragraph, names.get(paragraph._p.style or "", "")) for paragraph in document.paragraphs]
-    for (source, own), (_quote, below) in pairwise(styled):
-        if own.startswith("BSB Kilde") and below.startswith("BSB Sitat"):
-            source.paragraph_format.keep_with_next = True
+    keep_boxes_whole(document)
     for paragraph in (
         p for table in document.tables for row in table.rows[:3] for c in row.cells for p in c.paragraphs
     ):

@@ -114,7 +114,8 @@ class Thin:
     """Why a theme is thin: ``kind``, and the numbers or the name (``n``, ``whole``, ``name``) that the telling needs.
 
     "nobody": no evaluation says anything. "one": only one does. "two": only two do. "few": in all that do, too few
-    people. "unequal": more than half of those who spoke are from one of three or more. "good" or "hard": only good
+    people. "unequal": more than half of those who spoke are from one of three or more; "unequal_few": so it is however
+    many the numbers that may not be told stand for, and ``whole`` is all there can be. "good" or "hard": only good
     experiences, or only challenges. "unasked": most evaluations have no code for it.
     """
 
@@ -140,10 +141,11 @@ def _thin(matrix: ThemeMatrix, theme: str) -> Iterable[Thin]:
         yield Thin(theme, "one" if len(spoke) == 1 else "two")
     if spoke and not told:
         yield Thin(theme, "few", n=max(cell.smallest for cell in spoke.values()))
-    whole = sum(cell.speakers for cell in told.values())
+    hidden = sum(cell.smallest - 1 for cell in spoke.values() if cell.cell is None)
+    whole = sum(cell.speakers for cell in told.values()) + hidden
     most = max(told, key=lambda name: told[name].speakers, default="")
     if len(spoke) >= 3 and most and 2 * told[most].speakers > whole:
-        yield Thin(theme, "unequal", told[most].speakers, whole, most)
+        yield Thin(theme, "unequal_few" if hidden else "unequal", told[most].speakers, whole, most)
     good, hard = (sum(getattr(cell, side) for cell in told.values()) for side in ("positive", "critical"))
     if told and bool(good) != bool(hard):
         yield Thin(theme, "good" if good else "hard")

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 TEMPLATE = "syntesetabell.docx"
 _MARK = "[[TABELL]]"
 _WIDTH, _NAME, _TOTAL = 26.4, 5.4, 1.5  # centimetres: the page, its first and last column
-_WIDEST = 2.4
+_WIDEST = 2.4  # of a column whose head stands upright
+_LEVEL = 4.0  # of one with room for a head that does not
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ class TablePapers:
         ]
         present = [matrix.present[each.name] for each in matrix.projects]
         rows.append([texts["present"], *(cell.figure() for cell in present), total(present)])
-        each = min(_WIDEST, (_WIDTH - _NAME - _TOTAL) / max(1, len(matrix.projects)))
+        room = (_WIDTH - _NAME - _TOTAL) / max(1, len(matrix.projects))
+        level = room >= _LEVEL
+        each = min(_LEVEL if level else _WIDEST, room)
 
         def finish(document: Document, place: Any) -> None:
             made = add_table(
@@ -70,10 +73,11 @@ class TablePapers:
                 caption=texts["matrix_title"],
             )
             place._p.addprevious(made._tbl)
-            for cell in made.rows[0].cells[1:]:
-                upright(cell)
-                tight(cell, 0.5)
-            _height(made.rows[0], 4.8)
+            if not level:
+                for cell in made.rows[0].cells[1:]:
+                    upright(cell)
+                    tight(cell, 0.5)
+                _height(made.rows[0], 4.8)
             for theme, row in zip(matrix.themes, made.rows[1:], strict=False):
                 for said, cell in zip(matrix.row(theme.key), row.cells[1:], strict=False):
                     tight(cell, 0.8)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bsb.formats.word_boxes import keep_boxes_whole
 from bsb.formats.word_template import render
 from bsb.reports.norwegian import day
 from bsb.reports.texts import Texts, in_english
@@ -71,6 +72,7 @@ def write_theme(
     }
 
     def finish(document: Document) -> None:
+        keep_boxes_whole(document)
         if texts.language == "en":
             in_english(document)
 

@@ -60,7 +60,9 @@ def test_what_is_thin() -> None:
     assert kinds(9, 0, 0) == ["one"]
     assert kinds(9, 0, 9) == ["two"]
     assert kinds(9, 9, 9) == []
-    assert kinds(9, 4, 6) == ["unequal"]
+    assert kinds(19, 9, 9) == ["unequal"]
+    assert kinds(9, 4, 6) == []  # the second may stand for one to four people: 9 of 19 are no half
+    assert kinds(11, 4, 6) == ["unequal_few"]
     assert kinds(4, 3, 2) == ["few"]
     assert kinds(9, 9, 9, hard=0) == ["good"]
     assert kinds(9, 9, 9, good=0) == ["hard"]
