@@ -63,6 +63,14 @@ def add_table(
     return table
 
 
+def close_up(table: Table) -> None:
+    """Let the rows of a long table stand closer."""
+    from docx.shared import Pt
+
+    for paragraph in (p for row in table.rows for cell in row.cells for p in cell.paragraphs):
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
+
+
 def style_id(document: Document, name: str) -> str | None:
     """Return the id of the style that the file has under a name; None if it has none."""
     found = document.styles.element.xpath(f'w:style[w:name/@w:val="{name}"]/@w:styleId')

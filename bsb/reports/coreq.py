@@ -17,7 +17,6 @@ from bsb.reports.norwegian import count, duration, listed, sentence
 from bsb.reports.table_paper import Paper
 
 #: What the project has all of, some of, and nothing of. "known" never means that the report says it well.
-STATES = ("known", "partial", "missing")
 STATE_NAMES = {"known": "Opplysningen finnes", "partial": "Delvis", "missing": "Mangler"}
 
 ITEMS = (
@@ -298,10 +297,20 @@ def of_checklist(items: Sequence[Item]) -> Counted:
     return Counted("COREQ", WAY, lambda: {(str(item.number),): item.known for item in items})
 
 
+def states_told(items: Sequence[Item]) -> str:
+    """Return of how many items all is known, some is, and nothing is, in a sentence.
+
+    >>> states_told([Item(1, "A", "", "", state, "", "") for state in ("known", "known", "missing")])
+    'Opplysningen finnes for 2 og mangler for 1.'
+    """
+    told = {"known": "finnes for", "partial": "finnes delvis for", "missing": "mangler for"}
+    counts = [(text, sum(item.state == state for item in items)) for state, text in told.items()]
+    return f"Opplysningen {listed([f'{text} {n}' for text, n in counts if n])}."
+
+
 def coreq_paper(items: Sequence[Item], *, example: bool) -> Paper:
     """Return the checklist as a paper."""
     counted = of_checklist(items)
-    counts = {state: sum(item.state == state for item in items) for state in STATES}
     rows: list[list[str]] = []
     domain = ""
     for item in items:
@@ -320,8 +329,8 @@ def coreq_paper(items: Sequence[Item], *, example: bool) -> Paper:
         )
     return Paper(
         title="COREQ-sjekkliste",
-        lead=f"Av 32 punkter finnes opplysningen for {counts['known']}, delvis for {counts['partial']}, og den "
-        f"mangler for {counts['missing']}. Listen er fylt ut av verktøyet fra det som er ført inn i prosjektet.",
+        lead=f"Listen har {len(items)} punkter. {states_told(items)} Den er fylt ut av verktøyet fra det som er ført "
+        "inn i prosjektet.",
         header=("Nr.", "Punkt", "Spørsmål", "Status", "Dette vet prosjektet", "Dette må dere skrive eller se på"),
         rows=rows,
         widths=(1.2, 4.2, 6.0, 2.9, 6.2, 6.0),

@@ -114,7 +114,7 @@ class Thin:
     """Why a theme is thin: ``kind``, and the numbers or the name (``n``, ``whole``, ``name``) that the telling needs.
 
     "nobody": no evaluation says anything. "one": only one does. "two": only two do. "few": in all that do, too few
-    people. "unequal": more than half of those who spoke are from one of three or more; "unequal_few": so it is however
+    people. "unequal": over half of those who spoke are from one of three or more; "unequal_few": so it is however
     many the numbers that may not be told stand for, and ``whole`` is all there can be. "good" or "hard": only good
     experiences, or only challenges. "unasked": most evaluations have no code for it.
     """

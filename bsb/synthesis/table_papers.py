@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bsb.formats.word_table import add_table, shade, tight, upright
+from bsb.formats.word_table import add_table, close_up, shade, tight, upright
 from bsb.formats.word_template import render
 from bsb.formats.workbook import new_workbook, save, table
 from bsb.reports.matrix_cells import shade_of
@@ -78,6 +78,7 @@ class TablePapers:
                     upright(cell)
                     tight(cell, 0.5)
                 _height(made.rows[0], 4.8)
+            close_up(made)
             for theme, row in zip(matrix.themes, made.rows[1:], strict=False):
                 for said, cell in zip(matrix.row(theme.key), row.cells[1:], strict=False):
                     tight(cell, 0.8)

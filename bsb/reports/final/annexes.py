@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from bsb.coding.agreement.results import ALPHA, KAPPA, PERCENT, Coefficient
 from bsb.guide.model import Guide
-from bsb.reports.coreq import DOMAINS, STATE_NAMES, STATES, of_checklist
+from bsb.reports.coreq import DOMAINS, STATE_NAMES, of_checklist, states_told
 from bsb.reports.final.figures import most_spoken
 from bsb.reports.final.links import finding_link
 from bsb.reports.final.material import FinalMaterial, kinds_of
@@ -123,13 +123,11 @@ def _spoken(material: FinalMaterial, district: str) -> str:
 
 def _coreq(writer: Writer, material: FinalMaterial) -> None:
     writer.annex("Sjekklisten COREQ")
-    counts = Counter(item.state for item in material.coreq)
     caption = writer.next(TABLE, "COREQ, punkt for punkt")
     writer.say(
         "COREQ er en liste over 32 punkter som rapporter om kvalitative undersøkelser bør gjøre rede for. ",
-        refer(caption), f" viser hva som er kjent om hvert av dem. Opplysningen finnes for {counts[STATES[0]]}, "
-        f"delvis for {counts[STATES[1]]}, og mangler for {counts[STATES[2]]}. At opplysningen finnes, sier ikke at "
-        "den er godt nok gjort rede for. Det må leseren vurdere.",
+        refer(caption), f" viser hva som er kjent om hvert av dem. {states_told(material.coreq)} At opplysningen "
+        "finnes, sier ikke at den er godt nok gjort rede for. Det må leseren vurdere.",
     )  # fmt: skip
     rows = []
     counted = of_checklist(material.coreq)

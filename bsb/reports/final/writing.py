@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bsb.formats.picture import png
 from bsb.formats.word_fields import Caption, Heading, write_caption, write_field, write_heading, write_marked
-from bsb.formats.word_table import add_table, tight, upright
+from bsb.formats.word_table import add_table, close_up, tight, upright
 from bsb.reports.drawing.frame import Drawing
 from bsb.reports.norwegian import listed
 
@@ -192,8 +192,6 @@ class Writer:
         last_row: bool = False,
     ) -> None:
         """Write a table under its caption. Heads of narrow columns stand upright."""
-        from docx.shared import Pt
-
         write_caption(self._paragraph("Caption"), caption)
         made = add_table(
             self._document,
@@ -214,8 +212,7 @@ class Writer:
                         upright(cells[at])
             _height(made.rows[0], 3.7)
         if len(rows) > _LONG:
-            for paragraph in (p for row in made.rows for cell in row.cells for p in cell.paragraphs):
-                paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
+            close_up(made)
         if rows:  # a short table stays whole; of a longer one, no few rows stand alone on a page
             every = list(made.rows)
             together = every[:-1] if len(rows) <= _SHORT else every[:_FEW] + every[-_FEW:-1]
