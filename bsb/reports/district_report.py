@@ -66,6 +66,8 @@ def write_district_report(
 def _keep_together(document: Document) -> None:
     """Keep quote boxes whole, and the first rows of each table together: none stands alone at the foot of a page."""
     keep_boxes_whole(document)
+    if len(document.paragraphs) > 1:  # whom to ask does not stand alone on the last page
+        document.paragraphs[-2].paragraph_format.keep_with_next = True
     for paragraph in (
         p for table in document.tables for row in table.rows[:3] for c in row.cells for p in c.paragraphs
     ):

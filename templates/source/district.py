@@ -45,7 +45,7 @@ def _opening(document: Document) -> None:
             "BSB Brødtekst",
             "Først står det brukere i bydelen fortalte i intervjuene, tema for tema. Så følger det som "
             "dialogkonferansen mente om funnene: hva gruppene kjente igjen, hva de ville si på en annen måte, hva de "
-            "var uenige i, og hva som kom til. Til slutt står anbefalingene, samlet etter hvem de er til.",
+            "var uenige i, og hva som kom til. Til slutt står anbefalingene for seg, samlet etter hvem de er til.",
         ),
         (
             "BSB Brødtekst",
@@ -142,11 +142,12 @@ def _recommendations(document: Document) -> None:
     lines(
         document,
         ("Normal", "{%p if recommendations %}"),
-        ("Heading 1", "Anbefalinger"),
-        (
-            "BSB Innledning",
-            "Hver anbefaling har sitt nummer, som går igjen når den skal følges opp. Bak står funnene den bygger på.",
-        ),
+    )
+    # A page that people can take out and bring along.
+    document.add_paragraph("Anbefalinger", style="Heading 1").paragraph_format.page_break_before = True
+    lines(
+        document,
+        ("BSB Innledning", "Bak hver anbefaling står funnene den bygger på."),
         ("Normal", "{%p for each in recommendations %}"),
         ("Heading 2", "Til {{ each.addressee }}"),
         ("Normal", "{%p for line in each.lines %}"),
