@@ -26,7 +26,7 @@ from docx.document import Document as WordDocument
 from pptx import Presentation
 
 from bench.ratio import compare
-from bsb.demo import fill, open_example
+from bsb.demo import filled
 from bsb.project import Project
 
 Block = tuple[str, Any]
@@ -34,9 +34,7 @@ Block = tuple[str, Any]
 
 def prepare(folder: Path) -> Project:
     """Fill the example, and give every district a conference."""
-    project = open_example(folder)
-    for _step in fill(project):
-        pass
+    project = filled(folder)
     held = {conference.district for conference in project.conferences.all()}
     for district in project.config.districts:
         if district.name not in held:

@@ -21,7 +21,7 @@ if __package__ in (None, ""):  # started by its path
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bsb.coding.suggest_model import CodeModel, Passage
-from bsb.demo import fill, open_example
+from bsb.demo import filled
 from bsb.project import Project
 
 GROUPS = ("service", "theme", "all")
@@ -62,9 +62,7 @@ class Score:
 
 def example(folder: Path) -> Material:
     """Read the shipped example through a project made in a folder."""
-    project: Project = open_example(folder)
-    for _step in fill(project):
-        pass
+    project: Project = filled(folder)
     codings = [c for c in project.codings.all() if c.role == "participant"]
     turns = {
         (interview.name, turn.number): (interview.district, turn.text)

@@ -96,11 +96,7 @@ def run_demo(folder: Path, progress: Callable[[str, int, int], None]) -> tuple[P
 
     Raises BsbError for a folder that holds anything else.
     """
-    project = open_example(folder)
-    for at, (what, total) in enumerate(fill(project)):
-        progress(what, at + 1, total)
-    project.close()
-    project = Project.open(folder, now=ExampleClock())  # the papers are of one day, whenever the last entry was made
+    project = filled(folder, progress)
     made = [
         _kits(project, progress),
         _training(project, progress),
@@ -114,6 +110,18 @@ def run_demo(folder: Path, progress: Callable[[str, int, int], None]) -> tuple[P
         _interaction(project, progress),
     ]
     return project, made
+
+
+def filled(folder: Path, progress: Callable[[str, int, int], None] = lambda *_step: None) -> Project:
+    """Return the example with all its material and no papers yet, open on the day that papers are of.
+
+    Raises BsbError for a folder that holds anything else.
+    """
+    project = open_example(folder)
+    for at, (what, total) in enumerate(fill(project)):
+        progress(what, at + 1, total)
+    project.close()
+    return Project.open(folder, now=ExampleClock())
 
 
 def fill(project: Project) -> Iterator[tuple[str, int]]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bsb.analysis.coverage import InterviewCoverage, Reach, _level
-from bsb.demo import fill, open_example
+from bsb.demo import filled
 from bsb.formats.yaml_file import read_yaml
 
 LABELS = Path(__file__).with_name("labels.yaml")
@@ -42,8 +42,7 @@ def main() -> None:
     options = parser.parse_args()
     labels: dict[str, dict[str, Any]] = read_yaml(LABELS)["interviews"]
     with tempfile.TemporaryDirectory() as folder:
-        project = open_example(Path(folder) / "e")
-        list(fill(project))
+        project = filled(Path(folder) / "e")
         covered = {name: project.coverage.of(name) for name in labels}
         project.close()
     for title, tuned in (("measured", False), ("tuned on", True)):
