@@ -31,8 +31,9 @@ FIRST_LOOK = "prosessdokumenter/prosessdokument-gamle-oslo.docx"
 INTERACTION = "samspill"
 #: The days on which material came in, each after what it builds on. What has a day of its own came in the day after.
 _CODEBOOK, _CODINGS, _PLAN = datetime.date(2026, 4, 9), datetime.date(2026, 4, 16), datetime.date(2026, 4, 17)
-_QUOTES, _SUMMARIES, _FINDINGS = datetime.date(2026, 4, 21), datetime.date(2026, 4, 22), datetime.date(2026, 4, 23)
+_QUOTES, _SUMMARIES = datetime.date(2026, 4, 21), datetime.date(2026, 4, 23)
 _BEGINNING = datetime.date(2026, 1, 12)
+#: The findings are written, and what is put before the conferences is printed.
 _DAY = datetime.date(2026, 4, 27)
 #: Papers that tell of what came later carry a later date, or they would tell of days that had not been.
 _AFTER_CONFERENCES = datetime.date(2026, 6, 15)
@@ -166,7 +167,7 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
         _summaries(project, source)
     yield _("Summaries"), steps
     if "finding.import" not in actions:
-        clock.turn_to(_FINDINGS)
+        clock.turn_to(_DAY)
         plan, new = plan_findings(source / "funn.yaml", project.findings, mark="")
         project.findings.take_in(plan, new, author="KA")
     yield _("Findings"), steps
