@@ -74,12 +74,11 @@ def talk_of(
     printed = {(p.interview, p.start, p.end) for p in picked}
     approved = [quote for theme in themes for quote in theme.chosen]
 
+    def source(each: Picked) -> str:
+        return spoken.texts("turn", source=spoken.sources[each.interview], turn=each.turn)
+
     def side(valence: str) -> tuple[tuple[str, str], ...]:
-        return tuple(
-            (mark_quote(each, spoken.codings), f"{spoken.sources[each.interview]}, replikk {each.turn}")
-            for each in picked
-            if each.valence == valence
-        )
+        return tuple((mark_quote(each, spoken.codings), source(each)) for each in picked if each.valence == valence)
 
     chosen = tuple(q for q in approved if (q.passage.interview, q.passage.start, q.passage.end) in printed)
     return Talk(side("positive"), side("critical"), questions, chosen)

@@ -23,6 +23,7 @@ from bsb.text.normal import digest
 
 PREFIX = "bsb_"
 _NAME = re.compile(r"bsb_([a-z])_([0-9a-f]{12})_([0-9a-f]{8})_([0-9a-f]{6})(?:_\d+)?")
+_QUOTES = re.compile(r"^[«“]|[»”]$")
 KINDS = {
     "q": "quote",
     "k": "coding",
@@ -61,12 +62,12 @@ def read_mark(name: str) -> Source | None:
 
 
 def words_state(text: str) -> str:
-    """Return a digest that tells one wording from another; spaces, line breaks and guillemets round it do not count.
+    """Return a digest that tells one wording from another; spaces, breaks and quotation marks round it do not count.
 
-    >>> words_state("«Det  går.»") == words_state("Det går.")
+    >>> words_state("«Det  går.»") == words_state("“Det går.”") == words_state("Det går.")
     True
     """
-    return digest(" ".join(text.replace("\u00a0", " ").split()).removeprefix("«").removesuffix("»"))[:8]
+    return digest(_QUOTES.sub("", " ".join(text.replace("\u00a0", " ").split())))[:8]
 
 
 def about_state(*things: str) -> str:
