@@ -54,7 +54,7 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Unsaid:
-    """A theme (its name) under which no coding goes a finding's way: in ``districts``, or anywhere if they are none."""
+    """A theme (its name) under which no coding goes a finding's way, in ``districts``; anywhere if there are none."""
 
     theme: str
     districts: tuple[str, ...]

@@ -14,6 +14,7 @@ from bsb.coding.codings import Codings
 from bsb.config import Config
 from bsb.corpus.keydocs import KeyDocs
 from bsb.dialogue.finding import Evidence, Finding, Recommendation, number_of
+from bsb.dialogue.finding_direction import Told, told, unsaid
 from bsb.dialogue.finding_fields import (
     Advice,
     FieldReader,
@@ -22,7 +23,6 @@ from bsb.dialogue.finding_fields import (
     page_evidence,
     texts_of,
 )
-from bsb.dialogue.finding_direction import Told, told, unsaid
 from bsb.errors import BsbError, ConflictError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext

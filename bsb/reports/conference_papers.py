@@ -37,7 +37,7 @@ from bsb.i18n import gettext as _
 from bsb.reports.fill_in import TEMPLATE as SHEET_TEMPLATE
 from bsb.reports.fill_in import WIDTH, box_table, write_sheet
 from bsb.reports.followup_papers import write_followup_page, write_moved
-from bsb.reports.group_talk import Talk, talk_of
+from bsb.reports.group_talk import Talk, talks_of
 from bsb.reports.norwegian import day
 from bsb.reports.process import Material, NothingSaidError, Spoken, read_district
 from bsb.reports.reports import Reports
@@ -103,8 +103,8 @@ class ConferencePapers:
         paths = [where / f"gruppeark-{slug(group.name)}{ending}" for group in own]
         material = self.reports.material(conference.district)
         spoken, texts = self.spoken(conference, material), self.texts
-        for path, group in zip(paths, own, strict=True):
-            talk = talk_of(group, spoken, material.questions, material.quotes, last=texts["last-question"])
+        talks = talks_of(own, spoken, material.questions, material.quotes, last=texts["last-question"])
+        for path, group, talk in zip(paths, own, talks, strict=True):
             write_group_sheet(
                 path,
                 conference,

@@ -124,7 +124,9 @@ def _middle(
             box = texts("slides-box", number=boxes[quote]) if quote in boxes else ""
             notes = texts("slides-quote-notes", source=source, box=box).strip()
             title = f"{theme.line.label}: {LABELS[quote.valence].lower()}"
-            yield Slide(QUOTE, title, (f"«{mark_quote(quote, theme.codings)}»",), notes, _size(quote.printed))
+            yield Slide(
+                QUOTE, title, (f"«{mark_quote(quote, theme.codings, read=True)}»",), notes, _size(quote.printed)
+            )
     for group in groups:
         own = [left.pop(finding.id) for finding in group.findings if finding.id in left]
         yield from _findings(group.topic or group.name, own, texts)
