@@ -11,14 +11,10 @@ from bsb.coding.codes import Code
 from bsb.config import Config
 from bsb.errors import BsbError
 from bsb.formats.yaml_file import read_yaml
-from bsb.i18n import LANGUAGES, messages
+from bsb.i18n import LANGUAGES as SPOKEN
+from bsb.i18n import messages
 from bsb.privacy.leaving import passages
-
-_MONTHS = (
-    *("januar", "februar", "mars", "april", "mai", "juni"),
-    *("juli", "august", "september", "oktober", "november", "desember"),
-)
-_WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+from bsb.text.language import LANGUAGES, language_of
 
 
 def texts(folders: Iterable[Path], codes: Sequence[Code]) -> Iterator[str]:
@@ -27,7 +23,7 @@ def texts(folders: Iterable[Path], codes: Sequence[Code]) -> Iterator[str]:
     Examples in the codebook are left out: they may be words that somebody said. A file that cannot be read is
     passed over; whoever makes papers of it will be told.
     """
-    for language in LANGUAGES:
+    for language in SPOKEN:
         yield from messages(language)
     for folder in folders:
         for path in sorted(folder.rglob("*")):
@@ -53,15 +49,17 @@ def names(config: Config, codes: Sequence[Code], others: Iterable[str]) -> list[
 
 
 def days(dates: Iterable[str]) -> Iterator[str]:
-    """Yield ISO dates as they stand, and as a paper has them.
+    """Yield ISO dates as they stand, and as papers have them.
 
-    >>> list(days(["2026-04-07"]))
-    ['2026-04-07', '7. april', '7. april 2026', 'tirsdag 7. april 2026']
+    >>> list(days(["2026-04-08"]))[:4]
+    ['2026-04-08', '8. april', '8. april 2026', 'onsdag 8. april 2026']
     """
     for day in sorted({date[:10] for date in dates}):
         date = datetime.date.fromisoformat(day)
-        said = f"{date.day}. {_MONTHS[date.month - 1]}"
-        yield from (day, said, f"{said} {date.year}", f"{_WEEKDAYS[date.weekday()]} {said} {date.year}")
+        yield day
+        for language in map(language_of, LANGUAGES):
+            said = language.day(date)
+            yield from (said.removesuffix(f" {date.year}"), said, language.weekday(date))
 
 
 def _strings(value: Any) -> Iterator[str]:

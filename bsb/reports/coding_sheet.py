@@ -17,8 +17,8 @@ from bsb.coding.values import WORDS, written
 from bsb.config import Config
 from bsb.corpus.transcripts import StoredTurn, Transcript
 from bsb.formats.properties import put_in_workbook
+from bsb.formats.texts import Texts
 from bsb.formats.workbook import HEAD_FILL, dress, fit, header, new_workbook, page, put, save, table
-from bsb.reports.texts import Texts
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -17,10 +17,12 @@ from bsb.analysis.comparison_definitions import ComparisonDefinition
 from bsb.analysis.definitions import MatrixDefinition
 from bsb.analysis.matrix import Cell, Matrix
 from bsb.corpus.interviews import InterviewTable
-from bsb.dialogue.followups import STATUS_NAMES, Progress
+from bsb.dialogue.followups import Progress
+from bsb.formats.texts import Texts
 from bsb.reports.matrix_cells import has_total, lines_of_cell, lines_of_count
 from bsb.reports.norwegian import decimal
 from bsb.reports.source_marks import mark_count
+from bsb.text.language import LANGUAGES
 
 Place = tuple[str, ...]
 #: The column in which the total of a row stands.
@@ -120,26 +122,38 @@ def comparison_way(definition: ComparisonDefinition) -> str:
     return f"comparison {definition.name} {definition.columns!r} {definition.conditions!r}"
 
 
-def of_followups(found: Sequence[Progress]) -> Counted:
-    """Return what has become of recommendations: by (id, "now") the status that was said last, and all sayings."""
+def in_language(way: str, language: str) -> str:
+    """Return a way of counting as it is for figures that are put in the words of a language.
+
+    >>> in_language("followups", "nb"), in_language("followups", "en")
+    ('followups', 'followups en')
+    """
+    return way if language == LANGUAGES[0] else f"{way} {language}"
+
+
+def of_followups(found: Sequence[Progress], words: Texts) -> Counted:
+    """Return what has become of recommendations: by (id, "now") the status that was said last, and all sayings.
+
+    ``words`` are those of ``bsb.dialogue.fill_words``.
+    """
 
     def made() -> dict[Place, str]:
         figures: dict[Place, str] = {}
         for each in found:
             ref = each.recommendation.ref
-            figures[ref, "now"] = STATUS_NAMES[each.status]
-            figures[ref, "Now"] = STATUS_NAMES[each.status].capitalize()
-            figures[ref, "said"] = said(each)
+            status = words[f"status-{each.status}"]
+            figures[ref, "now"] = status
+            figures[ref, "Now"] = status.capitalize()
+            figures[ref, "said"] = said(each, words)
         return figures
 
-    return Counted("Anbefalingene", "followups", made)
+    return Counted(words["counted"], in_language("followups", words.language), made)
 
 
-def said(progress: Progress) -> str:
+def said(progress: Progress, words: Texts) -> str:
     """Return who said what of a recommendation last, one a line."""
-    from bsb.reports.norwegian import day
-
+    day = words.say.day
     return "\n".join(
-        f"{who.capitalize()}: {STATUS_NAMES[saying.status]} ({day(datetime.date.fromisoformat(saying.said_on))})"
+        f"{who.capitalize()}: {words[f'status-{saying.status}']} ({day(datetime.date.fromisoformat(saying.said_on))})"
         for who, saying in progress.latest.items()
     )

@@ -118,11 +118,11 @@ def _talk(share: _Share, spoken: Spoken, questions: tuple[str, ...]) -> Talk:
     printed = {(p.interview, p.start, p.end) for p in share.picked}
     approved = [quote for theme in share.themes for quote in theme.chosen]
 
+    def source(each: Picked) -> str:
+        return spoken.texts("turn", source=spoken.sources[each.interview], turn=each.turn)
+
     def side(valence: str) -> tuple[tuple[str, str], ...]:
-        return tuple(
-            (mark_quote(each, spoken.codings, read=True), f"{spoken.sources[each.interview]}, replikk {each.turn}")
-            for each in share.of(valence)
-        )
+        return tuple((mark_quote(each, spoken.codings, read=True), source(each)) for each in share.of(valence))
 
     chosen = tuple(q for q in approved if (q.passage.interview, q.passage.start, q.passage.end) in printed)
     good, hard = (side(valence) for valence in SIDES)

@@ -18,7 +18,7 @@ from bsb.guide.model import Guide, content_hash
 from bsb.guide.timeplan import Slot, clock, show, time_plan
 from bsb.i18n import gettext as _
 from bsb.reports.kit_reading import Sheet, participants_sheets, whole
-from bsb.reports.norwegian import day
+from bsb.text.language import language_of
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -130,7 +130,7 @@ def write_kit(
             enlarge(document)
 
     title = f"{_TITLES[guide.language]} {interview}"
-    render(template, context, out, date=today, title=title, author="", finish=finish)
+    render(template, context, out, date=today, title=title, author="", language=guide.language, finish=finish)
     return KitReport(
         path=out,
         pages_hint=_pages(len(cards), len(wanted), seats, group=group, large=large_print),
@@ -233,5 +233,4 @@ def _in_words(date: str, language: str) -> str:
         found = datetime.date.fromisoformat(date)
     except ValueError:
         return date
-    # Bokmål and nynorsk name the months alike.
-    return f"{found.day} {found:%B} {found.year}" if language == "en" else day(found)
+    return language_of(language).day(found)

@@ -12,14 +12,13 @@ from bsb.coding.codings import Coding
 from bsb.coding.memos import Memo
 from bsb.config import Config
 from bsb.errors import BsbError
+from bsb.formats.texts import Texts
 from bsb.formats.word_template import render
 from bsb.i18n import gettext as _
-from bsb.reports.norwegian import day
 from bsb.reports.source_marks import mark_coding
-from bsb.reports.texts import Texts, in_english
 
 if TYPE_CHECKING:
-    from docx.document import Document
+    pass
 
 TEMPLATE, FILE = "notater.docx", "notater.yaml"
 
@@ -60,11 +59,7 @@ def write_memos(
         ],
     }
 
-    def finish(document: Document) -> None:
-        if texts.language == "en":
-            in_english(document)
-
-    render(template, context, out, date=today, title=texts["title"], author=config.publisher, finish=finish)
+    render(template, context, out, date=today, title=texts["title"], author=config.publisher, language=texts.language)
 
 
 def _memo(memo: Memo, texts: Texts, codings: Mapping[str, Coding], names: Mapping[str, str]) -> dict[str, object]:
@@ -89,4 +84,4 @@ def _memo(memo: Memo, texts: Texts, codings: Mapping[str, Coding], names: Mappin
 
 def _day(at: str, texts: Texts) -> str:
     date = datetime.date.fromisoformat(at[:10])
-    return f"{date.day} {date:%B %Y}" if texts.language == "en" else day(date)
+    return texts.say.day(date)

@@ -24,6 +24,7 @@ from bsb.text.normal import digest
 
 PREFIX = "bsb_"
 _NAME = re.compile(r"bsb_([a-z])_([0-9a-f]{12})_([0-9a-f]{8})_([0-9a-f]{6})(?:_\d+)?")
+_QUOTES = re.compile(r"^[«“]|[»”]$")
 KINDS = {
     "q": "quote",
     "k": "coding",
@@ -64,13 +65,12 @@ def read_mark(name: str) -> Source | None:
 def words_state(text: str) -> str:
     """Return a digest that tells one wording from another.
 
-    Spaces, line breaks, guillemets round it and marks of what was hard to hear do not count.
+    Spaces, breaks, quotation marks round it and marks of what was hard to hear do not count.
 
-    >>> words_state("«Det  går(?).»") == words_state("Det går.")
+    >>> words_state("«Det  går(?).»") == words_state("“Det går.”") == words_state("Det går.")
     True
     """
-    words = " ".join(text.replace("\u00a0", " ").split()).removeprefix("«").removesuffix("»")
-    return digest(aloud(words))[:8]
+    return digest(aloud(_QUOTES.sub("", " ".join(text.replace("\u00a0", " ").split()))))[:8]
 
 
 def about_state(*things: str) -> str:

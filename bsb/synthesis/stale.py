@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from bsb.dialogue.chosen_quotes import Quote
 from bsb.errors import BsbError
 from bsb.formats.bookmarks import Bookmark, read_bookmarks
+from bsb.formats.texts import Texts
 from bsb.i18n import gettext as _
 from bsb.project import Project
-from bsb.reports.texts import Texts
 from bsb.reports.tracing import documents
 from bsb.synthesis.codes import relation
 from bsb.synthesis.findings import Pooled, pooled

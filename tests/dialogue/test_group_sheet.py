@@ -11,10 +11,12 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from bsb.corpus.conferences import Conference
-from bsb.dialogue.group_sheet import QUOTES
+from bsb.dialogue.fill_words import fill_words
 from bsb.errors import BsbError
 from bsb.project import Project
 from tests.dialogue.conftest import NICE, RENT
+
+QUOTES = fill_words("nb").lines("quotes")
 
 
 @pytest.fixture
@@ -75,7 +77,7 @@ def test_a_word_sheet_has_quotes_and_questions_that_are_not_read_back(
 ) -> None:
     document: Any = Document(str(sheets[".docx"]))
     quotes = document.tables[0]
-    assert [cell.text for cell in quotes.rows[0].cells] == list(QUOTES)
+    assert [cell.text for cell in quotes.rows[0].cells] == QUOTES
     assert "«Husleia er høy … og trappa er mørk.» Intervju 1 (gruppe), replikk 3" in quotes.cell(1, 1).text
     assert quotes.cell(1, 0).text == "Ingen sitater om dette. Har dere noe å fortelle?"
     asked = [p.text for p in document.paragraphs if p.text.endswith("?") and p.style.name == "List Bullet"]
