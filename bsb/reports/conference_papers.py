@@ -44,8 +44,9 @@ if TYPE_CHECKING:
 FOLDER = "dialogkonferanser"
 TEXTS = "konferanse.yaml"
 #: On a Word sheet, by its number of findings: new points to write in, and the heights of what is written (cm).
-_ROOM = {1: (2, 2.0, 1.7), 2: (1, 1.15, 1.15)}
+_ROOM = {1: (2, 2.0, 1.7), 2: (1, 1.5, 1.5), 3: (1, 1.0, 1.0)}
 _TIGHT = (1, 0.75, 0.75)
+_NOTED = 2  # findings on a sheet that has room for more notes besides
 
 
 @dataclass(frozen=True)
@@ -308,7 +309,7 @@ def write_group_sheet(
         for number in range(1, points + 1):
             head, lines = f"N{number}. {words['new-point']}", [(words["point"], min(1.2, wording))]
             box_table(document, place, head, list(kind_boxes(words).values()), lines)
-        if len(group.findings) in _ROOM:
+        if len(group.findings) <= _NOTED:
             box_table(document, place, words["notes"], [], [("", 0.9)])
 
     write_sheet(
