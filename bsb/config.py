@@ -16,6 +16,7 @@ from bsb.text.match import choose, fold, suggest
 
 FILE = "bsb.toml"
 _STORE = re.compile(r"^store\s*=.*\n?", re.MULTILINE)
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _PASSWORD = re.compile(r"://[^/@]*:[^/@]*@|[?&](ssl)?password=", re.IGNORECASE)
 
 
@@ -145,7 +146,7 @@ def read_config(path: Path) -> Config:
         period=data.get("period", ""),
         language=data.get("language", "nb"),
         publisher=data.get("publisher", ""),
-        contact=data.get("contact", ""),
+        contact=_BETWEEN_DIGITS.sub("\u00a0", data.get("contact", "")),  # no line ends inside a number
         districts=districts,
         stakeholders=tuple(map(str, data.get("stakeholders", ()))),
         privacy=_privacy(data.get("privacy", {})),

@@ -18,7 +18,7 @@ from bsb.guide.model import Guide, content_hash
 from bsb.guide.timeplan import Slot, clock, show, time_plan
 from bsb.i18n import gettext as _
 from bsb.reports.kit_reading import Sheet, participants_sheets, whole
-from bsb.reports.norwegian import day
+from bsb.reports.norwegian import day, sentence, weekday
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -32,6 +32,7 @@ TEMPLATES = {
 _TITLES = {"nb": "Intervjupakke", "nn": "Intervjupakke", "en": "Interview kit"}
 _ABOUT = {"nb": "hjelpen du får", "nn": "hjelpa du får", "en": "the help you get"}
 MOST_SEATS = 12
+_NYNORSK_DAYS = ("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "søndag")
 #: Words that only several are spoken to with; English has none.
 _SEVERAL = re.compile(r"\b(?:dere|dykk|velkomne)\b", re.IGNORECASE)
 _BLANK = "_" * 24
@@ -105,10 +106,11 @@ def write_kit(
         "date": _in_words(date, guide.language) if date else _BLANK,
         "facilitators": facilitators or _BLANK,
         "contact": contact or _BLANK,
-        "place": place or _BLANK,
+        "place": sentence(place) or _BLANK,
         "services": ", ".join(names.get(key, key) for key in services),
         "about": chosen.about or _ABOUT[guide.language],
         "group": group,
+        "several": (several := bool(_SEVERAL.search(f"{chosen.intro} {chosen.closing}"))),
         "guide": {"name": guide.name, "version": version[:8]},
         **_times(plan, start, guide.language),
         "intro": chosen.intro.split("\n"),
@@ -139,7 +141,7 @@ def write_kit(
         guide_hash=version,
         topics=len(cards),
         spare_minutes=chosen.spare_minutes,
-        speaks_to_a_group=not group and bool(_SEVERAL.search(f"{chosen.intro} {chosen.closing}")),
+        speaks_to_a_group=several and not group,
     )
 
 
@@ -219,8 +221,14 @@ def _what_follows(rest: Sequence[Slot], language: str) -> list[dict[str, Any]]:
 
 
 def _factor(factor: Factor, group: bool) -> dict[str, str]:
-    say = factor.say if group else factor.say_to_one or factor.say
-    return {"name": factor.name, "sign": factor.sign, "say": say, "prevent": factor.prevent}
+    if group:
+        return {"name": factor.name, "sign": factor.sign, "say": factor.say, "prevent": factor.prevent}
+    return {
+        "name": factor.name,
+        "sign": factor.sign_to_one or factor.sign,
+        "say": factor.say_to_one or factor.say,
+        "prevent": factor.prevent_to_one or factor.prevent,
+    }
 
 
 def _slips(seats: int) -> list[list[str]]:
@@ -233,5 +241,7 @@ def _in_words(date: str, language: str) -> str:
         found = datetime.date.fromisoformat(date)
     except ValueError:
         return date
+    if language == "en":
+        return f"{found:%A} {found.day} {found:%B} {found.year}"
     # Bokmål and nynorsk name the months alike.
-    return f"{found.day} {found:%B} {found.year}" if language == "en" else day(found)
+    return sentence(f"{_NYNORSK_DAYS[found.weekday()]} {day(found)}" if language == "nn" else weekday(found))

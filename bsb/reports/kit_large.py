@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from docx.document import Document
 
-#: Type below LARGE points grows by MORE (13 becomes 17.5), type that is large already by LESS.
-LARGE, MORE, LESS = 15.0, 1.35, 1.2
+#: Type below LARGE points grows by MORE (13 becomes 17.5), type that is large already by LESS (21 becomes 23).
+LARGE, MORE, LESS = 15.0, 1.35, 1.1
 
 
 def enlarge(document: Document) -> None:
