@@ -33,8 +33,8 @@ _TITLES = {"nb": "Intervjupakke", "nn": "Intervjupakke", "en": "Interview kit"}
 _ABOUT = {"nb": "hjelpen du får", "nn": "hjelpa du får", "en": "the help you get"}
 MOST_SEATS = 12
 _NYNORSK_DAYS = ("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "søndag")
-#: Words that only several are spoken to with; English has none.
-_SEVERAL = re.compile(r"\b(?:dere|dykk|velkomne)\b", re.IGNORECASE)
+#: Words that only several are spoken to with; English has few.
+_SEVERAL = re.compile(r"\b(?:dere|dykk|velkomne|yourselves|all of you)\b", re.IGNORECASE)
 _BLANK = "_" * 24
 
 
@@ -44,7 +44,7 @@ class KitReport:
 
     ``pages_hint`` is how many pages to expect, ``guide_hash`` the version of the guide that the kit was made from
     (before topics were chosen), ``spare_minutes`` the time that no chosen topic takes. ``speaks_to_a_group``: the
-    kit is for one person, and the guide's opening or closing words are for several. ``guide_changed``: the interview
+    kit is for one person, and the guide's opening or closing words are for several; ``language`` is the guide's. ``guide_changed``: the interview
     had another version, which is gone.
     """
 
@@ -55,6 +55,7 @@ class KitReport:
     guide_hash: str
     topics: int
     spare_minutes: int
+    language: str
     speaks_to_a_group: bool = False
     guide_changed: bool = False
 
@@ -141,14 +142,14 @@ def write_kit(
         guide_hash=version,
         topics=len(cards),
         spare_minutes=chosen.spare_minutes,
+        language=guide.language,
         speaks_to_a_group=several and not group,
     )
 
 
 def _pages(cards: int, factors: int, seats: int, *, group: bool, large: bool) -> int:
-    """Pages to expect: sheets of one page, slips (6 a page), cards, factors (3 a page), notes (7 topics, then 8)."""
-    notes = 1 + max(0, -(-(cards - 7) // 8))
-    normal = (9 if group else 8) + -(-seats // 6) + cards + -(-factors // 3) + notes
+    """Pages to expect: sheets of one page, slips (6 a page), cards, factors (3 a page), notes (8 topics)."""
+    normal = (9 if group else 8) + -(-seats // 6) + cards + -(-factors // 3) + -(-cards // 8)
     return round(1.3 * normal) if large else normal
 
 

@@ -63,7 +63,7 @@ def new_kit(language: str) -> DocumentObject:
     tick.paragraph_format.left_indent = Cm(0.9)
     tick.paragraph_format.first_line_indent = Cm(-0.9)
     tick.paragraph_format.tab_stops.add_tab_stop(Cm(0.9))
-    _style(document, "BSB Linje", base="Normal", size=13, before=10, after=6)
+    _style(document, "BSB Linje", base="Normal", size=13, before=10, after=6, line=1.0)
     _style(document, "BSB Celle", base="Normal", size=12.5, before=2, after=2, line=1.1)
     _style(document, "BSB Brevcelle", base="BSB Celle", size=15, before=5, after=5)
     _style(document, "BSB Cellehode", base="BSB Celle", colour=NAVY, bold=True, keep_next=True)

@@ -66,12 +66,10 @@ def plan(document: DocumentObject, words: dict[str, Any]) -> None:
             ("{%tr for slot in plan %}", "", ""),
             ("{{ slot.times }}", name, "{{ slot.minutes }}"),
             ("{%tr endfor %}", "", ""),
-            ("{{ stay }}", inline(words["stay"]), "30"),
+            ("{{ stay }}", words["stay"], "30"),
         ],
         (3.7, 9.9, 2.8),
     )
-    document.add_paragraph()
-    text(document, words["note"], "BSB Merknad")
 
 
 def factors(document: DocumentObject, words: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from bsb.errors import BsbError
-from bsb.guide.library import Guides
+from bsb.guide.library import FOR_ONE, Guides
 from bsb.guide.model import content_hash
 from bsb.reports.kit import TEMPLATES, KitReport, write_kit
 from bsb.reports.kit_reading import hard
@@ -232,7 +232,8 @@ def test_participants_are_invited_in_words_for_a_group_or_for_one(tmp_path: Path
     assert text.count("Nummer: B") == 1
     assert "hva husker du best" in text.lower()
     assert not make(tmp_path / "b.docx", guide="temaguide-enkelt", group=False, services=[]).speaks_to_a_group
-    assert make(tmp_path / "b.docx", group=False).speaks_to_a_group
+    for for_several in ("temaguide-full", "temaguide-nynorsk", "temaguide-english"):
+        assert make(tmp_path / "b.docx", guide=for_several, group=False, services=[]).speaks_to_a_group
     assert not make(tmp_path / "b.docx").speaks_to_a_group
 
 
@@ -245,9 +246,8 @@ def test_participants_are_invited_in_words_for_a_group_or_for_one(tmp_path: Path
     ],
 )
 def test_a_kit_for_one_person_speaks_of_no_group(tmp_path: Path, language: str, to_several: str, to_one: str) -> None:
-    guide = dataclasses.replace(GUIDES.get("temaguide-enkelt"), language=language)
     report = write_kit(
-        guide,
+        GUIDES.get(FOR_ONE[language]),
         tmp_path / "a.docx",
         interview="alna-ind1",
         district="Alna",
@@ -258,6 +258,7 @@ def test_a_kit_for_one_person_speaks_of_no_group(tmp_path: Path, language: str, 
         today=datetime.date(2026, 1, 2),
     )
     text = all_text(Document(str(tmp_path / "a.docx")))
+    assert not report.speaks_to_a_group
     assert re.findall(to_several, text) == []
     assert text.count(to_one) == report.topics
 
