@@ -54,7 +54,7 @@ def write_annexes(writer: Writer, material: FinalMaterial) -> None:
 
 
 def _guides(writer: Writer, material: FinalMaterial) -> None:
-    writer.annex("Temaguiden")
+    writer.annex("Temaguidene" if len(material.guides) > 1 else "Temaguiden")
     if not material.guides:
         writer.missing("temaguiden", "bsb interview add --guide")
     for used in material.guides:

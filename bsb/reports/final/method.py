@@ -38,7 +38,7 @@ def write_method(writer: Writer, material: FinalMaterial) -> None:
     )
     writer.section("Intervjuer og deltakere")
     _interviews(writer, material)
-    writer.section("Temaguiden")
+    writer.section("Temaguidene" if len(material.guides) > 1 else "Temaguiden")
     _guides(writer, material)
     writer.section("Hvordan deltakerne ble spurt")
     writer.written(material.texts["recruitment"], "hvordan deltakerne ble spurt", "recruitment")
@@ -155,12 +155,14 @@ def _guides(writer: Writer, material: FinalMaterial) -> None:
     if not used:
         writer.missing("hvilken temaguide intervjuene fulgte", "bsb interview add --guide")
         return
-    text = f"Intervjuene fulgte {listed(used)}. Hele guiden står i "
+    followed = f"én av disse guidene: {listed(used)}" if len(used) > 1 else used[0]
+    text = f"Intervjuene fulgte {followed}. "
     if without:
         text = (
             f"For {count(without, 'intervju', 'intervjuer', 'ett')} er det ikke ført inn hvilken guide de fulgte. De "
-            f"andre fulgte {listed(used)}. Guiden står i "
+            f"andre fulgte {followed}. "
         )
+    text += "Guidene står i " if len(used) > 1 else "Hele guiden står i "
     writer.say(text, annex_link(GUIDE_ANNEX), ".")
     if any(each.changed for each in material.guides):
         writer.say("Guiden er endret etter intervjuene, og vedlegget viser den slik den er nå.")
