@@ -11,7 +11,7 @@ from bsb.analysis.matrix import Line, Matrix
 from bsb.analysis.warnings import Caution
 from bsb.config import Config
 from bsb.errors import BsbError
-from bsb.formats.word_table import add_table, shade, tight, upright
+from bsb.formats.word_table import add_table, shade, slim, tight, upright
 from bsb.formats.word_template import render
 from bsb.formats.workbook import HEAD_FILL
 from bsb.i18n import gettext as _
@@ -141,7 +141,7 @@ def matrix_table(document: Document, matrix: Matrix, columns: Sequence[Line], *,
     most, counted = greatest(matrix), of_matrix(matrix)
     for line, row in zip(rows, body, strict=True):
         cells = row.cells
-        _slim(cells[0])
+        slim(cells[0])
         for column, shown in zip(columns, cells[1:], strict=False):
             _write(shown, counted.mark(line.key, column.key), bold=not line.countable)
             fill = shade_of(weight(matrix, line.key, column.key), most) if line.countable else HEAD_FILL
@@ -160,7 +160,7 @@ def _write(shown: _Cell, figure: str, *, bold: bool = False) -> None:
     tight(shown, 0.3)
     paragraph = shown.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _slim(shown)
+    slim(shown)
     first, _break, second = figure.partition("\n")
     if first:
         run = paragraph.add_run(first)
@@ -170,14 +170,6 @@ def _write(shown: _Cell, figure: str, *, bold: bool = False) -> None:
             run.add_break()
             small = paragraph.add_run(second)
             small.font.size = Pt(7.5)
-
-
-def _slim(cell: _Cell) -> None:
-    from docx.shared import Pt
-
-    layout = cell.paragraphs[0].paragraph_format
-    layout.space_before = layout.space_after = Pt(1)
-    layout.line_spacing = 1.0
 
 
 def _height(row: Any, centimetres: float) -> None:
