@@ -44,8 +44,8 @@ class KitReport:
 
     ``pages_hint`` is how many pages to expect, ``guide_hash`` the version of the guide that the kit was made from
     (before topics were chosen), ``spare_minutes`` the time that no chosen topic takes. ``speaks_to_a_group``: the
-    kit is for one person, and the guide's opening or closing words are for several; ``language`` is the guide's. ``guide_changed``: the interview
-    had another version, which is gone.
+    kit is for one person, and the guide's opening or closing words are for several; ``language`` is the guide's.
+    ``guide_changed``: the interview had another version, which is gone.
     """
 
     path: Path
