@@ -100,7 +100,11 @@ def kit(
     )
     _show_reading(made)
     if made.speaks_to_a_group:
-        note(_("The opening words speak to a group. For one person: --guide {guide}").format(guide=FOR_ONE[made.language]))
+        note(
+            _("The opening words speak to a group. For one person: --guide {guide}").format(
+                guide=FOR_ONE[made.language]
+            )
+        )
     if made.guide_changed:
         note(_("The guide has changed since the interview was entered; the kit is made from the new one."))
 

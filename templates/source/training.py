@@ -21,8 +21,8 @@ def exercises() -> DocumentObject:
     _text(
         document,
         "Her er {{ exercises|length }} korte utdrag fra samtaler. Alle er oppdiktet. I1 og I2 leder samtalen. B1, B2 "
-        "og så videre forteller. Ta ett utdrag om gangen. Fordel rollene, og les det høyt. Svar hver for dere på et ark, og "
-        "snakk om svarene etterpå.",
+        "og så videre forteller. Ta ett utdrag om gangen. Fordel rollene, og les det høyt. Svar hver for dere på et "
+        "ark, og snakk om svarene etterpå.",
         "BSB Brev",
     )
     _text(
@@ -51,7 +51,8 @@ def exercises() -> DocumentObject:
     paragraph.add_run("Tegn i utdragene: ").bold = True
     paragraph.add_run(
         "… er en pause. // og /// er noe som ikke var til å høre, og (?) er noe den som skrev, var usikker på. STORE "
-        "BOKSTAVER er ord med trykk, og [ler] er noe som skjer. (bydelen) og lignende står for et navn som er byttet ut."
+        "BOKSTAVER er ord med trykk, og [ler] er noe som skjer. (bydelen) og lignende står for et navn som er byttet "
+        "ut."
     )
     _passages(document, leader=False)
     return document
