@@ -29,7 +29,12 @@ def draw() -> Document:
     document.sections[0].different_first_page_header_footer = True
     _title_page(document)
     _lists(document)
-    lines(document, ("BSB Brødtekst", "{{ report }}"), ("BSB Brødtekst", "{{ annexes }}"))
+    lines(
+        document,
+        ("BSB Brødtekst", "{{ report }}"),
+        ("BSB Brødtekst", "{{ annexes }}"),
+        ("table of figures", "{{ boxes }}"),
+    )
     return document
 
 
@@ -113,7 +118,11 @@ def _title_page(document: Document) -> None:
         ("Normal", "{%p endif %}"),
         ("BSB Brødtekst", "{% if publisher %}{{ publisher }}, {% endif %}{{ date }}"),
         ("BSB Merknad", "{%p if example %}"),
-        ("BSB Merknad", "Dette er et eksempel. Alt i rapporten er oppdiktet, også det folk sier."),
+        (
+            "BSB Merknad",
+            "Dette er et eksempel. Alt i rapporten er oppdiktet, også det folk sier. Utskriftene er bare korte "
+            "utdrag av samtalene.",
+        ),
         ("BSB Merknad", "{%p endif %}"),
         ("BSB Brødtekst", "{{ gaps }}"),
         ("BSB Brødtekst", "{{ summary }}"),
@@ -125,15 +134,6 @@ def _lists(document: Document) -> None:
     lines(
         document,
         ("toc 1", "{{ contents }}"),
-        (
-            "BSB Liten",
-            "I Word får listene sidetall når du trykker Ctrl+A og så F9, og velger å oppdatere hele listen.",
-        ),
-    )
-    document.add_paragraph("Sitatbokser", style="BSB Listetittel").paragraph_format.page_break_before = True
-    lines(
-        document,
-        ("table of figures", "{{ boxes }}"),
         ("BSB Listetittel", "Tabeller"),
         ("table of figures", "{{ tables }}"),
         ("BSB Listetittel", "Figurer"),

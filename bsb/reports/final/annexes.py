@@ -121,7 +121,7 @@ def _coreq(writer: Writer, material: FinalMaterial) -> None:
     caption = writer.next(TABLE, "COREQ, punkt for punkt")
     writer.say(
         "COREQ er en liste over 32 punkter som rapporter om kvalitative undersøkelser bør gjøre rede for. ",
-        refer(caption), f" viser hva prosjektet vet om dem. Opplysningen finnes for {counts[STATES[0]]}, "
+        refer(caption), f" viser hva som er kjent om hvert av dem. Opplysningen finnes for {counts[STATES[0]]}, "
         f"delvis for {counts[STATES[1]]}, og mangler for {counts[STATES[2]]}. At opplysningen finnes, sier ikke at "
         "den er godt nok gjort rede for. Det må leseren vurdere.",
     )  # fmt: skip
@@ -133,9 +133,10 @@ def _coreq(writer: Writer, material: FinalMaterial) -> None:
             rows.append([f"{item.domain}. {DOMAINS[item.domain]}", "", ""])
         domain = item.domain
         known = counted.mark(str(item.number))
-        text = known if item.state == "known" else "\n".join(filter(None, (known, item.missing)))
-        rows.append([f"{item.number}. {item.name}", STATE_NAMES[item.state], text])
-    writer.table(caption, ["Punkt", "Status", "Dette vet prosjektet, og dette mangler"], rows, [4.6, 2.6, 8.9])
+        if not known:
+            writer.note("svar på disse punktene i COREQ", "coreq", item.name)
+        rows.append([f"{item.number}. {item.name}", STATE_NAMES[item.state], known or "Det er ikke gjort rede for."])
+    writer.table(caption, ["Punkt", "Status", "Dette er kjent"], rows, [4.6, 2.6, 8.9])
     writer.say(
         "Punktene er fra Tong A, Sainsbury P, Craig J: Consolidated criteria for reporting qualitative research "
         "(COREQ). International Journal for Quality in Health Care 19(6), 2007, side 349–357. Ordlyden er vår.",
@@ -189,14 +190,16 @@ def _shown(found: Coefficient) -> str:
 
 def _trail(writer: Writer, material: FinalMaterial) -> None:
     writer.annex("Loggen over arbeidet")
-    entries = [entry for entry in material.journal if not entry.undone]
+    # A report that carries an earlier day than today does not tell of what was done since.
+    logged = [entry for entry in material.journal if entry.at[:10] <= material.today.isoformat()]
+    entries = [entry for entry in logged if not entry.undone]
     if not entries:
         writer.say("Ingenting er loggført.")
         return
     caption = writer.next(TABLE, "Endringer i materialet, etter slag")
     withdrawn = sum(entry.action == "consent.withdraw" for entry in entries)
     revised = sum(entry.action == "transcript.revise" for entry in entries)
-    undone = len(material.journal) - len(entries)
+    undone = len(logged) - len(entries)
     writer.say(
         "Programmet loggfører hver endring, med tidspunkt og hvem som gjorde den. Loggen holder ikke på det "
         f"deltakerne sa. Den har {len(entries)} endringer, {_days(entries)}. ", refer(caption),

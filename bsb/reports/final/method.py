@@ -177,8 +177,9 @@ def _transcripts(writer: Writer, material: FinalMaterial) -> None:
     pages = max(1, round(words / _WORDS_A_PAGE))
     thousands = f"{words:,}".replace(",", "\u00a0")
     which = "Alle intervjuene" if written == len(material.interviews) else f"{written} av intervjuene"
+    extracts = "I dette eksempelet er bare korte utdrag tatt med. " if material.config.example else ""
     writer.say(
-        f"{which} er skrevet ut ord for ord. Utskriftene har {thousands} ord. Det svarer til om lag "
+        f"{which} er skrevet ut ord for ord. {extracts}Utskriftene har {thousands} ord. Det svarer til om lag "
         f"{count(pages, 'side', 'sider')} med {_WORDS_A_PAGE} ord på hver. Ingen utskrift ble tatt inn i materialet "
         "før alt som kunne peke på en person, var vurdert, og byttet ut der det trengtes."
     )
@@ -254,13 +255,25 @@ def _shown(found: Coefficient) -> str:
 
 
 def _saturation(writer: Writer, material: FinalMaterial) -> None:
-    writer.say(
-        "Metning betyr at nye intervjuer ikke lenger bringer nye temaer. Programmet har regnet på det ut fra kodene. "
-        + material.saturation.text
+    found = material.saturation
+    counted = (
+        "Metning betyr at nye intervjuer ikke lenger bringer nye temaer. Programmet har regnet på det ut fra kodene"
     )
+    if found.reached is None:
+        writer.say(f"{counted}. {found.text}")
+    else:
+        writer.say(
+            f"{counted}: Etter {count(found.reached, 'intervju', 'intervjuer', 'ett')} var metning nådd. "
+            f"{_next(found.run_length)} ga høyst {round(found.threshold * 100)} prosent nye koder. Slik metning sier "
+            "ikke at alt er hørt: Flere intervjuer kan gi nye fortellinger om de samme temaene."
+        )
     drawing = material.drawings.get("metning")
     if drawing:
         writer.picture(writer.next(FIGURE, drawing.title), drawing)
+
+
+def _next(interviews: int) -> str:
+    return "Det neste intervjuet" if interviews == 1 else f"De {number(interviews)} neste intervjuene"
 
 
 def _conferences(writer: Writer, material: FinalMaterial) -> None:

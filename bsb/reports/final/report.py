@@ -116,8 +116,12 @@ def _write(
     write_recommendations(writer, material)
     writer.place = places["annexes"]
     write_annexes(writer, material)
+    writer.place = places["boxes"]
+    if writer.captions[BOX]:
+        writer.unnumbered("Sitatboksene")
+        write_list(places["boxes"], writer.captions[BOX])
     write_contents(places["contents"], writer.headings)
-    for name, label in (("boxes", BOX), ("tables", TABLE), ("figures", FIGURE)):
+    for name, label in (("tables", TABLE), ("figures", FIGURE)):
         write_list(places[name], writer.captions[label])
         if not writer.captions[label]:
             _drop_title(places[name])

@@ -23,7 +23,7 @@ TABLE, FIGURE, BOX = "Tabell", "Figur", "Sitatboks"
 _WIDE, _HIGH = 16.0, 19.5  # centimetres that a picture may take
 _SUFFIX = {"positive": " god", "critical": " utfordring"}
 _NARROW = 1.1  # centimetres: narrower columns have their heads set upright
-_SHORT = 14  # rows: shorter tables stay on one page
+_SHORT, _FEW = 17, 4  # rows: tables up to the first stay whole, and fewer than the latter never stand alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +209,9 @@ class Writer:
                     if not number:
                         upright(cells[at])
             _height(made.rows[0], 3.7)
-        if rows:  # a short table stays whole; of a longer one, no row stands alone at the foot of a page
-            together = made.rows[:-1] if len(rows) <= _SHORT else made.rows[:3]
+        if rows:  # a short table stays whole; of a longer one, no few rows stand alone on a page
+            every = list(made.rows)
+            together = every[:-1] if len(rows) <= _SHORT else every[:_FEW] + every[-_FEW:-1]
             for paragraph in (p for row in together for cell in row.cells for p in cell.paragraphs):
                 paragraph.paragraph_format.keep_with_next = True
         self.place._p.addprevious(made._tbl)
