@@ -112,6 +112,28 @@ def test_one_theme_is_one_loud_voice_and_one_service_is_one_districts(example: P
     assert districts == {"Gamle Oslo"}
 
 
+def test_its_history_reads_like_that_of_a_project(example: Project) -> None:
+    entries = sorted(example.journal.entries(), key=lambda entry: entry.id)
+    assert [entry.at for entry in entries] == sorted(entry.at for entry in entries)
+    days = {(entry.action, entry.about): entry.at[:10] for entry in entries}
+    for fact in facts():
+        assert days["transcript.import", str(fact["name"])] > str(fact["held_on"])
+    first = {action: min(day for (each, _about), day in days.items() if each == action) for action, _about in days}
+    order = [
+        "transcript.import",
+        "codebook.import",
+        "code.import",
+        "quote.approved",
+        "summary.write",
+        "finding.import",
+    ]
+    order += ["conference.minutes", "followup.set"]
+    assert [first[action] for action in order] == sorted({first[action] for action in order})
+    for conference in example.conferences.all():
+        assert days["conference.minutes", f"{conference.district} {conference.held_on}"] > conference.held_on
+    assert example.today.isoformat() < first["conference.minutes"]
+
+
 def test_the_minutes_are_from_the_groups_whose_sheets_are_printed(example: Project) -> None:
     for path in (SOURCE / "konferanser").glob("*.yaml"):
         told = yaml.safe_load(path.read_text(encoding="utf-8"))

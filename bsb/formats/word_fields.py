@@ -99,6 +99,8 @@ def _write_lines(place: Paragraph, lines: Sequence[tuple[str, str, Any]]) -> Non
     """
     for text, aim, style in lines:
         paragraph = place.insert_paragraph_before(style=style)
+        if "\t" not in text:
+            _skip_number(paragraph)
         paragraph.add_run(f"{text}\t")
         write_field(paragraph, f"PAGEREF {aim} \\h", "")
         link = paragraph._p.makeelement(f"{_W}hyperlink", {f"{_W}anchor": aim, f"{_W}history": "1"})
@@ -106,6 +108,15 @@ def _write_lines(place: Paragraph, lines: Sequence[tuple[str, str, Any]]) -> Non
         paragraph._p.append(link)
     if lines:
         _let_word_ask(place)
+
+
+def _skip_number(paragraph: Paragraph) -> None:
+    """Take the place after the number away from a line that has none, or a short title would be followed by it."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
+
+    for stop in list(paragraph.style.paragraph_format.tab_stops) if paragraph.style else ():
+        if stop.alignment == WD_TAB_ALIGNMENT.LEFT:
+            paragraph.paragraph_format.tab_stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
 
 
 def _let_word_ask(paragraph: Paragraph) -> None:

@@ -227,25 +227,24 @@ class Tracing:
         passage = self._plans.get(source.uid)
         if passage is None:
             return _gone(source, mark, "d")
-        words = " ".join(passage.quote.split())
-        found = Traced("plan", passage.ref, mark.section, words, "same")
-        if words_state(words) != source.words:
-            return _with(found, "changed", _("these are no longer the coded words"))
-        if about_state(passage.code) != source.about:
-            return _with(found, "changed", _("it is coded with another theme or valence now"))
-        return found
+        return _still(
+            Traced("plan", passage.ref, mark.section, " ".join(passage.quote.split()), "same"),
+            source,
+            about_state(passage.code),
+            (_("these are no longer the coded words"), _("it is coded with another theme or valence now")),
+        )
 
     def _summary(self, source: Source, mark: Bookmark) -> Traced:
         summary = self._summaries.get(source.uid)
         if summary is None:
             return _gone(source, mark)
         ref = f"{summary.matrix}: {summary.row} × {summary.column}"
-        found = Traced("summary", ref, mark.section, summary.text, "same")
-        if words_state(summary.text) != source.words:
-            return _with(found, "changed", _("the summary was rewritten"))
-        if summary_state(summary) != source.about:
-            return _with(found, "changed", _("codings that the summary rests on have changed"))
-        return found
+        return _still(
+            Traced("summary", ref, mark.section, summary.text, "same"),
+            source,
+            summary_state(summary),
+            (_("the summary was rewritten"), _("codings that the summary rests on have changed")),
+        )
 
     def _count(self, source: Source, mark: Bookmark) -> Traced:
         known = self._recount.look_up(source)
@@ -264,12 +263,12 @@ class Tracing:
         advice = self._advice.get(source.uid)
         if advice is None:
             return _gone(source, mark)
-        found = Traced("recommendation", advice.ref, mark.section, advice.text, "same")
-        if words_state(advice.text) != source.words:
-            return _with(found, "changed", _("the recommendation has another wording now"))
-        if about_state(advice.addressee) != source.about:
-            return _with(found, "changed", _("the recommendation is for somebody else now"))
-        return found
+        return _still(
+            Traced("recommendation", advice.ref, mark.section, advice.text, "same"),
+            source,
+            about_state(advice.addressee),
+            (_("the recommendation has another wording now"), _("the recommendation is for somebody else now")),
+        )
 
     def _finding(self, source: Source, mark: Bookmark) -> Traced:
         finding = self._findings.get(source.uid)
@@ -320,6 +319,17 @@ def _placed(source: Source, mark: Bookmark, ref: str, coding: Coding) -> Traced:
         turn=coding.turn,
         coding=coding.ref,
     )
+
+
+def _still(found: Traced, source: Source, about: str, why: tuple[str, str]) -> Traced:
+    """Return what was found; where it no longer holds, why: the words are others now, or about something else.
+
+    ``about`` is the digest of what the words are about now.
+    """
+    other_words, other_matter = why
+    if words_state(found.text) != source.words:
+        return _with(found, "changed", other_words)
+    return found if about == source.about else _with(found, "changed", other_matter)
 
 
 def _says(mark: Bookmark, words: str) -> bool:

@@ -28,12 +28,12 @@ def draw() -> Document:
     furnish(document, header="{{ title }}", footer="{{ project }}")
     document.sections[0].different_first_page_header_footer = True
     _title_page(document)
-    _lists(document)
+    _contents(document)
     lines(
         document,
         ("BSB Brødtekst", "{{ report }}"),
         ("BSB Brødtekst", "{{ annexes }}"),
-        ("table of figures", "{{ boxes }}"),
+        ("table of figures", "{{ lists }}"),
     )
     return document
 
@@ -129,16 +129,9 @@ def _title_page(document: Document) -> None:
     )
 
 
-def _lists(document: Document) -> None:
+def _contents(document: Document) -> None:
     document.add_paragraph("Innhold", style="BSB Listetittel").paragraph_format.page_break_before = True
-    lines(
-        document,
-        ("toc 1", "{{ contents }}"),
-        ("BSB Listetittel", "Tabeller"),
-        ("table of figures", "{{ tables }}"),
-        ("BSB Listetittel", "Figurer"),
-        ("table of figures", "{{ figures }}"),
-    )
+    lines(document, ("toc 1", "{{ contents }}"))
 
 
 if __name__ == "__main__":

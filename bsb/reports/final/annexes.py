@@ -12,7 +12,7 @@ from bsb.reports.coreq import DOMAINS, STATE_NAMES, STATES, of_checklist
 from bsb.reports.final.figures import most_spoken
 from bsb.reports.final.links import finding_link
 from bsb.reports.final.material import FinalMaterial, kinds_of
-from bsb.reports.final.writing import LEAD, SMALL, TABLE, Writer, joined, refer
+from bsb.reports.final.writing import BODY, LEAD, SMALL, TABLE, Part, Writer, joined, refer
 from bsb.reports.norwegian import count, day, listed, months, number, sentence
 from bsb.store.journal import Entry
 
@@ -82,27 +82,33 @@ def _districts(writer: Writer, material: FinalMaterial) -> None:
         writer.missing("bydelene, for ingen intervjuer er ført inn", "bsb interview add")
     for name, _interviews, people, _met in shown:
         writer.plain_part(name)
-        own = [i for i in material.interviews if i.district == name]
+        _district(writer, material, name, people)
+
+
+def _district(writer: Writer, material: FinalMaterial, name: str, people: int) -> None:
+    """Write on one page who took part in a district, what conferences made of its findings, and which these are."""
+    own = [i for i in material.interviews if i.district == name]
+    told: list[tuple[Part, ...]] = []
+    if own:
         dates = [datetime.date.fromisoformat(i.held_on) for i in own if i.held_on]
         when = f", {months(dates)}" if dates else ""
-        together = "til sammen " if len(own) > 1 else ""
-        if own:
-            who = f"med {together}{count(people, 'person', 'personer')}"
-            writer.say(f"{sentence(kinds_of(own))} {who}{when}. {_spoken(material, name)}", style=LEAD)
-        for held in (each for each in material.held if each.conference.district == name):
-            date = day(datetime.date.fromisoformat(held.conference.held_on))
-            made = Counter(o.verdict for o in held.outcomes)
-            writer.say(
+        who = f"med {'til sammen ' if len(own) > 1 else ''}{count(people, 'person', 'personer')}"
+        told.append((f"{sentence(kinds_of(own))} {who}{when}. {_spoken(material, name)}",))
+    for held in (each for each in material.held if each.conference.district == name):
+        date = day(datetime.date.fromisoformat(held.conference.held_on))
+        made = Counter(o.verdict for o in held.outcomes)
+        told.append(
+            (
                 f"På dialogkonferansen {date} var det {count(held.conference.participants, 'person', 'personer')}. "
-                "Av "
-                f"{count(sum(made.values()) - made['new'], 'funn', 'funn', 'ett')} ble "
-                f"{number(made['confirmed'], 'ett')} "
-                f"bekreftet, {number(made['nuanced'], 'ett')} nyansert og {number(made['disputed'], 'ett')} "
-                "bestridt. "
-                f"{sentence(number(made['new'], 'ett'))} kom til."
+                f"Av {count(sum(made.values()) - made['new'], 'funn', 'funn', 'ett')} ble "
+                f"{number(made['confirmed'], 'ett')} bekreftet, {number(made['nuanced'], 'ett')} nyansert og "
+                f"{number(made['disputed'], 'ett')} bestridt. {sentence(number(made['new'], 'ett'))} kom til.",
             )
-        if findings := [f for f in material.findings if name in f.districts]:
-            writer.say("Funn fra bydelen: ", *joined([finding_link(f) for f in findings]), ".")
+        )
+    if findings := [f for f in material.findings if name in f.districts]:
+        told.append(("Funn fra bydelen: ", *joined([finding_link(f) for f in findings]), "."))
+    for at, parts in enumerate(told, 1):
+        writer.say(*parts, style=LEAD if at < len(told) else BODY)
 
 
 def _spoken(material: FinalMaterial, district: str) -> str:

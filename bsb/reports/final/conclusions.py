@@ -15,30 +15,17 @@ from bsb.formats.word_fields import Caption
 from bsb.reports.comparisons import Compared
 from bsb.reports.conference_figures import Held
 from bsb.reports.counted import of_comparison, of_matrix
-from bsb.reports.drawing.frame import Drawing
+from bsb.reports.final.displays import COMPARING, JUDGED, drawn, write_displays
 from bsb.reports.final.figures import ALL, OUTCOMES
 from bsb.reports.final.links import finding_link
 from bsb.reports.final.material import FinalMaterial
 from bsb.reports.final.opening import disputed
-from bsb.reports.final.writing import BULLET, FIGURE, LEAD, SMALL, TABLE, Bold, Link, Writer, joined, refer
+from bsb.reports.final.writing import BULLET, LEAD, SMALL, TABLE, Bold, Link, Writer, joined, refer
 from bsb.reports.norwegian import count, day, listed, number, sentence
 from bsb.reports.source_marks import mark_finding, mark_recommendation, mark_verdict
 
-#: The displays of the comparison and of the conferences; that of saturation stands in the chapter on method.
-COMPARING = ("varmekart-tjenester", "profil-tjenester", "firefelt", "samforekomst-temaer")
-JUDGED = ("for-og-etter",)
-DISPLAYS = ("metning", *COMPARING, *JUDGED)
-#: What readers see in them.
-_SHOWN = {
-    "varmekart-tjenester": "viser hvor mange deltakere i hver bydel som snakket om hver tjeneste.",
-    "profil-tjenester": "viser i hvor mange bydeler folk snakket om hver tjeneste.",
-    "firefelt": "viser om det folk fortalte, gjaldt den enkelte eller organisasjonen, og om det gjaldt planlegging "
-    "eller gjennomføring.",
-    "samforekomst-temaer": "viser hvilke temaer folk snakket om i samme replikk.",
-    "for-og-etter": "viser det samme, tema for tema.",
-}
 _SOME = "noen"
-_MANY = 8  # recommendations to one addressee: where there are more, they stand under themes
+_MANY = 12  # recommendations to one addressee: where there are more, they stand under themes
 
 
 def write_comparison(writer: Writer, material: FinalMaterial) -> None:
@@ -55,11 +42,6 @@ def write_comparison(writer: Writer, material: FinalMaterial) -> None:
         )
         _districts(writer, material, material.themes, caption)
         writer.say("* betyr at alt er sagt av én person. En tom rute betyr at ingen snakket om det.", style=SMALL)
-    drawings = [material.drawings[name] for name in COMPARING if name in material.drawings]
-    if drawings:
-        writer.section("Det samme i figurer")
-        for drawing in drawings:
-            _pictured(writer, drawing)
     for compared in material.compared:
         writer.section(compared.definition.title)
         if compared.definition.note:
@@ -71,6 +53,9 @@ def write_comparison(writer: Writer, material: FinalMaterial) -> None:
         if compared.meanings:
             meant = "; ".join(f"«{name}» vil si {meaning}" for name, meaning in compared.meanings)
             writer.say(f"{meant}.", style=SMALL)
+    if drawn(material, COMPARING):
+        writer.section("Det samme i figurer")
+    write_displays(writer, material, COMPARING)
 
 
 def _districts(writer: Writer, material: FinalMaterial, matrix: Matrix, caption: Caption) -> None:
@@ -145,6 +130,9 @@ def write_conferences(writer: Writer, material: FinalMaterial) -> None:
     _disputed(writer, material)
     _new(writer, material)
     _evaluations(writer, material)
+    if drawn(material, JUDGED):
+        writer.section("Før og etter, tema for tema")
+    write_displays(writer, material, JUDGED, told=False)
 
 
 def _outcomes(writer: Writer, material: FinalMaterial) -> None:
@@ -175,17 +163,6 @@ def _outcomes(writer: Writer, material: FinalMaterial) -> None:
         "ting. Bestridt: De kjente seg ikke igjen.",
         style=SMALL,
     )
-    for name in JUDGED:
-        if drawing := material.drawings.get(name):
-            _pictured(writer, drawing, told=False)
-
-
-def _pictured(writer: Writer, drawing: Drawing, *, told: bool = True) -> None:
-    """Write what a display shows, then the display. Its alt text begins with what it looks like."""
-    caption = writer.next(FIGURE, drawing.title)
-    tells = f" {drawing.alt.partition('. ')[2]}" if told else ""
-    writer.say(refer(caption), f" {_SHOWN[drawing.name]}{tells}".rstrip(), style=LEAD)
-    writer.picture(caption, drawing)
 
 
 def _where(held: Held) -> str:

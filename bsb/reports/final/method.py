@@ -9,6 +9,7 @@ from collections import Counter
 from bsb.coding.agreement.results import ALPHA, KAPPA, PERCENT, Coefficient
 from bsb.corpus.interviews import Participant
 from bsb.reports.counted import of_participation
+from bsb.reports.final.displays import SATURATION
 from bsb.reports.final.links import (
     AGREEMENT_ANNEX,
     COREQ_ANNEX,
@@ -267,7 +268,7 @@ def _saturation(writer: Writer, material: FinalMaterial) -> None:
             f"{_next(found.run_length)} ga høyst {round(found.threshold * 100)} prosent nye koder. Slik metning sier "
             "ikke at alt er hørt: Flere intervjuer kan gi nye fortellinger om de samme temaene."
         )
-    drawing = material.drawings.get("metning")
+    drawing = material.drawings.get(SATURATION)
     if drawing:
         writer.picture(writer.next(FIGURE, drawing.title), drawing)
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bsb.dialogue.finding import CHALLENGE, GOOD, Finding, Recommendation
+from bsb.dialogue.finding import CHALLENGE, GOOD, Finding
 from bsb.reports.final.links import CHAPTERS, chapter_link, finding_link
 from bsb.reports.final.material import FinalMaterial
 from bsb.reports.final.writing import Bold, Part, Writer
-from bsb.reports.norwegian import number
 from bsb.reports.source_marks import mark_finding, mark_recommendation
 
-_TOP, _TOP_ADVICE = 4, 2
+_TOP, _TOP_ADVICE = 3, 2
 
 
 def write_summary(writer: Writer, material: FinalMaterial) -> None:
@@ -31,16 +30,10 @@ def write_summary(writer: Writer, material: FinalMaterial) -> None:
             writer.bullets(lines)
     if advice := _foremost_advice(material):
         writer.plain_part("Dette bør gjøres")
-        writer.bullets(
-            [
-                (Bold(f"Til {each.addressee}: "), mark_recommendation(each), " (", finding_link(finding), ")")
-                for finding, each in advice
-            ]
-        )
+        writer.bullets(advice)
     if material.findings:
         writer.say(
-            f"Listene viser det som flest stemmer i intervjuene står bak: høyst {number(_TOP)} funn av hvert slag, "
-            f"og høyst {number(_TOP_ADVICE)} anbefalinger til hver. Alle funnene står i kapittel ",
+            "Listene viser det som flest stemmer i intervjuene står bak. Alle funnene står i kapittel ",
             chapter_link("Temaer på tvers av tjenestene"), ", og alle anbefalingene i kapittel ",
             chapter_link("Anbefalinger"), ".",
         )  # fmt: skip
@@ -66,12 +59,18 @@ def _foremost(material: FinalMaterial, kind: str) -> Sequence[Finding]:
     return [finding for finding in _by_voices(material) if finding.kind == kind][:_TOP]
 
 
-def _foremost_advice(material: FinalMaterial) -> Sequence[tuple[Finding, Recommendation]]:
-    """Return for each stakeholder the recommendations that most speakers are behind, with the finding of each."""
-    own = [(finding, each) for finding in _by_voices(material) for each in finding.recommendations]
-    return [
-        pair for who in material.addressees for pair in [one for one in own if one[1].addressee == who][:_TOP_ADVICE]
-    ]
+def _foremost_advice(material: FinalMaterial) -> list[tuple[Part, ...]]:
+    """Return a line for each stakeholder: the recommendations that most speakers are behind, with their findings."""
+    lines = []
+    for who in material.addressees:
+        parts: list[Part] = []
+        for finding in _by_voices(material):
+            for each in finding.recommendations:
+                if each.addressee == who and len(parts) < 3 * _TOP_ADVICE:
+                    parts += [f" {mark_recommendation(each)} (", finding_link(finding), ")"]
+        if parts:
+            lines.append((Bold(f"Til {who}:"), *parts))
+    return lines
 
 
 def _by_voices(material: FinalMaterial) -> Sequence[Finding]:

@@ -23,7 +23,9 @@ TABLE, FIGURE, BOX = "Tabell", "Figur", "Sitatboks"
 _WIDE, _HIGH = 16.0, 19.5  # centimetres that a picture may take
 _SUFFIX = {"positive": " god", "critical": " utfordring"}
 _NARROW = 1.1  # centimetres: narrower columns have their heads set upright
-_SHORT, _FEW = 17, 4  # rows: tables up to the first stay whole, and fewer than the latter never stand alone
+#: Rows: in tables with more than the first they stand closer; tables up to the second stay whole; and of longer ones
+#: fewer than the last never stand alone on a page.
+_LONG, _SHORT, _FEW = 14, 17, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,8 @@ class Writer:
         last_row: bool = False,
     ) -> None:
         """Write a table under its caption. Heads of narrow columns stand upright."""
+        from docx.shared import Pt
+
         write_caption(self._paragraph("Caption"), caption)
         made = add_table(
             self._document,
@@ -209,6 +213,9 @@ class Writer:
                     if not number:
                         upright(cells[at])
             _height(made.rows[0], 3.7)
+        if len(rows) > _LONG:
+            for paragraph in (p for row in made.rows for cell in row.cells for p in cell.paragraphs):
+                paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
         if rows:  # a short table stays whole; of a longer one, no few rows stand alone on a page
             every = list(made.rows)
             together = every[:-1] if len(rows) <= _SHORT else every[:_FEW] + every[-_FEW:-1]
