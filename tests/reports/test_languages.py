@@ -19,7 +19,12 @@ from tests.formats.test_texts import BOKMAAL, ENGLISH, NORWEGIAN
 
 #: What people wrote and said in the project: it stays as it is.
 CONTENT = (
-    *("Bruker Spør Bruker", "Regn på økonomien sammen med folk.", "Hold boligene ved like.", "Brukarane skreiv dette."),
+    *(
+        "Bruker Spør Bruker",
+        "Regn på økonomien sammen med folk.",
+        "Hold boligene ved like.",
+        "Brukarane skreiv dette.",
+    ),
     *("Penger", "Faste folk", "Bolig", "Økonomi", "Utvalget", "biblioteket", "biblioteket.", RENT, NICE),
     *(line.split(": ", 1)[1] for line in TALK.strip().splitlines()),
     *("Husleia er høy … og trappa er mørk.", "Men husleia er høy, altså."),
