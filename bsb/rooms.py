@@ -260,6 +260,7 @@ class Rooms:
         from bsb.corpus import ours
         from bsb.dialogue.group_sheet import NEW_POINTS
         from bsb.privacy.known import Known
+        from bsb.text.language import days
 
         codes = self.codebook.all()
         interviews = self.interviews.all()
@@ -268,8 +269,11 @@ class Rooms:
         conferences = self.conferences.all()
         others += [c.ref for c in conferences] + [finding.ref for finding in self.findings.all()]
         others += [f"N{n}" for n in range(1, NEW_POINTS + 1)]
+        followed = self.followups.all()
+        others += [each.recommendation.ref for each in followed]
         dates = [i.held_on for i in interviews if i.held_on] + [c.held_on for c in conferences]
-        others += ours.days([*dates, *(entry.at for entry in self.journal.entries()), self.now()])
+        dates += [saying.said_on for each in followed for saying in each.sayings]
+        others += days([*dates, *(entry.at for entry in self.journal.entries()), self.now()])
         return Known(ours.texts(folders, codes), ours.names(self.config, codes, others), self.reviews.kept())
 
     def output_scanner(self) -> Scanner:
