@@ -39,7 +39,7 @@ def texts(folders: Iterable[Path], codes: Sequence[Code]) -> Iterator[str]:
 
 
 def names(config: Config, codes: Sequence[Code], others: Iterable[str]) -> list[str]:
-    """Return the names that papers may bear: of project, districts, stakeholders, codes, and ``others``."""
+    """Return what papers may bear anywhere: names of project, districts, stakeholders, codes, ``others``."""
     found = [config.name, config.period, config.publisher, *config.stakeholders, *config.privacy.area]
     for district in config.districts:
         found += [district.name, district.short, *district.aliases]
@@ -59,7 +59,8 @@ def days(dates: Iterable[str]) -> Iterator[str]:
         yield day
         for language in map(language_of, LANGUAGES):
             said = language.day(date)
-            yield from (said.removesuffix(f" {date.year}"), said, language.weekday(date))
+            month = f"{language.month_names[date.month - 1]} {date.year}"
+            yield from (said.removesuffix(f" {date.year}"), said, language.weekday(date), month)
 
 
 def _strings(value: Any) -> Iterator[str]:
