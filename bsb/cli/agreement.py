@@ -81,7 +81,7 @@ def agreement(
 
         template = project.template(TEMPLATE)
         write_agreement_paper(cases, report, project.config, word, today=project.today, template=template)
-        wrote(project, word)
+        wrote(project, word, bokmaal=True)
         note(_("It holds participants' words and is for the coders alone."))
     elif as_json:
         write_json({"disagreements": cases, "report": report})

@@ -77,9 +77,7 @@ class Known:
             if _STOP.search(text, tokens[a][1], tokens[b][0]):
                 parts.append([])
             parts[-1].append(b)
-        return all(
-            self._run(tokens, part, named, text) or self._phrase(tokens, part, named, text) for part in parts
-        )
+        return all(self._run(tokens, part, named, text) or self._phrase(tokens, part, named, text) for part in parts)
 
     def _named(self, words: list[str]) -> set[int]:
         """Return which words belong to names of ours."""
@@ -107,7 +105,7 @@ class Known:
         return not strange  # a word in no dictionary needs a neighbour of ours
 
     def _run(self, tokens: list[tuple[int, int, str]], inside: list[int], named: set[int], text: str) -> bool:
-        """Say whether words stand in a run of words that is one of our texts from end to end, or to where it has room.
+        """Say whether words stand in a run of words that is all of one of our texts, or all between its holes.
 
         So papers in a language of which there are no word lists can be told from names. A run of one or two words
         must stand alone, and hold no name.
