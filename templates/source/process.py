@@ -149,7 +149,16 @@ def themes(document: Document) -> None:
             (f"BSB Boks{suffix}", "{{ words.box }} {{ box.number }}. {{ box.label }}"),
             ("Normal", "{%p for quote in box.quotes %}"),
             (f"BSB Sitat{suffix}", "{{ words.begin }}{{ quote.text }}{{ words.end }}"),
+            ("Normal", "{%p if quote.held %}"),
             (f"BSB Kilde{suffix}", "{{ quote.source }}"),
+        )
+        # What is missing stands under the last quote, not alone on the next page.
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
+        lines(
+            document,
+            ("Normal", "{%p else %}"),
+            (f"BSB Kilde{suffix}", "{{ quote.source }}"),
+            ("Normal", "{%p endif %}"),
             ("Normal", "{%p endfor %}"),
         )
     lines(
@@ -198,6 +207,7 @@ def services(document: Document) -> None:
 
 
 def _onwards(document: Document) -> None:
+    before = len(document.paragraphs)
     lines(document, ("Heading 1", "{{ words.onwards }}"))
     each(document, "BSB Brødtekst", "onwards_lines")
     lines(
@@ -206,8 +216,9 @@ def _onwards(document: Document) -> None:
         ("BSB Brødtekst", "{{ words.correct_line }}"),
         ("BSB Brødtekst", "{{ words.withdraw }}"),
     )
-    # The last words do not stand alone on a page.
-    document.paragraphs[-2].paragraph_format.keep_with_next = True
+    # Short enough to stand on one page, so that no few lines of it stand on the last.
+    for paragraph in document.paragraphs[before:-1]:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 if __name__ == "__main__":
