@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import click
 
@@ -26,12 +27,19 @@ def speak(command: click.Command) -> click.Command:
             if parameter.metavar:
                 parameter.metavar = said(parameter.metavar)
             elif not isinstance(parameter.type, click.Choice):
-                parameter.metavar = said(parameter.type.name.upper().partition(" ")[0])
+                parameter.metavar = said(_kind(parameter.type))
     if isinstance(command, click.Group):
         command.subcommand_metavar = _("COMMAND [ARGS]...")
         for below in getattr(command, "commands", {}).values():
             speak(below)
     return command
+
+
+def _kind(kind: click.ParamType[Any]) -> str:
+    """Return the placeholder for a value of some kind. click has said a path's in the language of the import."""
+    if isinstance(kind, click.Path):
+        return "FILE" if kind.file_okay else "DIR"
+    return kind.name.upper().partition(" ")[0]
 
 
 def _placeholder(argument: click.Argument) -> str:

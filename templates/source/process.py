@@ -108,11 +108,20 @@ def overview(document: Document) -> None:
 
 
 def _counts(document: Document, first: str, rows: str, caption: str) -> None:
+    """Add a table of counts, its last row by a loop of its own: it need not be kept with what follows the table."""
     blank = [""] * len(COUNTS)
     add_table(
         document,
         [first, *HEADS],
-        [[f"{{%tr for row in {rows} %}}", *blank], ["{{ row.name }}", *COUNTS], ["{%tr endfor %}", *blank]],
+        [
+            line
+            for part in ("[:-1]", "[-1:]")
+            for line in (
+                [f"{{%tr for row in {rows}{part} %}}", *blank],
+                ["{{ row.name }}", *COUNTS],
+                ["{%tr endfor %}", *blank],
+            )
+        ],
         WIDTHS,
         numbers_from=1,
         caption=caption,
@@ -201,7 +210,7 @@ def services(document: Document) -> None:
         ("Normal", "{%p endif %}"),
     )
     _counts(document, "{{ words.service }}", "services", "{{ words.services_about }}")
-    for row in document.tables[-1].rows:  # short enough to stand on one page
+    for row in document.tables[-1].rows[:-3]:  # short enough to stand on one page
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
 
