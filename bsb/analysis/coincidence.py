@@ -86,11 +86,8 @@ class Coincidence:
         """The warning that goes with the sentence where fewer than five districts have both; else empty."""
         if len(self.both) >= FEWEST_DISTRICTS:
             return ""
-        return ngettext(
-            "Only {n} district carries this. It is a thing to look into, not a finding.",
-            "Only {n} districts carry this. It is a thing to look into, not a finding.",
-            len(self.both),
-        ).format(n=len(self.both))
+        # The sentence before it says how many: a number here would stand twice.
+        return _("So few districts are a thing to look into, not a finding.")
 
     def to_frame(self) -> pd.DataFrame:
         """The first condition (index ``one``: yes, no) by the second (columns ``other``): numbers of districts."""

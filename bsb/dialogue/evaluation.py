@@ -95,7 +95,7 @@ class Evaluations:
         return self.get(conference)
 
     def read(self, path: Path, conference: Conference) -> Evaluation:
-        """Count a .csv or .xlsx table with a form a row and a question a column; «kommentar» or “comment” holds free text.
+        """Count a .csv or .xlsx table with a form a row, a question a column; «kommentar» or “comment” is free text.
 
         Raises BsbError, with nothing changed, that names every row with an answer that is no number from 1 to 5.
         """

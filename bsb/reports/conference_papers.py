@@ -30,7 +30,7 @@ from bsb.i18n import gettext as _
 from bsb.reports.fill_in import TEMPLATE as SHEET_TEMPLATE
 from bsb.reports.fill_in import WIDTH, box_table, write_sheet
 from bsb.reports.followup_papers import write_followup_page, write_moved
-from bsb.reports.group_talk import Talk, talk_of
+from bsb.reports.group_talk import Talk, talks_of
 from bsb.reports.process import Material, NothingSaidError, Spoken, read_district
 from bsb.reports.reports import Reports
 from bsb.reports.source_marks import mark_finding, mark_verdict
@@ -44,8 +44,9 @@ if TYPE_CHECKING:
 FOLDER = "dialogkonferanser"
 TEXTS = "konferanse.yaml"
 #: On a Word sheet, by its number of findings: new points to write in, and the heights of what is written (cm).
-_ROOM = {1: (2, 2.0, 1.7), 2: (1, 1.15, 1.15)}
+_ROOM = {1: (2, 2.0, 1.7), 2: (1, 1.5, 1.5), 3: (1, 1.0, 1.0)}
 _TIGHT = (1, 0.75, 0.75)
+_NOTED = 2  # findings on a sheet that has room for more notes besides
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,8 @@ class ConferencePapers:
         paths = [where / self.file("sheet", f"-{slug(group.name)}{ending}") for group in own]
         material = self.reports.material(conference.district)
         spoken, texts = self.spoken(conference, material), self.texts
-        for path, group in zip(paths, own, strict=True):
-            talk = talk_of(group, spoken, material.questions, material.quotes, last=texts["last-question"])
+        talks = talks_of(own, spoken, material.questions, material.quotes, last=texts["last-question"])
+        for path, group, talk in zip(paths, own, talks, strict=True):
             write_group_sheet(
                 path,
                 conference,
@@ -308,7 +309,7 @@ def write_group_sheet(
         for number in range(1, points + 1):
             head, lines = f"N{number}. {words['new-point']}", [(words["point"], min(1.2, wording))]
             box_table(document, place, head, list(kind_boxes(words).values()), lines)
-        if len(group.findings) in _ROOM:
+        if len(group.findings) <= _NOTED:
             box_table(document, place, words["notes"], [], [("", 0.9)])
 
     write_sheet(
@@ -332,7 +333,7 @@ def _room(group: Group, talk: Talk, title: str) -> tuple[int, float, float]:
     What a long title, long quotes and long statements take, is taken from the lines to write on.
     """
     points, wording, said = _ROOM.get(len(group.findings), _TIGHT)
-    quoted = max(sum(_lines(f"«{words}» {source}", 46) for words, source in side) for side in (talk.good, talk.hard))
+    quoted = max(sum(_lines(f"«{words}» {source}", 50) for words, source in side) for side in (talk.good, talk.hard))
     over = 0.8 * (_lines(title, 44) - 1) + 0.42 * max(0, quoted - 6)
     over += 0.42 * sum(_lines(f"{each.ref}. {each.statement}", 90) - 1 for each in group.findings)
     less = over / (2 * max(1, len(group.findings)))

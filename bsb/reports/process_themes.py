@@ -97,11 +97,13 @@ def build_themes(
 
 def _pick(themes: Sequence[Theme], quotes: int, chosen: Sequence[Quote]) -> None:
     """Choose the quotes: themes with few passages first, or those with many would take the few they share."""
-    used: set[Passage] = {quote.passage for quote in chosen if quote.state in ("approved", "rejected")}
+    used: set[Passage] = {quote.passage for quote in chosen if quote.state == "rejected"}
     for theme in themes:
         own = [quote for quote in chosen if quote.state == "approved" and quote.theme == theme.line.key]
         theme.chosen = [quote for quote in own if quote.valence in VALENCES]
         theme.picked = [quote.as_picked() for quote in theme.chosen]
+        # One that is approved for a service is printed elsewhere; its words are free here.
+        used |= {quote.passage for quote in theme.chosen}
 
     def wanted(theme: Theme, valence: str) -> int:
         return max(0, quotes - sum(quote.valence == valence for quote in theme.chosen))
@@ -210,6 +212,8 @@ def theme_fields(
                     {
                         "text": mark_quote(q, theme.codings),
                         "source": texts("turn", source=source[q.interview], turn=q.turn),
+                        # The line on what is missing stands under the last of all.
+                        "held": bool(theme.missing) and box is theme.boxes[-1] and q is box.quotes[-1],
                     }
                     for q in box.quotes
                 ],

@@ -125,7 +125,7 @@ def _middle(
             box = texts("slides-box", number=boxes[quote]) if quote in boxes else ""
             notes = texts("slides-quote-notes", source=source, box=box).strip()
             title = f"{theme.line.label}: {spoken.texts[f'label_{quote.valence}'].lower()}"
-            words = texts.say.quoted(mark_quote(quote, theme.codings))
+            words = texts.say.quoted(mark_quote(quote, theme.codings, read=True))
             yield Slide(QUOTE, title, (words,), notes, _size(quote.printed))
     for group in groups:
         own = [left.pop(finding.id) for finding in group.findings if finding.id in left]

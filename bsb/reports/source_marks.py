@@ -18,6 +18,7 @@ from bsb.dialogue.before_after import Outcome
 from bsb.dialogue.finding import Finding, Recommendation
 from bsb.dialogue.quotes import Picked
 from bsb.formats.bookmarks import marked
+from bsb.text.marks import aloud
 from bsb.text.match import fold
 from bsb.text.normal import digest
 
@@ -62,12 +63,14 @@ def read_mark(name: str) -> Source | None:
 
 
 def words_state(text: str) -> str:
-    """Return a digest that tells one wording from another; spaces, breaks and quotation marks round it do not count.
+    """Return a digest that tells one wording from another.
 
-    >>> words_state("«Det  går.»") == words_state("“Det går.”") == words_state("Det går.")
+    Spaces, breaks, quotation marks round it and marks of what was hard to hear do not count.
+
+    >>> words_state("«Det  går(?).»") == words_state("“Det går.”") == words_state("Det går.")
     True
     """
-    return digest(_QUOTES.sub("", " ".join(text.replace("\u00a0", " ").split())))[:8]
+    return digest(aloud(_QUOTES.sub("", " ".join(text.replace("\u00a0", " ").split()))))[:8]
 
 
 def about_state(*things: str) -> str:
@@ -81,18 +84,19 @@ def verdict_state(outcome: Outcome) -> str:
     return digest(repr((outcome.verdict, said)))[:8]
 
 
-def mark_quote(quote: Picked, codings: Sequence[Coding]) -> str:
+def mark_quote(quote: Picked, codings: Sequence[Coding], *, read: bool = False) -> str:
     """Return a quote as it is printed, marked with the quote that people chose, else with the coding behind it.
 
-    ``codings`` are those of its theme.
+    ``codings`` are those of its theme. With ``read`` it is as it is read aloud (``bsb.text.marks.aloud``).
     """
+    shown = aloud(quote.printed) if read else quote.printed
     own = [c for c in codings if c.id in quote.codings and c.valence == quote.valence]
     if not own:
-        return quote.printed
+        return shown
     # Of several codings, the one that has most of the words.
     coding = max(own, key=lambda c: (min(c.end, quote.end) - max(c.start, quote.start), -c.id))
     kind, uid = ("q", quote.uid) if quote.uid else ("k", coding.uid)
-    return _mark(kind, uid, words_state(quote.printed), about_state(coding.code, coding.valence), quote.printed)
+    return _mark(kind, uid, words_state(quote.printed), about_state(coding.code, coding.valence), shown)
 
 
 def mark_coding(coding: Coding) -> str:
@@ -149,4 +153,4 @@ def _mark(kind: str, uid: str, words: str, about: str, text: str) -> str:
 
 def bare(text: str) -> str:
     """Return words without the dots that tell that a sentence is cut, as they count when they are looked for."""
-    return fold(text.strip(" …"))
+    return fold(aloud(text).strip(" …"))

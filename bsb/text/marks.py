@@ -27,6 +27,9 @@ _ROUND = re.compile(r"\([^\W\d_][\w \-./]{0,40}\)")
 _SQUARE = re.compile(r"\[[^\[\]\n]{1,60}\]")
 _EITHER = re.compile(f"{_ROUND.pattern}|{_SQUARE.pattern}")
 WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_UNSURE = re.compile(r"\s*\(\?\)")
+_UNHEARD = re.compile(r"(?<!:)/{2,}")
+_PAUSES = re.compile(r"…(?: …)+")
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(rb"0(?:\.?0)*")
 
@@ -39,6 +42,18 @@ def marks(text: str) -> Iterator[tuple[int, int]]:
     """
     for match in MARK.finditer(text):
         yield match.span()
+
+
+def aloud(text: str) -> str:
+    """Return words as they are read aloud: uncertain hearing is not marked, and what was not heard is a pause.
+
+    >>> aloud("hun gikk ut i permisjon(?), og da // … ja")
+    'hun gikk ut i permisjon, og da … ja'
+    """
+    if "(?)" not in text and "//" not in text:
+        return text
+    text = _UNHEARD.sub(" … ", _UNSURE.sub("", text)).strip()
+    return _PAUSES.sub("…", " ".join(text.split()))
 
 
 def outside_brackets(text: str) -> str:
