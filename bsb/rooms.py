@@ -267,12 +267,12 @@ class Rooms:
         folders = [folder for name in ("guides", "matrices", "templates") for folder in self.folders(name)]
         others = [i.name for i in interviews] + [coder for coder, _codings, _interviews in self.codings.coders()]
         conferences = self.conferences.all()
-        others += [c.ref for c in conferences] + [finding.ref for finding in self.findings.all()]
+        findings = self.findings.all()
+        others += [c.ref for c in conferences] + [finding.ref for finding in findings]
+        others += [advice.ref for finding in findings for advice in finding.recommendations]
         others += [f"N{n}" for n in range(1, NEW_POINTS + 1)]
-        followed = self.followups.all()
-        others += [each.recommendation.ref for each in followed]
         dates = [i.held_on for i in interviews if i.held_on] + [c.held_on for c in conferences]
-        dates += [saying.said_on for each in followed for saying in each.sayings]
+        dates += [saying.said_on for each in self.followups.all() for saying in each.sayings]
         others += days([*dates, *(entry.at for entry in self.journal.entries()), self.now()])
         return Known(ours.texts(folders, codes), ours.names(self.config, codes, others), self.reviews.kept())
 

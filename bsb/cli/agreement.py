@@ -88,7 +88,7 @@ def agreement(
             definitions=definitions,
             template=template,
         )
-        wrote(project, word)
+        wrote(project, word, bokmaal=True)
         if left:
             note(_("{n} disagreements do not stand in it. All of them: --limit 0").format(n=left))
         note(_("It holds participants' words and is for the coders alone."))

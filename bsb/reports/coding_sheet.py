@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bsb.coding.code_names import CodeNames
 from bsb.coding.codes import Code
 from bsb.coding.codings import Coding
-from bsb.coding.round_trip.from_sheet import CODES, COLUMNS, SHEET
+from bsb.coding.round_trip.from_sheet import CODES, COLUMNS, LANGUAGES, SHEET
 from bsb.coding.round_trip.record import Record, state_of, trimmed
 from bsb.coding.values import WORDS, written
 from bsb.config import Config
@@ -84,7 +84,7 @@ def write_coding_workbook(
 
 
 def _at(texts: Texts) -> int:
-    return 0 if texts.language == "en" else 1
+    return LANGUAGES.index(texts.language)
 
 
 def _rows(transcript: Transcript, codings: Sequence[Coding], names: CodeNames, texts: Texts) -> Iterator[_Values]:

@@ -333,7 +333,7 @@ def _room(group: Group, talk: Talk, title: str) -> tuple[int, float, float]:
     What a long title, long quotes and long statements take, is taken from the lines to write on.
     """
     points, wording, said = _ROOM.get(len(group.findings), _TIGHT)
-    quoted = max(sum(_lines(f"«{words}» {source}", 46) for words, source in side) for side in (talk.good, talk.hard))
+    quoted = max(sum(_lines(f"«{words}» {source}", 50) for words, source in side) for side in (talk.good, talk.hard))
     over = 0.8 * (_lines(title, 44) - 1) + 0.42 * max(0, quoted - 6)
     over += 0.42 * sum(_lines(f"{each.ref}. {each.statement}", 90) - 1 for each in group.findings)
     less = over / (2 * max(1, len(group.findings)))

@@ -15,7 +15,6 @@ from bsb.formats.texts import Texts
 from bsb.formats.word_table import add_table
 from bsb.guide.timeplan import clock, show
 from bsb.reports.fill_in import box_table, write_sheet
-from bsb.reports.group_talk import topics
 from bsb.reports.programme import WHERE, Item
 from bsb.text.language import sentence
 from bsb.text.match import slug
@@ -45,6 +44,7 @@ class Plan:
         """What stands in the blanks of the texts."""
         texts, config, say = self.texts, self.config, self.texts.say
         start = self.items[0].start
+        groups = [f"{group.name} ({group.topic})" if group.topic else group.name for group in self.groups]
         return {
             "district": self.conference.district,
             "when": say.weekday(datetime.date.fromisoformat(self.conference.held_on)),
@@ -55,7 +55,7 @@ class Plan:
             "contact": config.contact or texts["no-contact"],
             "publisher": config.publisher or config.name,
             "roles": say.listed(config.stakeholders) or texts["no-roles"],
-            "groups": "; ".join(topics(self.groups)) or texts["no-groups"],
+            "groups": say.listed(groups) or texts["no-groups"],
         }
 
     def lines(self, name: str) -> list[str]:

@@ -17,9 +17,13 @@ from bsb.reports.fill_in import TEMPLATE, boxes, write_sheet
 from bsb.reports.source_marks import mark_recommendation
 from bsb.reports.table_paper import TEMPLATE as TABLE_TEMPLATE
 from bsb.reports.table_paper import Paper, write_paper
+from bsb.text.language import sentence
 
 if TYPE_CHECKING:
     from docx.document import Document
+
+#: Heights on the page of a follow-up meeting (cm): all its rows, the highest of them, and what their lines take.
+_ROOM, _HIGHEST, _LINES = 17.5, 3.5, 1.0
 
 
 def write_followup_page(
@@ -40,7 +44,7 @@ def write_followup_page(
 
     Raises BsbError for a template that cannot be filled in, or if it cannot be written there.
     """
-    from docx.shared import Pt
+    from docx.shared import Cm, Pt
 
     words = fill_words(texts.language)
     counted = of_followups(found, words)
@@ -59,17 +63,21 @@ def write_followup_page(
             document,
             words.lines("heads"),
             rows,
-            (1.1, 5.3, 2.7, 2.7, 4.2),
+            (1.1, 5.3, 2.5, 2.5, 4.6),
             caption=texts("year-caption", district=district),
         )
+        height = min(_ROOM / len(rows), _HIGHEST)
         for row in table.rows[1:]:
+            row.height = Cm(height)
             for cell in row.cells[2:4]:
                 boxes(cell, list(status_words(words).values()))
             lines = row.cells[4]
             for number, label in enumerate(words[f"{who}-label"] for who in SIDES):
                 paragraph = lines.add_paragraph(style=lines.paragraphs[0].style) if number else lines.paragraphs[0]
                 paragraph.add_run(label).font.size = Pt(8)
-                lines.add_paragraph(style=lines.paragraphs[0].style)
+                # A line to write on, and half of what room the row has besides.
+                line = lines.add_paragraph(style=lines.paragraphs[0].style)
+                line.paragraph_format.space_after = Cm(max(0.0, height / 2 - _LINES))
         place._p.addprevious(table._tbl)
 
     write_sheet(
@@ -123,9 +131,10 @@ def write_moved(
         )
     moved = sum(each.status != each.status_on(since) for each in found)
     held = texts.say.day(datetime.date.fromisoformat(since))
+    counts = {"moved": sentence(texts.say.number(moved)), "all": texts.say.number(len(found))}
     paper = Paper(
         title=title,
-        lead=texts("moved-lead", day=held, moved=moved, all=len(found)),
+        lead=texts("moved-lead", day=held, **counts),
         header=texts.lines("moved-heads"),
         rows=rows,
         widths=(2.4, 8.8, 2.2, 2.6, 5.0, 5.5),

@@ -212,6 +212,8 @@ def theme_fields(
                     {
                         "text": mark_quote(q, theme.codings),
                         "source": texts("turn", source=source[q.interview], turn=q.turn),
+                        # The line on what is missing stands under the last of all.
+                        "held": bool(theme.missing) and box is theme.boxes[-1] and q is box.quotes[-1],
                     }
                     for q in box.quotes
                 ],

@@ -206,7 +206,8 @@ def days(dates: Iterable[str]) -> Iterator[str]:
         yield day
         for language in map(language_of, LANGUAGES):
             said = language.day(date)
-            yield from (said.removesuffix(f" {date.year}"), said, language.weekday(date))
+            month = f"{language.month_names[date.month - 1]} {date.year}"
+            yield from (said.removesuffix(f" {date.year}"), said, language.weekday(date), month)
 
 
 def sentence(text: str) -> str:

@@ -108,11 +108,20 @@ def overview(document: Document) -> None:
 
 
 def _counts(document: Document, first: str, rows: str, caption: str) -> None:
+    """Add a table of counts, its last row by a loop of its own: it need not be kept with what follows the table."""
     blank = [""] * len(COUNTS)
     add_table(
         document,
         [first, *HEADS],
-        [[f"{{%tr for row in {rows} %}}", *blank], ["{{ row.name }}", *COUNTS], ["{%tr endfor %}", *blank]],
+        [
+            line
+            for part in ("[:-1]", "[-1:]")
+            for line in (
+                [f"{{%tr for row in {rows}{part} %}}", *blank],
+                ["{{ row.name }}", *COUNTS],
+                ["{%tr endfor %}", *blank],
+            )
+        ],
         WIDTHS,
         numbers_from=1,
         caption=caption,
@@ -149,7 +158,16 @@ def themes(document: Document) -> None:
             (f"BSB Boks{suffix}", "{{ words.box }} {{ box.number }}. {{ box.label }}"),
             ("Normal", "{%p for quote in box.quotes %}"),
             (f"BSB Sitat{suffix}", "{{ words.begin }}{{ quote.text }}{{ words.end }}"),
+            ("Normal", "{%p if quote.held %}"),
             (f"BSB Kilde{suffix}", "{{ quote.source }}"),
+        )
+        # What is missing stands under the last quote, not alone on the next page.
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
+        lines(
+            document,
+            ("Normal", "{%p else %}"),
+            (f"BSB Kilde{suffix}", "{{ quote.source }}"),
+            ("Normal", "{%p endif %}"),
             ("Normal", "{%p endfor %}"),
         )
     lines(
@@ -192,12 +210,13 @@ def services(document: Document) -> None:
         ("Normal", "{%p endif %}"),
     )
     _counts(document, "{{ words.service }}", "services", "{{ words.services_about }}")
-    for row in document.tables[-1].rows:  # short enough to stand on one page
+    for row in document.tables[-1].rows[:-3]:  # short enough to stand on one page
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _onwards(document: Document) -> None:
+    before = len(document.paragraphs)
     lines(document, ("Heading 1", "{{ words.onwards }}"))
     each(document, "BSB Brødtekst", "onwards_lines")
     lines(
@@ -206,8 +225,9 @@ def _onwards(document: Document) -> None:
         ("BSB Brødtekst", "{{ words.correct_line }}"),
         ("BSB Brødtekst", "{{ words.withdraw }}"),
     )
-    # The last words do not stand alone on a page.
-    document.paragraphs[-2].paragraph_format.keep_with_next = True
+    # Short enough to stand on one page, so that no few lines of it stand on the last.
+    for paragraph in document.paragraphs[before:-1]:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 if __name__ == "__main__":

@@ -24,8 +24,10 @@ DIVIDED = {
     for path in sorted(TEMPLATES.glob("*.yaml"))
     if set(data := yaml.safe_load(path.read_text(encoding="utf-8"))) <= set(LANGUAGES)
 }
-PAPERS = ["delrapport.yaml", "dialogsporsmal.yaml", "konferanse.yaml", "konferanseprogram.yaml",
-          "prosessdokument.yaml", "utfylling.yaml"]  # fmt: skip
+PAPERS = [
+    *("delrapport.yaml", "dialogsporsmal.yaml", "konferanse.yaml", "konferanseprogram.yaml", "prosessdokument.yaml"),
+    "utfylling.yaml",
+]
 #: Words that bokmål writes so, and nynorsk does not.
 BOKMAAL = re.compile(
     r"\b(ikke|hva|hvem|hvor|hvordan|hvilke[nt]?|hver|hvert|hvis|noe|noen|jeg|dere|dem|selv|fra|mer|mye|ble|blitt|bare|"

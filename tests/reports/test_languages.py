@@ -25,7 +25,7 @@ CONTENT = (
         "Hold boligene ved like.",
         "Brukarane skreiv dette.",
     ),
-    *("Penger", "Faste folk", "Bolig", "Økonomi", "Utvalget", "biblioteket", "biblioteket.", RENT, NICE),
+    *("Prøve", "Penger", "Faste folk", "Bolig", "Økonomi", "Utvalget", "biblioteket", "biblioteket.", RENT, NICE),
     *(line.split(": ", 1)[1] for line in TALK.strip().splitlines()),
     *("Husleia er høy … og trappa er mørk.", "Men husleia er høy, altså."),
 )
@@ -85,7 +85,7 @@ def test_every_paper_is_in_the_language_alone(papers: Callable[[str], dict[str, 
     said = ("Husleia er høy.", "Det var sant.", "Vi ser på det.")
     for name, path in papers(language).items():
         text = [line for line in lines(path) if not any(words in line for words in said)]
-        assert len(text) > 5, name
+        assert len(text) > 4, name
         assert [line for line in text if wrong.search(line)] == [], name
         assert not any("{" in line for line in text), name
 
