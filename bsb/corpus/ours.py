@@ -48,8 +48,13 @@ def texts(folders: Iterable[Path], codes: Sequence[Code]) -> Iterator[str]:
 
 
 def names(config: Config, codes: Sequence[Code], others: Iterable[str]) -> list[str]:
-    """Return the names that papers may bear: of project, contact, districts, codes, cited works, and ``others``."""
-    found = [config.name, config.period, config.publisher, config.contact, *config.stakeholders, *config.privacy.area]
+    """Return the names that papers may bear: of project, contact, districts, codes, cited works, and ``others``.
+
+    Whom to get in touch with is ours as a whole, with its number; a lone first name could be anybody's.
+    """
+    found = [config.name, config.period, config.publisher, *config.stakeholders, *config.privacy.area]
+    if not config.contact.isalpha():
+        found.append(config.contact)
     for district in config.districts:
         found += [district.name, district.short, *district.aliases]
     for code in codes:

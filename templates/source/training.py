@@ -80,10 +80,10 @@ def guide() -> DocumentObject:
         _text(document, line, "List Bullet")
     document.add_heading("Slik går en øvelse", 1)
     for line in (
-        "Les utdraget høyt, med én stemme til hver. (3 minutter)",
-        "La alle svare for seg selv, gjerne med stikkord. (4 minutter)",
-        "Snakk sammen to og to, og så alle sammen. Spør «Hva så du?» før «Hva er riktig?». (5 minutter)",
-        "La noen si høyt det de ville sagt. Prøv en gang til med andre ord. (3 minutter)",
+        "Les utdraget høyt, med én stemme til hver. (3\u00a0minutter)",
+        "La alle svare for seg selv, gjerne med stikkord. (4\u00a0minutter)",
+        "Snakk sammen to og to, og så alle sammen. Spør «Hva så du?» før «Hva er riktig?». (5\u00a0minutter)",
+        "La noen si høyt det de ville sagt. Prøv en gang til med andre ord. (3\u00a0minutter)",
     ):
         _text(document, line, "List Number")
     _text(

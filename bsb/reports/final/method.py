@@ -156,14 +156,15 @@ def _guides(writer: Writer, material: FinalMaterial) -> None:
     if not used:
         writer.missing("hvilken temaguide intervjuene fulgte", "bsb interview add --guide")
         return
-    followed = f"én av disse guidene: {listed(used)}" if len(used) > 1 else used[0]
-    text = f"Intervjuene fulgte {followed}. "
+    several = len(used) > 1
+    followed = f"én av disse guidene: {listed(used)}" if several else used[0]
+    text = f"{'Hvert intervju' if several else 'Intervjuene'} fulgte {followed}. "
     if without:
         text = (
             f"For {count(without, 'intervju', 'intervjuer', 'ett')} er det ikke ført inn hvilken guide de fulgte. De "
             f"andre fulgte {followed}. "
         )
-    text += "Guidene står i " if len(used) > 1 else "Hele guiden står i "
+    text += "Guidene står i " if several else "Hele guiden står i "
     writer.say(text, annex_link(GUIDE_ANNEX), ".")
     if any(each.changed for each in material.guides):
         writer.say("Guiden er endret etter intervjuene, og vedlegget viser den slik den er nå.")
