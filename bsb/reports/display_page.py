@@ -13,6 +13,7 @@ from bsb.reports.display_quotes import Behind, Quotes
 from bsb.reports.drawing.four_field import WITHIN
 from bsb.reports.drawing.frame import Drawing
 from bsb.reports.norwegian import day, sentence
+from bsb.reports.source_marks import display_source
 
 _STYLE = """
 :root{--ink:#1c2530;--soft:#4a5563;--line:#c9d0d8;--blue:#1f5f99}
@@ -140,7 +141,9 @@ def _figure(drawing: Drawing, ids: Mapping[Aim, str]) -> str:
     def target(key: Hashable) -> str | None:
         return f"#{ids[key]}" if isinstance(key, Aim) and key in ids else None
 
-    svg = drawing.canvas.to_svg(title=drawing.title, description=drawing.alt, headless=True, links=target)
+    svg = drawing.canvas.to_svg(
+        title=drawing.title, description=drawing.alt, headless=True, source=display_source(drawing), links=target
+    )
     rows = [[_cell(cell, ids) for cell in row] for row in drawing.table.rows]
     return (
         f"<figure>\n{svg}"
