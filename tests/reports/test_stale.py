@@ -146,7 +146,7 @@ CHANGES: dict[str, tuple[Callable[[Project], object], dict[str, set[str]]]] = {
     ),
     "another district is coded anew": (
         lambda p: p.codings.remove([p.codings.all(districts=["Bjerke"])[0].ref]),
-        {"matrix.xlsx": {"coding", "count"}} | _TABLES,
+        {"matrix.xlsx": {"coding", "count"}} | _TABLES | {"overview": {"count", "table", "display"}},
     ),
     "another district gets a summary": (
         lambda p: p.summaries.put(OWN[0], {("okonomi", "Bjerke"): "Det koster."}, author="KA"),
