@@ -26,6 +26,8 @@ h2{font-size:21px;margin:0 0 12px}
 nav ol{columns:2;padding-left:22px}
 a{color:var(--blue)}
 main>section{border-top:1px solid var(--line);padding:26px 0 8px}
+.smal{display:none}
+@media (max-width:720px){nav ol{columns:1}.smal{display:block}h1{font-size:24px}}
 @media print{.sitater,.sitater:target,nav,details{display:none}main>section{break-inside:avoid}}
 """
 #: What figures, the panels of quotes and tables look like; the page that ``bsb serve`` shows uses it too.
@@ -76,6 +78,7 @@ def display_page(
     parts = [
         f'<header>\n<h1>{escape(title)}</h1>\n<p class="soft">{escape(_under(config, today))}</p>\n',
         f"<p>{escape(_how(bool(quotes)))}</p>\n",
+        '<p class="smal">Dra figurene sidelengs for å se hele.</p>\n',
         '<nav aria-label="Innhold"><ol>\n',
         *(f"<li>{link(drawing.title, drawing.name)}</li>\n" for drawing in drawings),
         "</ol></nav>\n</header>\n<main>\n",
