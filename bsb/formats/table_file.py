@@ -22,6 +22,8 @@ from bsb.text.normal import normalise
 Value = str | int | float | None
 ENDINGS = (".csv", ".tsv", ".xlsx")
 _LIVE = ("=", "+", "-", "@", "\t", "\r")
+_TALLEST = 409.0  # points, Excel's limit for a row
+_ENOUGH = 3000  # characters that fill the tallest row
 _READABLE = 40.0  # characters in a column of text
 _SEPARATORS = ";\t,"
 _LONGEST = 32_767  # characters in a cell, Excel's limit
@@ -107,14 +109,25 @@ def write_sheets(out: Path, sheets: Sequence[Sheet], *, date: datetime.date, tit
             made.freeze_panes = "B2" if len(sheet.columns) > 2 else "A2"
             made.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
             made.print_title_rows = "1:1"
-            for index, width in enumerate(_widths(sheet), 1):
+            widths = _widths(sheet)
+            for index, width in enumerate(widths, 1):
                 made.column_dimensions[get_column_letter(index)].width = width
             page(made)
             cells = _Cells(made)
             made.append([cells.heading(name) for name in sheet.columns])
-            for row in sheet.rows:
+            for number, row in enumerate(sheet.rows, 2):
+                if (lines := _lines(row, widths)) > 1:  # not every program works that out when it opens a file
+                    made.row_dimensions[number].height = min(_TALLEST, 15.0 * lines)
                 made.append(cells.of(value) for value in row)
         save(book, out, date=date, title=title)
+
+
+def _lines(row: Sequence[Value], widths: Sequence[float]) -> int:
+    """Return how many lines the tallest cell of a row needs."""
+    from bsb.formats.workbook_room import lines_of
+
+    texts = [(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str) and value]
+    return max((lines_of(text[:_ENOUGH], width, size=11) for text, width in texts), default=1)
 
 
 class _Cells:

@@ -134,11 +134,12 @@ def matrix_table(document: Document, matrix: Matrix, columns: Sequence[Line], *,
         caption=definition.title,
     )
     head, *body = table.rows
+    most, counted = greatest(matrix), of_matrix(matrix)
+    head.cells[0].paragraphs[0].runs[0].text = counted.mark_table(names[0])
     _height(head, 3.3)
     for cell in head.cells[1:]:
         upright(cell)
         tight(cell, 0.5)
-    most, counted = greatest(matrix), of_matrix(matrix)
     for line, row in zip(rows, body, strict=True):
         cells = row.cells
         slim(cells[0])
