@@ -1,17 +1,22 @@
-"""Many rows at once, handed straight to the driver: SQLAlchemy would look at every value of every row."""
+"""Rows straight to the driver and from it, where SQLAlchemy's own way takes longer than the work itself.
+
+It would look at every value of every row that is written; and a search is over in less time than it needs to begin.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Dialect, Select, Table
+from sqlalchemy.exc import DBAPIError
 
 from bsb.store.dialect import dialect_of
 
 _VALUES = 300  # in one statement; SQLite used to allow 999
+_TOGETHER = 8  # rows: one by one takes longer; more may be more than are looked at
 
 
 def insert_rows(
@@ -50,3 +55,38 @@ def _statement(table: Table, names: tuple[str, ...], rows: int, mark: str) -> st
 
 def _left_out(table: Table, names: tuple[str, ...]) -> list[Any]:
     return [column for column in table.columns if column.default is not None and column.name not in names]
+
+
+def read_rows(connection: Connection, query: Select[Any], values: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query whose every value is a parameter, named in ``values``.
+
+    The query is kept in its compiled form: it should be made once, and asked again and again.
+
+    Raises DBAPIError as SQLAlchemy does.
+    """
+    statement, names = _compiled(query, connection.dialect)
+    yield from read_straight(connection, statement, values if names is None else [values[name] for name in names])
+
+
+def read_straight(
+    connection: Connection, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a statement in the database's own words, within the connection's transaction."""
+    if not connection.in_transaction():
+        connection.begin()
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(statement, values)
+        while some := cursor.fetchmany(_TOGETHER):
+            yield from some
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError(statement, None, error, hide_parameters=True) from error
+    finally:
+        cursor.close()
+
+
+@lru_cache(maxsize=64)
+def _compiled(query: Select[Any], dialect: Dialect) -> tuple[str, Sequence[str] | None]:
+    """Return a query in the database's own words, and the order of its values unless they go by name."""
+    made = query.compile(dialect=dialect)
+    return str(made), made.positiontup if made.positional else None

@@ -52,13 +52,13 @@ def outside_brackets(text: str) -> str:
 
 
 def bracketed(text: str) -> list[tuple[int, int]]:
-    """Return the spans (code points, half-open) of the marks in brackets that hold words.
+    """Return the spans (code points, half-open) of the marks in brackets that hold words; one may lie in another.
 
     >>> bracketed("på (aktivitetshuset), [ler] ja (vi to, altså) (?)")
     [(3, 20), (22, 27)]
     """
-    pattern = _brackets(text)
-    return [match.span() for match in pattern.finditer(text)] if pattern else []
+    found = [match.span() for match in _ROUND.finditer(text)] if "(" in text else []
+    return found + [match.span() for match in _SQUARE.finditer(text)] if "[" in text else found
 
 
 def _brackets(text: str) -> re.Pattern[str] | None:
