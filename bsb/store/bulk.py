@@ -58,14 +58,15 @@ def _left_out(table: Table, names: tuple[str, ...]) -> list[Any]:
 
 
 def read_rows(connection: Connection, query: Select[Any], values: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of a query whose every value is a parameter, named in ``values``.
+    """Yield the rows of a query; ``values`` are those of its parameters.
 
     The query is kept in its compiled form: it should be made once, and asked again and again.
 
     Raises DBAPIError as SQLAlchemy does.
     """
-    statement, names = _compiled(query, connection.dialect)
-    yield from read_straight(connection, statement, values if names is None else [values[name] for name in names])
+    statement, names, own = _compiled(query, connection.dialect)
+    held = {**own, **values}
+    yield from read_straight(connection, statement, held if names is None else [held[name] for name in names])
 
 
 def read_straight(
@@ -86,7 +87,8 @@ def read_straight(
 
 
 @lru_cache(maxsize=64)
-def _compiled(query: Select[Any], dialect: Dialect) -> tuple[str, Sequence[str] | None]:
-    """Return a query in the database's own words, and the order of its values unless they go by name."""
+def _compiled(query: Select[Any], dialect: Dialect) -> tuple[str, Sequence[str] | None, dict[str, Any]]:
+    """Return a query in the database's own words, the order of its values unless they go by name, and its own."""
     made = query.compile(dialect=dialect)
-    return str(made), made.positiontup if made.positional else None
+    own = {name: value for name, value in made.params.items() if value is not None}
+    return str(made), made.positiontup if made.positional else None, own

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, func, select
 from bsb.store import fts
 from bsb.store.bulk import insert_rows
 from bsb.store.schema import code, coding, interview, transcript, turn, turn_words
-from bsb.text.tokens import without_marks
+from bsb.text.marks import outside_brackets
 
 
 class Said(NamedTuple):
@@ -48,9 +48,15 @@ class Where:
         return {k: v for name, _n in self.shape for k, v in fts.numbered(name, getattr(self, name)).items()}
 
 
-def index_turns(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
-    """Index turns as (id, text); to be called in the transaction that writes them. Empty turns are left out."""
-    found = [(number, text, without_marks(text)) for number, text in rows if text]
+def index_turns(connection: Connection, rows: Iterable[tuple[int, str]], plain: Iterable[str] | None = None) -> None:
+    """Index turns as (id, text); to be called in the transaction that writes them. Empty turns are left out.
+
+    ``plain`` are the texts without their marks in brackets, where that is known already.
+    """
+    turns = list(rows)
+    words = map(outside_brackets, (text for _number, text in turns)) if plain is None else plain
+    beside = zip(turns, words, strict=True)
+    found = [(number, text, None if bare == text else bare) for (number, text), bare in beside if text]
     if found:
         insert_rows(connection, turn_words, ("turn_id", "text", "words"), found)
         fts.add(connection, fts.TURNS, min(found)[0], max(found)[0])

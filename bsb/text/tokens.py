@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bsb.text.marks import MARK, bracketed, outside_brackets
+from bsb.text.marks import MARK, bracketed, latin, outside_brackets
 
 _TOKEN = re.compile(rf"([^\W_]+)|(?:{MARK.pattern})", re.VERBOSE)
 _WORD = re.compile(r"[^\W_]+")
 _PRINTED = re.compile(r"(?:[^\W_]|[&@])+")
-_SIGNS = "–…’“”‘„•—−"  # of those that are not in Latin-1 and in no word, the usual ones
 #: A word and its span (code points, half-open). The word is "" where a replaced name or an omission stands:
 #: the words on its two sides are no neighbours.
 Token = tuple[str, int, int]
@@ -114,13 +113,8 @@ class Reading:
 
         None if a word may have a letter that is not in Latin-1.
         """
-        held = text.encode("latin-1", "replace")
-        odd = held.count(b"?") - text.count("?")
-        for sign in _SIGNS:
-            if not odd:
-                break
-            odd -= text.count(sign)
-        if odd:
+        held = latin(text)
+        if held is None:
             return None
         words = b" %b " % held.translate(_plain(self.signs))
         if not (self.marks and (inside := bracketed(text))):
