@@ -20,6 +20,7 @@ from bsb.text.match import choose
 
 if TYPE_CHECKING:
     import pandas as pd
+    from sqlalchemy import RowMapping
 
 _NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 
@@ -213,5 +214,5 @@ def iso_date(value: str | None) -> str | None:
         raise BsbError(_("“{value}” is not a date.").format(value=value), _("Write it as 2026-05-20.")) from None
 
 
-def _interview(row: Mapping[str, Any]) -> Interview:
+def _interview(row: RowMapping | dict[str, Any]) -> Interview:
     return Interview(**{name: row[name] for name in Interview.__slots__})

@@ -25,7 +25,7 @@ def interviews(connection: Connection) -> Sequence[RowMapping]:
 def interview_called(connection: Connection, name: str) -> dict[str, Any] | None:
     """The interview of exactly that name, as ``interviews`` gives it, or None."""
     found = next(read_rows(connection, _interview_called(), {"called": name}), None)
-    return found and dict(zip(_interview_called().selected_columns.keys(), found, strict=True))
+    return None if found is None else dict(zip(_interview_called().selected_columns.keys(), found, strict=True))
 
 
 @cache
