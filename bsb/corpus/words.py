@@ -9,9 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import Any
-
-from sqlalchemy import Row
 
 from bsb.corpus.spread import Crew, Here, spread
 from bsb.errors import BsbError
@@ -252,7 +249,7 @@ class _Counts:
         return len({interview for interview, _speaker in self.speakers[word]})
 
 
-def _place(row: Row[Any]) -> tuple[str, int]:
+def _place(row: stored.Said) -> tuple[str, int]:
     return row.interview, row.number
 
 
