@@ -47,6 +47,9 @@ PLACEHOLDERS: Final[dict[str, str]] = {
     "unknown_word": "(ord)",
 }
 
+#: The reason of "nav grue": the office is everybody's, so its place decides whether it is a hit.
+OFFICE_AT_PLACE: Final = "an office or a shop at a place"
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

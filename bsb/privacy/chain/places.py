@@ -44,6 +44,10 @@ _STREET = re.compile(
 )
 _PARTS = re.compile(r"[^\W_]+|-")
 _ORDINARY = WORD | COMMON
+_FORMER = frozenset((
+    "gamle", "nye", "øvre", "nedre", "nordre", "søndre", "østre", "vestre", "store", "lille", "vesle", "indre",
+    "ytre", "øvste", "nedste",
+))  # fmt: skip
 _FIRM = frozenset(("gate", "vei", "veg", "plass", "allé", "torg", "bru", "park", "bro"))
 
 
@@ -101,7 +105,8 @@ def _single(w: Words, i: int) -> Iterator[Found]:
             yield Found(w.start[i], w.end[i], kind, score, "places", "a place in the lists")
             return
     if len(low) > 6 and not code & FAMILIAR and _STREET.match(low):
-        yield Found(w.start[i], w.end[i], "place", 0.75, "places", "an ending of streets and squares")
+        first = i - 1 if i and w.low[i - 1] in _FORMER else i
+        yield Found(w.start[first], w.end[i], "place", 0.75, "places", "an ending of streets and squares")
     elif low in _FIRM and i:
         yield from _of_somebody(w, i)
     elif len(low) > 7 and (not code & (WORD | PLACE) or "-" in low):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 PROBABILITIES = "bsb_spotter"  # key in doc.user_data: one probability of being a name for each token
-_LOWER_WORD, _LOWER_UNKNOWN, _LOWER_OTHER = 0.6, 0.15, 0.6
+_LOWER_WORD, _LOWER_UNKNOWN, _LOWER_OTHER, _LOWER_COMMON = 0.6, 0.15, 0.6, 0.98
 _FIRST_WORD, _FIRST_PLAIN, _COMMON_INSIDE = 0.2, 0.9, 0.3
 _NAMES = ("PER", "LOC")
 _JOINS = ("-", ".", "'", "’", "‑")
@@ -110,7 +110,7 @@ class Spotter:
         """Return how likely a word must be a name of a person or place, and how likely that of something else."""
         code, limits = w.code[i], self._thresholds
         limit = limits["common"] if code & COMMON else limits["word"] if code & FAMILIAR else limits["unknown"]
-        other = _LOWER_OTHER if code & FAMILIAR and not w.upper[i] else 0.0
+        other = 0.0 if w.upper[i] else _LOWER_COMMON if code & COMMON else _LOWER_OTHER if code & FAMILIAR else 0.0
         if cased and not w.upper[i]:  # where names have capitals, a word without one is seldom a name
             return max(limit, _LOWER_WORD if code & FAMILIAR else _LOWER_UNKNOWN), other
         listed = code & (FIRST | LAST | PLACE)
