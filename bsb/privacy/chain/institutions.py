@@ -36,7 +36,7 @@ _TAILS = (
     "butikken",
 )  # fmt: skip
 _ADJECTIVE = re.compile(
-    r"(?:lige?|lege?|iske?|elle?|ive?|ale?|ære?|bare?|som|somme|løse?|lause?|ende|ande|sk|ne|re|ste|t|te|de|ede|a)$"
+    r"(?:lige?|lege?|iske?|elle?|ive?|ale?|ære?|bare?|som|somme|løse?|lause?|ende|ande|sk|ne|re|ste|t|te|de|ede)$"
 )
 
 
