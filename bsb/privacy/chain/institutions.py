@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bsb.privacy.chain.component import component, names_spotted
 from bsb.privacy.chain.words import Words, words
 from bsb.privacy.forms import bases
-from bsb.privacy.hits import Found
+from bsb.privacy.hits import HOUSE_AT_PLACE, Found
 from bsb.privacy.wordlists import COMMON, FAMILIAR, FIRST, GENERAL, INSTITUTION, LAST, PLACE, WORD, lines, load
 
 if TYPE_CHECKING:
@@ -133,6 +133,8 @@ def _before_head(w: Words, i: int, placeholder: str, spotted: dict[int, str]) ->
         code, upper = w.code[at], w.upper[at] and not (w.opens(at) and w.code[at] & WORD)
         named = (code & (FIRST | LAST | PLACE | INSTITUTION) or at in spotted) and not code & (COMMON | GENERAL)
         joined = w.low[at] in ("og", "på") and first < i and at > 0 and w.upper[at - 1]
+        if joined and w.low[at] == "på" and _somebody(w, at - 1, spotted):
+            break
         if not w.alpha(at) or (len(w.forms[at]) < 3 and not joined):
             break
         if not (named or upper or joined or not code & (FAMILIAR | COMMON | GENERAL)):
@@ -143,6 +145,14 @@ def _before_head(w: Words, i: int, placeholder: str, spotted: dict[int, str]) ->
     if first < low:
         reason = "a name before a word for a house or service"
         yield Found(w.start[first], w.end[i], "institution", 0.9, "institutions", reason, placeholder=placeholder)
+
+
+def _somebody(w: Words, i: int, spotted: dict[int, str]) -> bool:
+    """Say whether a word before "på" is a person's name: "Brekkås på Lauvlia legesenter" is somebody somewhere."""
+    code = w.code[i]
+    if code & (PLACE | INSTITUTION) and not code & FIRST:
+        return False
+    return bool(code & (FIRST | LAST)) or spotted.get(i) == "person"
 
 
 def _head_begins(w: Words, i: int) -> int:
@@ -179,8 +189,9 @@ def _at_place(w: Words, i: int, placeholder: str, spotted: dict[int, str]) -> It
             break
         last = at
     if last > i + 1 and (w.code[last] & PLACE or spotted.get(last) == "place" or w.inside(i) or w.low[last] in _STREETS):
-        reason = "a house or service at a place"
-        yield Found(w.start[i], w.end[last], "institution", 0.7, "institutions", reason, placeholder=placeholder)
+        yield Found(
+            w.start[i], w.end[last], "institution", 0.7, "institutions", HOUSE_AT_PLACE, placeholder=placeholder
+        )
 
 
 def _company(w: Words, i: int) -> Iterator[Found]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+_TO_SOMEBODY = re.compile(
+    r"\b(?:stol|tenk|tenkj|vent|lytt|hør|høyr|rop|tru|tro|lur|se|ser|så|såg|sint|sur|irritert|avhengig|avhengige?|skyld|"
+    r"glad|forelska|forelsket|misunnelig|lik|ligner|klag|bank|ring|spytt|tok|ta|har|hadde|navnet|namnet)\w{0,4}\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_TO_A_HOUSE = re.compile(
+    r"\b(?:jobb|arbeid|ansatt|tilsett|innlagt|innlagd|lå|låg|ligg|praksis|pasient|student|elev|lærar|lærer|sykepleier|"
+    r"sjukepleiar|vaskehjelp|kurs|behandling|utred|utgrei|opphold|opphald|legg)\w{0,6}\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
 PROBABILITIES = "bsb_spotter"  # key in doc.user_data: one probability of being a name for each token
 _LOWER_WORD, _LOWER_UNKNOWN, _LOWER_OTHER, _LOWER_COMMON = 0.6, 0.15, 0.6, 0.98
 _FIRST_WORD, _FIRST_PLAIN, _COMMON_INSIDE = 0.2, 0.9, 0.3
@@ -99,7 +110,9 @@ class Spotter:
             other = self._labels[3 + int(row[3:].argmax())]
             most = float(row[3:].max())
             if names[i] >= limit and (names[i] >= most or most < limits[other]):
-                marked[i] = "PER" if row[1] >= row[2] else "LOC"
+                if _letters(w, i, cased):
+                    continue
+                marked[i] = _where(w, i) or ("PER" if row[1] >= row[2] else "LOC")
             elif most >= max(limits[other], other_limit):
                 marked[i] = other
         if likely:
@@ -130,6 +143,26 @@ class Spotter:
                     continue
                 if any(c.isalpha() for c in w.forms[i]) and not w.code[i] & (COMMON | GENERAL):
                     marked[i] = marked[i - step]
+
+
+def _letters(w: Words, i: int, cased: bool) -> bool:
+    """Say whether a word is letters for something, or shouted, and not a name: "MS", "ALDRI"."""
+    form = w.forms[i]
+    return cased and form.isupper() and len(form) > 1 and not w.code[i] & (FIRST | LAST | PLACE)
+
+
+def _where(w: Words, i: int) -> str:
+    """Return the label that a preposition of place gives a word in no list of names; "" if it gives none.
+
+    The network alone takes "Sunnaas" for a surname; nobody works or lives "på" a person. What people do "på" and
+    "i" somebody (trust, wait, be fond of) is left out.
+    """
+    if not i or w.low[i - 1] not in ("på", "i") or w.code[i] & (FIRST | LAST):
+        return ""
+    before = w.text[max(0, w.start[i - 1] - 30) : w.start[i - 1]]
+    if _TO_SOMEBODY.search(before):
+        return ""
+    return "ORG" if _TO_A_HOUSE.search(before) and not w.code[i] & PLACE else "LOC"
 
 
 @cache
