@@ -131,7 +131,8 @@ def accept_all(hits: Iterable[Hit], *, weak: bool = False) -> dict[Hit, Decision
 def group(turns: Sequence[str], hits: Iterable[Hit], *, width: int = 40) -> list[Group]:
     """Return hits grouped by form and kind, the main list first, the most frequent first within it.
 
-    The forms of one person's name follow each other: who decides on "Kari Nes" sees "kari" beside it. ``width`` is how many code points of context stand on either side.
+    The forms of one person's name follow each other: who decides on "Kari Nes" sees "kari" beside it. ``width`` is
+    how many code points of context stand on either side.
     """
     rows: dict[tuple[str, str, bool], list[Hit]] = {}
     for hit in hits:

@@ -65,8 +65,12 @@ _INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.)+")
 _POST = re.compile(r"(?<![\d.,/\-+])(\d{4})(?=[ ,]+([^\W\d_][\w.]+))")
 _POST_SAID = re.compile(r"postnummer(?:et)?(?: (?:mitt|vårt|hans|hennes))?(?: er| e|:)? (\d{4})(?!\d)", re.IGNORECASE)
 _POST_BARE = re.compile(r"(?<![\d.,/\-+:])0\d{3}(?![\d.,:]\d|\d)")
-_CLOCK_BEFORE = re.compile(r"\b(?:klokka|klokken|klokko|kl\.?|pin(?:-?kode)?n?|koden?|til|fra|frå|før|etter)\s$", re.IGNORECASE)
-_POST_CUE = re.compile(r"postn(?:umme)?r\w*\.?(?: (?:mitt|vårt|hans|hennes|vert|va|var|er|e|der|her)|:){0,3} $", re.IGNORECASE)
+_CLOCK_BEFORE = re.compile(
+    r"\b(?:klokka|klokken|klokko|kl\.?|pin(?:-?kode)?n?|koden?|til|fra|frå|før|etter)\s$", re.IGNORECASE
+)
+_POST_CUE = re.compile(
+    r"postn(?:umme)?r\w*\.?(?: (?:mitt|vårt|hans|hennes|vert|va|var|er|e|der|her)|:){0,3} $", re.IGNORECASE
+)
 _YEAR_BEFORE = re.compile(
     r"(?:\bi|siden|sidan|fra|frå|år|til|før|etter|og|høsten|våren|januar|februar|mars|april|mai|juni|juli)\s$", re.I
 )

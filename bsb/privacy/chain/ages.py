@@ -94,7 +94,7 @@ def ages(doc: Doc) -> Iterator[Found]:
             yield Found(*match.span(1), "age", 0.8 if high else 0.4, "ages", reason, weak=not high)
     for match in _NAMED.finditer(text):
         code = load().code(match.group(1))
-        if code & FIRST and not code & COMMON or match.group(1).lower() in _CHILDREN:
+        if (code & FIRST and not code & COMMON) or match.group(1).lower() in _CHILDREN:
             yield Found(*match.span(2), "age", 0.4, "ages", "an age", weak=True)
     for match in _DECADE.finditer(text):
         yield Found(*match.span(1), "age", 0.3, "ages", "a decade of life", weak=True)

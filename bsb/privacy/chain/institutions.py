@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bsb.privacy.chain.component import component, names_spotted
+from bsb.privacy.chain.names import titles
 from bsb.privacy.chain.words import Words, words
 from bsb.privacy.forms import bases
 from bsb.privacy.hits import HOUSE_AT_PLACE, Found
@@ -152,7 +153,8 @@ def _somebody(w: Words, i: int, spotted: dict[int, str]) -> bool:
     code = w.code[i]
     if code & (PLACE | INSTITUTION) and not code & FIRST:
         return False
-    return bool(code & (FIRST | LAST)) or spotted.get(i) == "person"
+    full = i > 0 and (w.code[i - 1] & FIRST or w.low[i - 1] in titles())
+    return bool(code & (FIRST | LAST) or full) or spotted.get(i) == "person"
 
 
 def _head_begins(w: Words, i: int) -> int:
@@ -188,7 +190,9 @@ def _at_place(w: Words, i: int, placeholder: str, spotted: dict[int, str]) -> It
         ):
             break
         last = at
-    if last > i + 1 and (w.code[last] & PLACE or spotted.get(last) == "place" or w.inside(i) or w.low[last] in _STREETS):
+    if last > i + 1 and (
+        w.code[last] & PLACE or spotted.get(last) == "place" or w.inside(i) or w.low[last] in _STREETS
+    ):
         yield Found(
             w.start[i], w.end[last], "institution", 0.7, "institutions", HOUSE_AT_PLACE, placeholder=placeholder
         )

@@ -32,6 +32,7 @@ _TO_A_HOUSE = re.compile(
 PROBABILITIES = "bsb_spotter"  # key in doc.user_data: one probability of being a name for each token
 _LOWER_WORD, _LOWER_UNKNOWN, _LOWER_OTHER, _LOWER_COMMON = 0.6, 0.15, 0.6, 0.98
 _FIRST_WORD, _FIRST_PLAIN, _COMMON_INSIDE = 0.2, 0.9, 0.3
+_COMMON_LOWER, _NEVER = 0.25, 1.01
 _NAMES = ("PER", "LOC")
 _JOINS = ("-", ".", "'", "’", "‑")
 _KINDS = {"PER": "person", "LOC": "place", "ORG": "institution", "MISC": "institution"}
@@ -130,6 +131,10 @@ class Spotter:
         if cased and w.inside(i):
             # A capital inside a sentence tells a name; on a common word it tells rather of a stop left out.
             return (max(limit, _COMMON_INSIDE) if code & COMMON and not listed else limit * 0.4), other
+        if (
+            code & COMMON and not listed
+        ):  # "Herregud", "nitti": what everybody says is nobody, first in a sentence or not
+            return max(limit, _NEVER if w.upper[i] else _COMMON_LOWER), other
         if w.upper[i] and code & FAMILIAR:  # the capital of a sentence
             return max(limit, _FIRST_WORD if listed else _FIRST_PLAIN), max(other, 0.0 if listed else _FIRST_PLAIN)
         return limit, other
