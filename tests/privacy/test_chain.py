@@ -37,6 +37,7 @@ def kinds(text: str, *, weak: bool = False) -> list[tuple[str, str]]:
         ("mor er 93 år nå", "age", "93 år"),
         ("så kom Torunn Brekkås", "person", "Torunn Brekkås"),
         ("hun heter torunn", "person", "torunn"),
+        ("han heter dag", "person", "dag"),
         ("saksbehandleren Brekke sa nei", "person", "Brekke"),
         ("vi flyttet til lillehammer", "place", "lillehammer"),
         ("nede ved Carl Berners plass", "place", "Carl Berners plass"),

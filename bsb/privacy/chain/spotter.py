@@ -106,6 +106,8 @@ class Spotter:
                 continue
             if w.low[i] in _function_words() and not w.inside(i):
                 continue
+            if code & COMMON and not w.upper[i] and i + 1 < len(w) and w.forms[i + 1][0].isdigit():
+                continue  # "ring 22 ...": a name is seldom followed by a number
             row = odds[i]
             limit, other_limit = self._limits(w, i, cased)
             other = self._labels[3 + int(row[3:].argmax())]
