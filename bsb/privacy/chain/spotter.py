@@ -133,9 +133,8 @@ class Spotter:
         if cased and w.inside(i):
             # A capital inside a sentence tells a name; on a common word it tells rather of a stop left out.
             return (max(limit, _COMMON_INSIDE) if code & COMMON and not listed else limit * 0.4), other
-        if (
-            code & COMMON and not listed
-        ):  # "Herregud", "nitti": what everybody says is nobody, first in a sentence or not
+        if code & COMMON and (not listed or (len(w) == 1 and not w.upper[i])):
+            # "Herregud", "nitti": what everybody says is nobody; nor is a word with nothing round it that tells.
             return max(limit, _NEVER if w.upper[i] else _COMMON_LOWER), other
         if w.upper[i] and code & FAMILIAR:  # the capital of a sentence
             return max(limit, _FIRST_WORD if listed else _FIRST_PLAIN), max(other, 0.0 if listed else _FIRST_PLAIN)
