@@ -136,7 +136,7 @@ def _before_head(w: Words, i: int, placeholder: str, spotted: dict[int, str]) ->
         joined = w.low[at] in ("og", "på") and first < i and at > 0 and w.upper[at - 1]
         if joined and w.low[at] == "på" and _somebody(w, at - 1, spotted):
             break
-        if not w.alpha(at) or (len(w.forms[at]) < 3 and not joined):
+        if not w.alpha(at) or (len(w.forms[at]) < 3 and not joined) or (w.upper[i] and not (w.upper[at] or joined)):
             break
         if not (named or upper or joined or not code & (FAMILIAR | COMMON | GENERAL)):
             break
