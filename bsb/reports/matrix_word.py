@@ -40,7 +40,7 @@ MOST_COLUMNS = 16
 _MARK = "[[MATRISE]]"
 _WIDTH, _HEAD, _TOTAL = 26.5, 4.9, 1.4  # centimetres: the page, the row heads, the sums
 _WIDEST = 2.4
-_INDENT = "\u2003"  # an em space for each step down in the tree
+_INDENT = 0.35  # centimetres for each step down in the tree
 
 
 def write_matrix_document(
@@ -115,6 +115,8 @@ def _fill(document: Document, place: Any, matrix: Matrix) -> None:
 
 def matrix_table(document: Document, matrix: Matrix, columns: Sequence[Line], *, last: bool) -> Any:
     """Return a table of some of a matrix's columns, added at the end of a document; ``last`` ones get the sums."""
+    from docx.shared import Cm
+
     definition = matrix.definition
     last = last and has_total(matrix)
     room = _WIDTH - _HEAD - (_TOTAL if last else 0)
@@ -129,7 +131,7 @@ def matrix_table(document: Document, matrix: Matrix, columns: Sequence[Line], *,
     table = add_table(
         document,
         names,
-        [[_INDENT * row.depth + label(definition.rows, row), *("" for _name in names[1:])] for row in rows],
+        [[label(definition.rows, row), *("" for _name in names[1:])] for row in rows],
         widths,
         caption=definition.title,
     )
@@ -143,6 +145,8 @@ def matrix_table(document: Document, matrix: Matrix, columns: Sequence[Line], *,
     for line, row in zip(rows, body, strict=True):
         cells = row.cells
         slim(cells[0])
+        if line.depth:  # of all its lines, if the name takes two
+            cells[0].paragraphs[0].paragraph_format.left_indent = Cm(_INDENT * line.depth)
         for column, shown in zip(columns, cells[1:], strict=False):
             _write(shown, counted.mark(line.key, column.key), bold=not line.countable)
             fill = shade_of(weight(matrix, line.key, column.key), most) if line.countable else HEAD_FILL

@@ -99,7 +99,7 @@ def test_the_word_table_has_header_row_heads_and_rules(material: Material, out: 
     assert cells == [
         ["Tema / bydel", "Alna", "Bjerke", "I alt"],
         ["Tilgang", "2\n−2", "", "2\n−2"],
-        ["\u2003Åpningstid", "2\n−2", "", "2\n−2"],
+        ["Åpningstid", "2\n−2", "", "2\n−2"],
         ["Respekt", "3\n+2 −1", "", "3\n+2 −1"],
         ["Penger", "1*\n−1", "", "1*\n−1"],
     ]
