@@ -28,6 +28,8 @@ _WORK = {
     "migration": "ny versjon endrer databasen",
     "init": "nytt prosjekt",
     "papers": "papirer (Word og Excel)",
+    "encryption": "kryptering av prosjektet",
+    "decryption": "prosjektet tilbake til en åpen fil",
 }
 _TROUBLE = {
     "full": "disken blir full, på et tilfeldig sted i arbeidet",

@@ -10,6 +10,7 @@ from bsb.cli.edge import done, json_option, note, write_json
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.numbered import numbered
 
 
 def sure_name(sure: str) -> str:
@@ -85,9 +86,12 @@ def audit(files: tuple[Path, ...], certain: bool, no_people: bool, folder: Path 
             for reading in fault.readings:
                 click.echo(click.style(f"      {reading}", dim=True))
         done(ngettext("{n} thing to look at.", "{n} things to look at.", len(shown)).format(n=len(shown)))
-        read = _("Read: {paragraphs} paragraphs, {headings} headings, {captions} captions, {quotes} quotes.")
+        read = _("Read: {paragraphs}, {headings}, {captions}, {quotes}.")
         note(
             read.format(
-                paragraphs=each.paragraphs, headings=each.headings, captions=each.captions, quotes=each.quotes
+                paragraphs=numbered(each.paragraphs, "paragraph"),
+                headings=numbered(each.headings, "heading"),
+                captions=numbered(each.captions, "caption"),
+                quotes=numbered(each.quotes, "quote"),
             )
         )

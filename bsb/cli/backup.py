@@ -12,6 +12,7 @@ from bsb.cli.passphrase import ask_for_locked_files, ask_passphrase
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,8 +49,8 @@ def backup(project: Project, out: Path | None, keep: int | None, encrypt: bool) 
         check_length(passphrase)
     made = project.backups.make(out, keep=keep, passphrase=passphrase)
     done(
-        _("{file}: restored to the side and found whole ({rows} rows, {files} files).").format(
-            file=made.path, rows=made.rows, files=made.files
+        _("{file}: restored to the side and found whole ({rows}, {files}).").format(
+            file=made.path, rows=numbered(made.rows, "row"), files=numbered(made.files, "file")
         )
     )
     if made.removed:

@@ -11,6 +11,7 @@ from bsb.cli.edge import CODER, done, in_project, json_option, note, write_json,
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from bsb.cli.code_return import Wishes
@@ -157,8 +158,8 @@ def _one(project: Project, path: Path, wishes: Wishes) -> dict[str, Any]:
     result = project.codings.import_file(path, coder=wishes.coder or None, rehearse=wishes.dry_run)
     if not wishes.as_json:
         done(
-            _("{file}: {added} codings added, {known} there already.").format(
-                file=path.name, added=result.added, known=result.known
+            _("{file}: {added} added, {known} there already.").format(
+                file=path.name, added=numbered(result.added, "coding"), known=result.known
             )
         )
         if wishes.dry_run:

@@ -11,6 +11,7 @@ from bsb.cli.edge import done, in_project, json_option, note, show_table, write_
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from bsb.corpus.conferences import Conference
@@ -133,8 +134,8 @@ def slides(project: Project, district: str, on: str | None, groups: int, output:
     divided = project.conference_papers.groups(found, groups=groups)
     made = project.conference_kit.slides(found, groups=divided, out=output)
     wrote(project, made.path)
-    text = _("  {slides} slides, {quotes} quotes; readability LIX {lix:.0f}.")
-    note(text.format(slides=made.slides, quotes=made.quotes, lix=made.lix or 0))
+    text = _("  {slides}, {quotes}; readability LIX {lix:.0f}.")
+    note(text.format(slides=numbered(made.slides, "slide"), quotes=numbered(made.quotes, "quote"), lix=made.lix or 0))
 
 
 @conference.command(

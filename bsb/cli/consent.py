@@ -11,6 +11,7 @@ from bsb.cli.edge import done, in_project, json_option, note, show_table, write_
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from bsb.corpus.consent import Withdrawal
@@ -80,12 +81,12 @@ def withdraw(
         raise BsbError(_("Nothing was changed."), "")
     result = project.consent.withdraw(found.name, participant, on=on)
     done(
-        _("{participant} in {interview}: {turns} turns, {words} words and {codings} codings are erased.").format(
+        _("{participant} in {interview}: {turns}, {words} and {codings} are erased.").format(
             participant=result.pseudonym,
             interview=result.interview,
-            turns=result.turns,
-            words=result.words,
-            codings=result.codings,
+            turns=numbered(result.turns, "turn"),
+            words=numbered(result.words, "word"),
+            codings=numbered(result.codings, "coding"),
         )
     )
     _copies(project, result)

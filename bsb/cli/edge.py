@@ -62,16 +62,16 @@ def open_project(folder: Path | None) -> Project:
     return project
 
 
+def folder_option(help_: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    """Return the option -C, which names the folder to work in."""
+    kind = click.Path(file_okay=False, path_type=Path)
+    return click.option("-C", "folder", type=kind, metavar="DIR", help=help_)
+
+
 def in_project(function: Callable[Concatenate[Project, P], R]) -> Callable[P, R]:
     """Give a command the option -C and, as its first argument, the project opened there."""
 
-    @click.option(
-        "-C",
-        "folder",
-        type=click.Path(file_okay=False, path_type=Path),
-        metavar="DIR",
-        help=_("The project's folder (default: this folder or one above it)."),
-    )
+    @folder_option(_("The project's folder (default: this folder or one above it)."))
     @functools.wraps(function)
     def command(*args: P.args, **kwargs: P.kwargs) -> R:
         folder = kwargs.pop("folder")

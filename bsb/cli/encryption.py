@@ -11,6 +11,7 @@ from bsb.cli.passphrase import ask_passphrase
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from bsb.project import Project
@@ -27,7 +28,11 @@ def new_passphrase() -> str:
 @in_project
 def encrypt(project: Project) -> None:
     result = project.recode(new_passphrase())
-    done(_("The database is encrypted ({rows} rows, compared with what stood there).").format(rows=result.rows))
+    done(
+        _("The database is encrypted ({rows}, compared with what stood there).").format(
+            rows=numbered(result.rows, "row")
+        )
+    )
     _tell_older(result)
     note(
         _("Papers in output/, guides, matrices and settings are not encrypted: they are yours to read and hand out.")
@@ -44,7 +49,9 @@ def decrypt(project: Project, yes: bool) -> None:
             _("Nothing was changed. If that is what you want: bsb project decrypt --yes"),
         )
     result = project.recode(None)
-    done(_("The database is plain ({rows} rows, compared with what stood there).").format(rows=result.rows))
+    done(
+        _("The database is plain ({rows}, compared with what stood there).").format(rows=numbered(result.rows, "row"))
+    )
 
 
 def _tell_older(result: Recoded) -> None:

@@ -14,6 +14,7 @@ from bsb.cli.tables import tables
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -246,17 +247,8 @@ def _counting(result: Taken) -> str:
 
 
 def _counted(counts: Mapping[str, int]) -> str:
-    names = {
-        "interview": lambda n: ngettext("{n} interview", "{n} interviews", n),
-        "transcript": lambda n: ngettext("{n} transcript", "{n} transcripts", n),
-        "turn": lambda n: ngettext("{n} turn", "{n} turns", n),
-        "participant": lambda n: ngettext("{n} participant", "{n} participants", n),
-        "code": lambda n: ngettext("{n} code", "{n} codes", n),
-        "coding": lambda n: ngettext("{n} coding", "{n} codings", n),
-        "memo": lambda n: ngettext("{n} memo", "{n} memos", n),
-        "summary": lambda n: ngettext("{n} summary", "{n} summaries", n),
-    }
-    return ", ".join(names[table](counts[table]).format(n=counts[table]) for table in names if counts.get(table))
+    nouns = ("interview", "transcript", "turn", "participant", "code", "coding", "memo", "summary")
+    return ", ".join(numbered(counts[noun], noun) for noun in nouns if counts.get(noun))
 
 
 def _plain(lost: Sequence[Lost]) -> list[dict[str, object]]:

@@ -14,6 +14,7 @@ from bsb.cli.guide_diff import diff
 from bsb.cli.guide_new import new
 from bsb.cli.guide_training import training
 from bsb.i18n import gettext as _
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from bsb.project import Project
@@ -90,7 +91,11 @@ def kit(
         write_json(made)
         return
     done(_("Wrote {file}.").format(file=made.path))
-    note(_("{topics} topics, about {pages} pages.").format(topics=made.topics, pages=made.pages_hint))
+    note(
+        _("{topics}, about {pages}.").format(
+            topics=numbered(made.topics, "topic"), pages=numbered(made.pages_hint, "page")
+        )
+    )
     _show_reading(made)
     if made.speaks_to_a_group:
         note(_("The opening words speak to a group. For one person: --guide temaguide-enkelt"))

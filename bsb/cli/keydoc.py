@@ -12,6 +12,7 @@ from bsb.cli.edge import CODER, done, in_project, json_option, note, show_table,
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from bsb.corpus.keydoc_codings import DocCoding, DocPassage
@@ -66,11 +67,11 @@ def import_(
         write_json(found)
         return
     done(
-        _("{file} -> {title}: {pages} pages, {words} words, {quality} known words.").format(
+        _("{file} -> {title}: {pages}, {words}, {quality} known words.").format(
             file=file.name,
             title=found.title,
-            pages=found.pages,
-            words=found.words,
+            pages=numbered(found.pages, "page"),
+            words=numbered(found.words, "word"),
             quality=quality_shown(found.quality),
         )
     )

@@ -10,7 +10,7 @@ import click
 from bsb.cli.edge import done, in_project, json_option, note, print_rich, write_json
 from bsb.cli.encryption import decrypt, encrypt, new_passphrase
 from bsb.errors import BsbError
-from bsb.i18n import LANGUAGES
+from bsb.i18n import LANGUAGES, ngettext
 from bsb.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -88,7 +88,11 @@ def project() -> None:
 @in_project
 def copy(project: Project, target: str, use: bool) -> None:
     rows = project.copy_store(target, use=use)
-    done(_("Copied and compared: {rows} rows are equal.").format(rows=rows))
+    done(
+        ngettext("Copied and compared: {n} row is equal.", "Copied and compared: {n} rows are equal.", rows).format(
+            n=rows
+        )
+    )
     if use:
         note(_("The project goes on with the copy. What was copied is still there: delete it when you are sure."))
     else:

@@ -13,6 +13,7 @@ from bsb.cli.trace import stale, trace
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from bsb.project import Project
@@ -43,8 +44,8 @@ def process(project: Project, district: str | None, every: bool, output: Path | 
         made = project.reports.process(name, out=output)
         wrote(project, made.path)
         note(
-            _("  {themes} themes, {quotes} quotes; readability LIX {lix:.0f}.").format(
-                themes=len(made.themes), quotes=made.quotes, lix=made.lix or 0
+            _("  {themes}, {quotes}; readability LIX {lix:.0f}.").format(
+                themes=numbered(len(made.themes), "theme"), quotes=numbered(made.quotes, "quote"), lix=made.lix or 0
             )
         )
         for warning in made.warnings:
@@ -115,8 +116,11 @@ def final(project: Project, start: bool, output: Path | None, as_json: bool) -> 
         return
     wrote(project, made.path)
     note(
-        _("  {boxes} quote boxes, {tables} tables, {figures} figures, {findings} findings.").format(
-            boxes=made.boxes, tables=made.tables, figures=made.figures, findings=made.findings
+        _("  {boxes}, {tables}, {figures}, {findings}.").format(
+            boxes=numbered(made.boxes, "quote box"),
+            tables=numbered(made.tables, "table"),
+            figures=numbered(made.figures, "figure"),
+            findings=numbered(made.findings, "finding"),
         )
     )
     for name, reason in made.skipped:

@@ -14,6 +14,7 @@ from bsb.cli.speaking import confirm_speakers, speaker_map, speaker_options
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from bsb.corpus.revise import Revised
@@ -112,11 +113,11 @@ def _show(result: Revised) -> None:
     for line in result.notices:
         note(f"  {line}")
     done(
-        _("{interview}, version {version}: {turns} turns, {words} words; {percent} % is as it was.").format(
+        _("{interview}, version {version}: {turns}, {words}; {percent} % is as it was.").format(
             interview=result.interview,
             version=result.version,
-            turns=result.turns,
-            words=result.words,
+            turns=numbered(result.turns, "turn"),
+            words=numbered(result.words, "word"),
             percent=f"{100 * result.kept:.1f}",
         )
     )

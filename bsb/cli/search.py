@@ -11,6 +11,7 @@ import click
 from bsb.cli.edge import done, in_project, json_option, note, print_rich, write_json
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,11 +107,8 @@ def _show(hit: Hit | PageHit) -> None:
 
 def _summary(found: Any) -> str:
     shown = len(found.hits)
-    if hasattr(found, "pages"):
-        text = ngettext("{n} page", "{n} pages", found.pages).format(n=found.pages)
-    else:
-        text = ngettext("{n} turn", "{n} turns", found.turns).format(n=found.turns)
-    places = ngettext("{n} place", "{n} places", shown).format(n=shown)
+    text = numbered(found.pages, "page") if hasattr(found, "pages") else numbered(found.turns, "turn")
+    places = numbered(shown, "place")
     if found.more:
         return _("The first {places}; found in {where} in all. Show the rest with --all.").format(
             places=places, where=text

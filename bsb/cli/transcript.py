@@ -25,6 +25,7 @@ from bsb.cli.speaking import confirm_speakers, speaker_map, speaker_options
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from bsb.corpus.batch import Arrived
@@ -129,11 +130,11 @@ def _import_one(project: Project, arrived: Arrived, choices: Choices, yes: bool)
     for line in result.notices:
         note(f"  {line}")
     done(
-        _("{file} -> {interview}: {turns} turns, {words} words, {replaced} replaced.").format(
+        _("{file} -> {interview}: {turns}, {words}, {replaced} replaced.").format(
             file=path.name,
             interview=result.interview,
-            turns=result.turns,
-            words=result.words,
+            turns=numbered(result.turns, "turn"),
+            words=numbered(result.words, "word"),
             replaced=result.replaced,
         )
     )
@@ -194,8 +195,10 @@ def export(project: Project, interview: str, out: Path) -> None:
 def remove(project: Project, interview: str, yes: bool) -> None:
     removing = project.removing
     found = removing.preview(interview)
-    goes = _("{turns} turns, {words} words and {codings} codings").format(
-        turns=found.turns, words=found.words, codings=found.codings
+    goes = _("{turns}, {words} and {codings}").format(
+        turns=numbered(found.turns, "turn"),
+        words=numbered(found.words, "word"),
+        codings=numbered(found.codings, "coding"),
     )
     if found.others:
         goes += " (" + ", ".join(f"{name}: {n}" for name, n in found.others.items()) + ")"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import click
 
@@ -26,12 +27,19 @@ def speak(command: click.Command) -> click.Command:
             if parameter.metavar:
                 parameter.metavar = said(parameter.metavar)
             elif not isinstance(parameter.type, click.Choice):
-                parameter.metavar = said(parameter.type.name.upper().partition(" ")[0])
+                parameter.metavar = said(_kind(parameter.type))
     if isinstance(command, click.Group):
         command.subcommand_metavar = _("COMMAND [ARGS]...")
         for below in getattr(command, "commands", {}).values():
             speak(below)
     return command
+
+
+def _kind(kind: click.ParamType[Any]) -> str:
+    """Return the placeholder for a value of some kind. click has said a path's in the language of the import."""
+    if isinstance(kind, click.Path):
+        return "FILE" if kind.file_okay else "DIR"
+    return kind.name.upper().partition(" ")[0]
 
 
 def _placeholder(argument: click.Argument) -> str:
@@ -43,24 +51,37 @@ def _placeholder(argument: click.Argument) -> str:
 
 def _words() -> dict[str, str]:
     return {
+        "ADDRESS": _("ADDRESS"),
+        "ANSWER": _("ANSWER"),
+        "BUNDLE": _("BUNDLE"),
         "CODE": _("CODE"),
         "CODING": _("CODING"),
+        "COLUMN": _("COLUMN"),
         "DATE": _("DATE"),
         "DIR": _("DIR"),
         "DIRECTORY": _("DIR"),
         "DISTRICT": _("DISTRICT"),
         "EVALUATION": _("EVALUATION"),
         "EVALUATIONS": _("EVALUATION"),
+        "FIELD": _("FIELD"),
         "FILE": _("FILE"),
         "FILES": _("FILE"),
+        "FINDING": _("FINDING"),
         "FLOAT": _("NUMBER"),
         "FOLDER": _("DIR"),
+        "FROM": _("FROM"),
         "INTEGER": _("NUMBER"),
         "INTERVIEW": _("INTERVIEW"),
         "INTO": _("INTO"),
+        "KEY": _("KEY"),
+        "LOGIN": _("LOGIN"),
+        "MATRIX": _("MATRIX"),
         "NAME": _("NAME"),
         "NAMES": _("NAME"),
+        "NEW": _("NEW"),
+        "NICKNAME": _("NICKNAME"),
         "NUMBER": _("NUMBER"),
+        "OLD": _("OLD"),
         "ONE": _("ONE"),
         "OTHER": _("OTHER"),
         "OUT": _("FILE"),
@@ -69,10 +90,21 @@ def _words() -> dict[str, str]:
         "PATH": _("FILE"),
         "PROJECT": _("PROJECT"),
         "QUERY": _("QUERY"),
+        "QUOTE": _("QUOTE"),
         "REGEX": _("REGEX"),
+        "ROLE": _("ROLE"),
+        "ROW": _("ROW"),
+        "SHEET": _("SHEET"),
+        "SIGN": _("SIGN"),
+        "TABLE": _("TABLE"),
         "TEXT": _("TEXT"),
         "THEME": _("THEME"),
         "TITLE": _("TITLE"),
+        "TO": _("TO"),
+        "TOPIC": _("TOPIC"),
+        "TURN": _("TURN"),
+        "VALUE": _("VALUE"),
+        "VERDICT": _("VERDICT"),
         "WHAT": _("WHAT"),
         "WORD": _("WORD"),
         "WORDS": _("WORD"),

@@ -11,6 +11,7 @@ from bsb.coding.codes import COLOUR, FACETS, KEY, STATUSES, TEXTS, Code, numbers
 from bsb.coding.in_words import Effect, Names, effects, thing_name, told
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
 from bsb.store import codings as stored
 from bsb.store import history, references, schema, visibility
 from bsb.store import memos as stored_memos
@@ -128,7 +129,13 @@ class Planner:
             _refuse_taken([c for c in codes if c.key != code.key], "", str(row["name"]), code.facet)
         notices = []
         if row.get("codable") == 0 and code.codings:
-            notices.append(_("{n} codings stay on a code that can take no more.").format(n=code.codings))
+            notices.append(
+                ngettext(
+                    "{n} coding stays on a code that can take no more.",
+                    "{n} codings stay on a code that can take no more.",
+                    code.codings,
+                ).format(n=code.codings)
+            )
 
         def do(change: Change) -> None:
             change.update(schema.code, _ids(change.connection)[code.key], row)
@@ -177,7 +184,13 @@ class Planner:
         notices = []
         moving = sum(each.codings for each in codes if each.key in below)
         if facet != code.facet and moving:
-            notices.append(_("{n} codings move to another facet, and to other matrices.").format(n=moving))
+            notices.append(
+                ngettext(
+                    "{n} coding moves to another facet, and to other matrices.",
+                    "{n} codings move to another facet, and to other matrices.",
+                    moving,
+                ).format(n=moving)
+            )
         return self._plan("codebook.move", code.key, do, notices)
 
     def remove(self, wanted: str) -> Plan:

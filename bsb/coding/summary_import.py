@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bsb.coding.summaries import Cell, Summaries, Summary, Written, tidy_text
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
 from bsb.text.normal import digest
 
 #: Whose text stands where both were changed: that of the workbook, or the project's own.
@@ -80,7 +81,11 @@ class SummaryPlan:
 def undecided(n: int) -> BsbError:
     """Return the refusal of an import in which ``n`` cells were changed on both sides."""
     return BsbError(
-        _("Nothing was taken in: {n} cells were changed both in the workbook and in the project.").format(n=n),
+        ngettext(
+            "Nothing was taken in: {n} cell was changed both in the workbook and in the project.",
+            "Nothing was taken in: {n} cells were changed both in the workbook and in the project.",
+            n,
+        ).format(n=n),
         _("Take the workbook's texts with --take theirs, the project's with --take mine, or decide cell by cell."),
     )
 

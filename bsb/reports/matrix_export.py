@@ -16,6 +16,7 @@ from bsb.coding.summary_import import SummaryPlan, plan_import, take_in
 from bsb.config import Config
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
 from bsb.reports.matrix_extras import Extras
 from bsb.text.match import slug
 
@@ -131,7 +132,11 @@ class MatrixPapers:
         waiting = len(plan.new) + len(plan.changed) + len(plan.removed) + len(plan.conflicts)
         if waiting:
             raise BsbError(
-                _("{file} holds {n} summaries that have not been taken in.").format(file=path.name, n=waiting),
+                ngettext(
+                    "{file} holds {n} summary that has not been taken in.",
+                    "{file} holds {n} summaries that have not been taken in.",
+                    waiting,
+                ).format(file=path.name, n=waiting),
                 _("Take them in first (bsb matrix import {file}), or write to another file: -o").format(
                     file=path.name
                 ),

@@ -14,6 +14,7 @@ from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 from bsb.reports.waiting import Waiting
 from bsb.text.match import slug
+from bsb.text.numbered import numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,10 @@ def _interviews(config: Config, interviews: Sequence[Interview]) -> Step:
         "interviews",
         _("Interviews"),
         _state(reached, len(config.districts)),
-        _("{n} interviews in {reached} of {all} districts").format(
-            n=len(interviews), reached=reached, all=len(config.districts)
+        _("{interviews} in {reached} of {districts}").format(
+            interviews=numbered(len(interviews), "interview"),
+            reached=reached,
+            districts=numbered(len(config.districts), "district"),
         ),
     )
 
@@ -97,7 +100,7 @@ def _codebook(codebook: Codebook) -> Step:
         "codebook",
         _("Codebook"),
         "done" if codes else "open",
-        _("{services} services and {themes} themes").format(services=services, themes=themes),
+        _("{services} and {themes}").format(services=numbered(services, "service"), themes=numbered(themes, "theme")),
     )
 
 
@@ -110,8 +113,8 @@ def _coding(interviews: Sequence[Interview], codings: Codings) -> Step:
         "coding",
         _("Coding"),
         _state(reached, ready),
-        ngettext("{total} codings by {n} coder", "{total} codings by {n} coders", len(coders)).format(
-            total=total, n=len(coders)
+        ngettext("{codings} by {n} coder", "{codings} by {n} coders", len(coders)).format(
+            codings=numbered(total, "coding"), n=len(coders)
         ),
     )
 
@@ -122,7 +125,7 @@ def _documents(interviews: Sequence[Interview], documents: int) -> Step:
         "documents",
         _("Process documents"),
         _state(documents, districts),
-        _("{n} of {all} districts").format(n=documents, all=districts),
+        _("{n} of {districts}").format(n=documents, districts=numbered(districts, "district")),
     )
 
 
@@ -133,7 +136,7 @@ def _conferences(interviews: Sequence[Interview], conferences: Sequence[Conferen
         "conferences",
         _("Dialogue conferences"),
         _state(held, districts),
-        _("held in {n} of {all} districts").format(n=held, all=districts),
+        _("held in {n} of {districts}").format(n=held, districts=numbered(districts, "district")),
     )
 
 

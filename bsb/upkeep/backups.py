@@ -18,6 +18,7 @@ from bsb.errors import BsbError
 from bsb.formats.stable_zip import WORK, pack_files
 from bsb.i18n import gettext as _
 from bsb.store import snapshot
+from bsb.store.sqlite import BEFORE
 from bsb.text.match import fold
 from bsb.upkeep.backup_file import (
     DATABASE,
@@ -31,6 +32,7 @@ from bsb.upkeep.backup_file import (
     unpack,
     work_folder,
 )
+from bsb.upkeep.places import wipe
 from bsb.upkeep.running import is_held, others
 
 FOLDER = "backup"
@@ -230,7 +232,12 @@ class Backups:
         """Remove what work that was cut off left behind; return how many things."""
         left = leftovers(self._root)
         for path in left:
-            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+            if path.name == BEFORE:
+                wipe(path)
+            elif path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
         return len(left)
 
 
@@ -243,6 +250,8 @@ def leftovers(root: Path) -> list[Path]:
         files += (root / FOLDER).glob(f".*{SUFFIX}.*.tmp")
         files += (path for path in (root / "output").rglob(".*.tmp") if _UNFINISHED.fullmatch(path.name))
         files += (root / "output").rglob(f"{WORK}*")
+        # The file that an encryption was about to wipe. Without another beside it, it is the project's own.
+        files += (root / BEFORE,) if (root / BEFORE).is_file() and (root / DATABASE).is_file() else ()
     return sorted([*(path for path, at_work in folders.items() if not at_work), *files])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,10 +12,10 @@ from bsb.i18n import gettext as _
 from bsb.store import cipher, snapshot
 from bsb.store.sqlite import BEFORE
 from bsb.upkeep.backup_file import DATABASE, SUFFIX, is_locked, opened, work_folder
+from bsb.upkeep.places import wipe
 from bsb.upkeep.restore import journal_of
 
 ENCRYPT, DECRYPT = "project.encrypt", "project.decrypt"
-_PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def recode(root: Path, passphrase: str | None, *, actor: str, now: Callable[[], 
             before.replace(database)
             raise _in_use()
         new.replace(database)
-        _wipe(before)
+        wipe(before)
     with journal_of(root, actor, now) as journal:
         journal.note(ENCRYPT if passphrase is not None else DECRYPT, "")
     return Recoded(passphrase is not None, sum(rows for rows, _digest in held.values()), _older(root))
@@ -72,17 +71,6 @@ def _in_use() -> BsbError:
         _("Another program has the project open just now."),
         _("Nothing was changed. Close bsb serve and other windows, and try again."),
     )
-
-
-def _wipe(path: Path) -> None:
-    """Write zeros over a file and remove it."""
-    left = path.stat().st_size
-    with path.open("r+b") as file:
-        while left > 0:
-            left -= file.write(bytes(min(left, _PIECE)))
-        file.flush()
-        os.fsync(file.fileno())
-    path.unlink()
 
 
 def _older(root: Path) -> tuple[Path, ...]:

@@ -111,7 +111,7 @@ def test_other_kinds_of_file_get_one_clear_message(run: Bsb, tmp_path: Path, nam
 def test_tables_are_taken_in_by_the_same_command(run: Bsb, team: Project, tmp_path: Path) -> None:
     table = tmp_path / "k.csv"
     table.write_text("interview,turn,code\nalna-fg1,5,bolig\n", encoding="utf-8")
-    assert "1 codings added" in run("import", table, "--coder", "KA", "--dry-run").out
+    assert "1 coding added" in run("import", table, "--coder", "KA", "--dry-run").out
     assert len(team.codings.all()) == 5
     run("import", table, "--coder", "KA")
     assert len(team.codings.all()) == 6

@@ -37,7 +37,7 @@ def test_from_guide_to_process_document(folder: Path, bsb: Callable[..., Run]) -
     assert (folder / "output/intervjupakker/intervjupakke-alna-fg1.docx").is_file()
     assert "6 turns" in run("transcript", "import", talk)
     run("codebook", "import", book)
-    assert "1 codings added" in run("code", "import", table, "--coder", "KA")
+    assert "1 coding added" in run("code", "import", table, "--coder", "KA")
     assert "1*" in run("matrix", "show", "temaer-bydeler")
     for ending in ("xlsx", "docx"):
         run("matrix", "export", "temaer-bydeler", "-o", folder / f"m.{ending}")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import click
 
+from bsb.cli.main import build
+from bsb.cli.usage import _words as usage_words
 from bsb.cli.usage import speak
 from bsb.i18n import speaking
 
@@ -49,3 +54,27 @@ def test_in_norwegian() -> None:
 def test_in_english_as_click_has_it() -> None:
     top, do = usage("en")
     assert top == "top [OPTIONS] COMMAND [ARGS]..." and "do [OPTIONS] [FILE]... NAME" in do
+
+
+#: What is typed as it stands, in any language.
+LITERAL = {"AGE1", "GUIDE", "I1", "ID", "RRGGBB", "STATUS"}
+
+
+def placeholders(command: click.Command) -> Iterator[str]:
+    for parameter in command.params:
+        if not isinstance(parameter.type, click.Choice) and parameter.metavar:
+            yield from re.findall(r"[A-ZÆØÅ][A-ZÆØÅ0-9]+", parameter.metavar)
+    if isinstance(command, click.Group):
+        ctx = click.Context(command)
+        for name in command.list_commands(ctx):
+            below = command.get_command(ctx, name)
+            assert below is not None
+            yield from placeholders(below)
+
+
+def test_every_placeholder_of_every_command_has_a_word_in_norwegian() -> None:
+    with speaking("nb"):
+        known = {part for each in usage_words().values() for part in each.split("-")} | LITERAL
+        found = set(placeholders(build()))
+    assert len(found) > 20
+    assert found <= known

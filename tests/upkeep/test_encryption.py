@@ -9,6 +9,7 @@ from bsb.errors import BsbError
 from bsb.project import Project
 from bsb.store import cipher, snapshot
 from tests.conftest import code
+from tests.upkeep.test_running import killed
 
 WORDS, OTHER = "fire ord på rad", "helt andre ord nå"
 SAID = "husleia er høy".encode()
@@ -80,6 +81,26 @@ def test_a_stop_between_the_two_moves_loses_nothing(coded: Project) -> None:
     assert found.interviews.all()
     found.close()
     assert not (coded.root / "bsb.db.before").exists()
+
+
+def test_a_stop_before_the_old_file_is_wiped_leaves_no_words(coded: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    code(coded, "alna-fg1,2,KA,okonomi,critical,husleia er høy")
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("bsb.upkeep.encryption.wipe", _stopped)
+        coded.recode(WORDS)
+    before = coded.root / "bsb.db.before"
+    assert SAID in before.read_bytes()
+    coded = Project.open(coded.root)
+    assert [each.check for each in coded.examine() if "bsb.db.before" in each.what] == ["leftovers"]
+    killed(coded.root)
+    assert coded.cut_off()
+    coded.close()
+    assert not before.exists()
+    assert SAID not in raw(coded.root)
+
+
+def _stopped(_path: Path) -> None:
+    raise KeyboardInterrupt
 
 
 def test_backups_of_an_encrypted_project_are_verified_and_restored(coded: Project, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from bsb.coding.round_trip.found import Found, Item, Remark
 from bsb.coding.round_trip.record import State
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
 
 #: Whose coding stands where both were changed: the file's, or the project's own.
 THEIRS, MINE = "theirs", "mine"
@@ -51,7 +52,11 @@ class Compared:
         """
         if self.conflicts and take is None:
             raise BsbError(
-                _("{n} codings were changed both in the file and in the project.").format(n=len(self.conflicts)),
+                ngettext(
+                    "{n} coding was changed both in the file and in the project.",
+                    "{n} codings were changed both in the file and in the project.",
+                    len(self.conflicts),
+                ).format(n=len(self.conflicts)),
                 _("Take the file's with --take theirs, or the project's with --take mine."),
             )
         return [*self.new, *self.changed, *self.removed, *(self.conflicts if take == THEIRS else ())]
