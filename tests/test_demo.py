@@ -56,6 +56,13 @@ def test_it_writes_all_the_papers(example: Project) -> None:
     assert not [each.path for each in traces if each.stale]
 
 
+def test_the_talk_with_one_person_followed_a_guide_for_one(example: Project, tmp_path: Path) -> None:
+    alone = [each.name for each in example.interviews.all() if each.kind == "individual"]
+    assert alone
+    for name in alone:
+        assert not example.reports.kit(name, out=tmp_path / "kit.docx").speaks_to_a_group
+
+
 def test_the_interview_table_equals_the_examples_facts(example: Project) -> None:
     interviews = Counter(str(entry["district"]) for entry in facts())
     people: Counter[str] = Counter()

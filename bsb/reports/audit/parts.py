@@ -17,6 +17,7 @@ SERIES = {
     "tekstboks": "box",
     "sitatboks": "box",
     "boks": "box",
+    "quote box": "box",
     "box": "box",
     "tabell": "table",
     "table": "table",

@@ -54,7 +54,7 @@ def write_annexes(writer: Writer, material: FinalMaterial) -> None:
 
 
 def _guides(writer: Writer, material: FinalMaterial) -> None:
-    writer.annex("Temaguiden")
+    writer.annex("Temaguidene" if len(material.guides) > 1 else "Temaguiden")
     if not material.guides:
         writer.missing("temaguiden", "bsb interview add --guide")
     for used in material.guides:
@@ -71,8 +71,7 @@ def _guide(writer: Writer, guide: Guide) -> None:
     for topic in guide.topics:
         writer.part(f"{topic.name} ({topic.minutes} min)")
         for question in topic.questions:
-            probes = "\n" + "\n".join(f"– {probe}" for probe in question.probes) if question.probes else ""
-            writer.bullets([question.ask + probes])
+            writer.bullets(["\n– ".join(filter(None, (question.ask, " ".join(question.probes))))])
 
 
 def _districts(writer: Writer, material: FinalMaterial) -> None:

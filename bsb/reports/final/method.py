@@ -39,7 +39,7 @@ def write_method(writer: Writer, material: FinalMaterial) -> None:
     )
     writer.section("Intervjuer og deltakere")
     _interviews(writer, material)
-    writer.section("Temaguiden")
+    writer.section("Temaguidene" if len(material.guides) > 1 else "Temaguiden")
     _guides(writer, material)
     writer.section("Hvordan deltakerne ble spurt")
     writer.written(material.texts["recruitment"], "hvordan deltakerne ble spurt", "recruitment")
@@ -156,12 +156,15 @@ def _guides(writer: Writer, material: FinalMaterial) -> None:
     if not used:
         writer.missing("hvilken temaguide intervjuene fulgte", "bsb interview add --guide")
         return
-    text = f"Intervjuene fulgte {listed(used)}. Hele guiden står i "
+    several = len(used) > 1
+    followed = f"én av disse guidene: {listed(used)}" if several else used[0]
+    text = f"{'Hvert intervju' if several else 'Intervjuene'} fulgte {followed}. "
     if without:
         text = (
             f"For {count(without, 'intervju', 'intervjuer', 'ett')} er det ikke ført inn hvilken guide de fulgte. De "
-            f"andre fulgte {listed(used)}. Guiden står i "
+            f"andre fulgte {followed}. "
         )
+    text += "Guidene står i " if several else "Hele guiden står i "
     writer.say(text, annex_link(GUIDE_ANNEX), ".")
     if any(each.changed for each in material.guides):
         writer.say("Guiden er endret etter intervjuene, og vedlegget viser den slik den er nå.")

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from bsb.formats.bookmarks import marked
 from bsb.formats.picture import png
 from bsb.formats.word_fields import Caption, Heading, write_caption, write_field, write_heading, write_marked
 from bsb.formats.word_table import add_table, close_up, tight, upright
 from bsb.reports.drawing.frame import Drawing
 from bsb.reports.norwegian import listed
+from bsb.reports.source_marks import display_source
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -233,6 +235,7 @@ class Writer:
         told: Any = shape._inline.docPr
         told.set("descr", drawing.alt)
         told.set("title", drawing.title)
+        paragraph.add_run(marked(display_source(drawing), ""))
         below = self._paragraph("Caption")
         below.paragraph_format.keep_with_next = False
         write_caption(below, caption)
