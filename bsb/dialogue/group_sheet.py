@@ -178,7 +178,7 @@ def _read_workbook(path: Path) -> FilledSheet:
 def _read_word(path: Path) -> FilledSheet:
     found = read_tables(path)
     mark = _marked(path, found.text)
-    words = words_on(found.text, _TELLING)
+    words = words_on("\n".join(text for table in found.tables for row in table for text in row), _TELLING)
     first = fold(words.lines("quotes")[0])
     lines, notes = [], []
     for number, table in enumerate(found.tables, 1):

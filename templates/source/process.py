@@ -11,7 +11,7 @@ from look import add_table, furnish, in_any_language, new_document, save
 
 COUNTS = ["{{ row.speakers }}", "{{ row.interviews }}", "{{ row.turns }}", "{{ row.good }}", "{{ row.hard }}"]
 HEADS = [f"{{{{ words.head_{name} }}}}" for name in ("speakers", "interviews", "turns", "good", "hard")]
-WIDTHS = [5.9, 2.0, 2.1, 2.0, 1.9, 2.3]
+WIDTHS = [5.7, 2.0, 2.0, 1.9, 2.3, 2.3]
 
 
 def draw() -> Document:
