@@ -24,14 +24,14 @@ class Texts:
     def __getitem__(self, name: str) -> str:
         return str(self.own[name])
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         """Return a text with its blanks filled in.
 
         Raises BsbError if it has a blank that nothing is there for.
         """
         return fill(self[name], **values)
 
-    def lines(self, name: str, **values: object) -> list[str]:
+    def lines(self, name: str, /, **values: object) -> list[str]:
         """Return a list of texts, with their blanks filled in if there are values.
 
         Raises BsbError if one has a blank that nothing is there for.
@@ -56,7 +56,7 @@ class Texts:
         return {**self.own, "begin": begin, "end": end}
 
 
-def fill(text: str, **values: object) -> str:
+def fill(text: str, /, **values: object) -> str:
     """Return a text with its blanks filled in.
 
     Raises BsbError if it has a blank that nothing is there for.
