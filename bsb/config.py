@@ -23,6 +23,7 @@ STAKEHOLDERS = {
     "en": ("service users", "family and carers", "staff", "managers", "user organisations", "politicians"),
 }
 _STORE = re.compile(r"^store\s*=.*\n?", re.MULTILINE)
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _PASSWORD = re.compile(r"://[^/@]*:[^/@]*@|[?&](ssl)?password=", re.IGNORECASE)
 
 
@@ -161,7 +162,7 @@ def read_config(path: Path) -> Config:
         period=data.get("period", ""),
         language=language,
         publisher=data.get("publisher", ""),
-        contact=data.get("contact", ""),
+        contact=_BETWEEN_DIGITS.sub("\u00a0", data.get("contact", "")),  # no line ends inside a number
         districts=districts,
         stakeholders=tuple(map(str, data.get("stakeholders", ()))),
         privacy=_privacy(data.get("privacy", {})),

@@ -260,6 +260,7 @@ class Rooms:
         from bsb.corpus import ours
         from bsb.dialogue.group_sheet import NEW_POINTS
         from bsb.privacy.known import Known
+        from bsb.text.language import days
 
         codes = self.codebook.all()
         interviews = self.interviews.all()
@@ -272,7 +273,7 @@ class Rooms:
         others += [f"N{n}" for n in range(1, NEW_POINTS + 1)]
         dates = [i.held_on for i in interviews if i.held_on] + [c.held_on for c in conferences]
         dates += [saying.said_on for each in self.followups.all() for saying in each.sayings]
-        others += ours.days([*dates, *(entry.at for entry in self.journal.entries()), self.now()])
+        others += days([*dates, *(entry.at for entry in self.journal.entries()), self.now()])
         return Known(ours.texts(folders, codes), ours.names(self.config, codes, others), self.reviews.kept())
 
     def output_scanner(self) -> Scanner:

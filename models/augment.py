@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -82,6 +83,14 @@ DIALECT = {
     "med": ["me", "ma"], "og": ["å"], "å": ["og"], "på": ["pao", "på"], "var": ["va"], "har": ["ha", "hæ"],
     "eg": ["æ", "e", "jeg"], "ikkje": ["itj", "ikke", "kje"], "ein": ["en", "ei"], "han": ["hain", "'n", "n"],
 }  # fmt: skip
+# How whole regions say a word: (what, instead). One region a document, so that its forms hang together.
+REGIONS = (
+    ((r"^hv", "k"), (r"(?<=[^\W\d_]{2}[bdfglmnprstv])e$", ""), (r"(?<=.{3})er$", "e"), (r"nn$", "nj"), (r"d$", "")),
+    ((r"^hv", "k"), (r"(?<=[^\W\d_]{2}[bdfgklmnprstv])e$", ""), (r"(?<=.{2})ene$", "an"), (r"ll$", "lj")),
+    ((r"^hv", "kv"), (r"(?<=.{3})er$", "ar"), (r"(?<=.{3})e$", "a"), (r"(?<=.{3})en$", "å"), (r"lig", "leg")),
+    ((r"(?<=[aeiouyæøå])p(?=e|a|$)", "b"), (r"(?<=[aeiouyæøå])t(?=e|a)", "d"), (r"(?<=[aeiouyæøå])k(?=e|a|$)", "g")),
+    ((r"(?<=.{3})et$", "e"), (r"(?<=.{2})er$", "ær"), (r"(?<=.{3})ene$", "a"), (r"(?<=.{3})en$", "'n"), (r"ø", "u")),
+)  # fmt: skip
 HEADS = [
     "skole",
     "skule",
@@ -286,7 +295,7 @@ class Talk:
         """Return one sentence as rows (word, space after, label or "")."""
         namer, rows = self.namer, []
         for word in self.rng.choice(self.lines):
-            own = word.endswith("s}") and word[1:-2] in ("P", "F", "S", "L", "I")
+            own = word.endswith("s}") and word[1:-2] in ("P", "F", "S", "L", "I", "N")
             slot = word[1:2] if word.startswith("{") else ""
             if slot == "P":
                 new, label = namer.person(), "PER"
@@ -298,6 +307,8 @@ class Talk:
                 new, label = namer.place(), "LOC"
             elif slot == "I":
                 new, label = namer.institution(), "ORG"
+            elif slot == "N":
+                new, label = [capital(self.rng.choice(namer.name_words))], "PER"
             elif slot == "W":
                 new, label = [self.rng.choice(namer.name_words if self.rng.random() < 0.8 else namer.words)], ""
             else:
@@ -368,7 +379,8 @@ def swapped(doc: Doc, namer: Namer, rng: random.Random) -> list[Row]:
 
 def spoken(rows: list[Row], rng: random.Random, p_lower: float) -> list[Row]:
     """Return rows with hesitations, dialect, dropped marks, false starts and lost capitals."""
-    fill, dialect, bare = rng.random() < 0.35, rng.random() < 0.2, rng.random() < 0.3
+    fill, dialect, bare = rng.random() < 0.35, rng.random() < 0.3, rng.random() < 0.3
+    region = rng.choice(REGIONS)
     out: list[Row] = []
     if rng.random() < 0.12:
         out += [(w, True, "") for w in rng.choice(LEADS).split("_")]
@@ -379,6 +391,8 @@ def spoken(rows: list[Row], rng: random.Random, p_lower: float) -> list[Row]:
             continue
         if dialect and not label and word.lower() in DIALECT and rng.random() < 0.6:
             word = rng.choice(DIALECT[word.lower()])
+        elif dialect and not label and word.islower() and rng.random() < 0.3:
+            word = regional(word, region, rng)
         if fill and not label and space and rng.random() < 0.03 and word.isalpha() and len(word) > 2:
             out.append((word[: rng.randint(1, 3)] + "-", True, ""))
         out.append((word, space, label))
@@ -396,6 +410,13 @@ def spoken(rows: list[Row], rng: random.Random, p_lower: float) -> list[Row]:
     elif r < p_lower + 0.16 and out:
         out[0] = (out[0][0].lower(), *out[0][1:])
     return out
+
+
+def regional(word: str, region: tuple[tuple[str, str], ...], rng: random.Random) -> str:
+    """Return an ordinary word as one region may say it: no list knows it then, and yet it is no name."""
+    what, instead = rng.choice(region)
+    new = re.sub(what, instead, word)
+    return new if len(new) > 1 else word
 
 
 def make(nlp: Any, rows: list[Row]) -> Example:

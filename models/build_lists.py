@@ -119,7 +119,9 @@ def main(packages: Path, norne: Path | None) -> None:
     write("places", places(packages) + typed)
     write("districts", own("districts.txt"))
     write("institutions", (line.lower() for line in own("institutions.txt")))
-    for name in ("general", "heads", "suffixes", "firsts", "function", "pointers"):
+    medicines = [word for line in own("medicines.txt") for word in line.split()]
+    write("general", own("general.txt") + medicines)
+    for name in ("heads", "suffixes", "firsts", "function", "pointers"):
         write(name, own(f"{name}.txt"))
     write("titles", (word for line in own("titles.txt") for word in line.split()))
     common = {w for line in own("spoken.txt") for w in line.split()}

@@ -46,7 +46,7 @@ def thresholds(net: network.Network, select: Path) -> dict[str, float]:
         scores = rows[:, 3] if group == "ORG" else names
         plain = np.sort(scores[mask & alpha & (tags == "O")])[::-1]
         allowed = int(BUDGET[group] / 1000 * alpha.sum())
-        limits[group] = max(0.004, round(float(plain[min(allowed, len(plain) - 1)]), 4))
+        limits[group] = max(0.003, round(float(plain[min(allowed, len(plain) - 1)]), 4))
         mine = mask & np.isin(tags, ["PER", "LOC"])
         print(
             group, limits[group], "recall:", round(float((names[mine] >= limits[group]).mean()), 4), "of", mine.sum()

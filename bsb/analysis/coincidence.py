@@ -76,8 +76,8 @@ class Coincidence:
         if not lacking:
             return _("No district is known to be without “{one}”.").format(one=self.one)
         return ngettext(
-            "Of the districts without it ({all}), {n} has “{other}”.",
-            "Of the districts without it ({all}), {n} have “{other}”.",
+            "Of the districts without it, {n} of {all} has “{other}”.",
+            "Of the districts without it, {n} of {all} have “{other}”.",
             len(self.only_other),
         ).format(n=len(self.only_other), all=lacking, other=self.other)
 

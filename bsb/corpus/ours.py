@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,17 @@ from bsb.formats.yaml_file import read_yaml
 from bsb.i18n import LANGUAGES as SPOKEN
 from bsb.i18n import messages
 from bsb.privacy.leaving import passages
-from bsb.text.language import LANGUAGES, language_of
+
+#: The works that our papers cite, as they are written there.
+_CITED = (
+    "COREQ",
+    "Tong A, Sainsbury P, Craig J",
+    "Consolidated criteria for reporting qualitative research",
+    "International Journal for Quality in Health Care",
+    "Guest, Namey og Chen",
+    "C. C. Ragin",
+    "Set relations in social research, Political Analysis",
+)
 
 
 def texts(folders: Iterable[Path], codes: Sequence[Code]) -> Iterator[str]:
@@ -39,28 +48,18 @@ def texts(folders: Iterable[Path], codes: Sequence[Code]) -> Iterator[str]:
 
 
 def names(config: Config, codes: Sequence[Code], others: Iterable[str]) -> list[str]:
-    """Return what papers may bear anywhere: names of project, districts, stakeholders, codes, ``others``."""
+    """Return the names that papers may bear: of project, contact, districts, codes, cited works, and ``others``.
+
+    Whom to get in touch with is ours as a whole, with its number; a lone first name could be anybody's.
+    """
     found = [config.name, config.period, config.publisher, *config.stakeholders, *config.privacy.area]
+    if not config.contact.isalpha():
+        found.append(config.contact)
     for district in config.districts:
         found += [district.name, district.short, *district.aliases]
     for code in codes:
         found += [code.name, code.short, code.key]
-    return [name for name in (*found, *others) if name]
-
-
-def days(dates: Iterable[str]) -> Iterator[str]:
-    """Yield ISO dates as they stand, and as papers have them.
-
-    >>> list(days(["2026-04-08"]))[:4]
-    ['2026-04-08', '8. april', '8. april 2026', 'onsdag 8. april 2026']
-    """
-    for day in sorted({date[:10] for date in dates}):
-        date = datetime.date.fromisoformat(day)
-        yield day
-        for language in map(language_of, LANGUAGES):
-            said = language.day(date)
-            month = f"{language.month_names[date.month - 1]} {date.year}"
-            yield from (said.removesuffix(f" {date.year}"), said, language.weekday(date), month)
+    return [name for name in (*found, *_CITED, *others) if name]
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -158,7 +158,7 @@ def _finish(sheet: Worksheet, form: Form, last: int, hidden: int) -> None:
     shown = len(form.columns)
     for at in range(shown + 1, shown + 1 + hidden):
         sheet.column_dimensions[get_column_letter(at)].hidden = True
-    sheet.freeze_panes = f"A{_FIRST + 1}"
+    sheet.freeze_panes = f"B{_FIRST + 1}"  # what the row is about stays in sight
     # The filter spans the hidden columns too: sorting by it takes the keys along.
     sheet.auto_filter.ref = f"A{_FIRST}:{get_column_letter(shown + hidden)}{max(last, _FIRST)}"
     page(sheet)

@@ -32,6 +32,18 @@ _NYNORSK = (
     (re.compile(r"y"), ("ø", "i")),
     (re.compile(r"å"), ("o",)),
 )
+_DIALECT = (
+    (re.compile(r"(?<=[bdfgklmnprstv])$"), "e"),  # kunn(e), mått(e)
+    (re.compile(r"å$"), "e"),
+    (re.compile(r"å$"), "en"),
+    (re.compile(r"an$"), "ene"),
+    (re.compile(r"(?<=[aeiouyæøå])b(?=[ea]|$)"), "p"),
+    (re.compile(r"(?<=[aeiouyæøå])d(?=[ea]|$)"), "t"),
+    (re.compile(r"(?<=[aeiouyæøå])g(?=[ea]|$)"), "k"),
+    (re.compile(r"(?<=[nl])j"), ""),  # hannj, kvelljen
+    (re.compile(r"i(?=nn|ll|ll?j|nn?j)"), ""),  # hainn, kveill
+    (re.compile(r"ær$"), "er"),
+)
 
 
 def bases(form: str) -> tuple[str, ...]:
@@ -74,6 +86,19 @@ def bokmaal(form: str) -> Iterator[str]:
         if pattern.search(form):
             for other in others:
                 yield pattern.sub(other, form, count=1)
+
+
+def dialect(form: str) -> Iterator[str]:
+    """Yield what a bokmål list may hold for a word written as a region says it: endings dropped, soft consonants.
+
+    >>> "veke" in set(dialect("vege")), "kunne" in set(dialect("kunn")), "gata" in set(dialect("gada"))
+    (True, True, True)
+    """
+    if len(form) > 3:
+        for pattern, other in _DIALECT:
+            new = pattern.sub(other, form)
+            if new != form:
+                yield new
 
 
 def one_off(a: str, b: str) -> bool:

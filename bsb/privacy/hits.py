@@ -47,6 +47,10 @@ PLACEHOLDERS: Final[dict[str, str]] = {
     "unknown_word": "(ord)",
 }
 
+#: The reason of "nav grue": the office is everybody's, so its place decides whether it is a hit.
+OFFICE_AT_PLACE: Final = "an office or a shop at a place"
+HOUSE_AT_PLACE: Final = "a house or service at a place"
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

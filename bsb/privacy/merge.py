@@ -30,7 +30,8 @@ def merge(findings: Iterable[Found], text: str, protected: Sequence[tuple[int, i
     """Return findings sorted by start, none overlapping, every character covered that was covered before.
 
     The stronger source keeps its label; a weaker finding that reaches further is cut to what is left of it, or
-    joined to the stronger one where both are names of one kind. What touches ``protected`` spans is left out.
+    joined to the stronger one where both are names of one kind. What touches ``protected`` spans is left out; marks
+    without a letter or digit, such as a break inside a number or at its end, only do not belong to it.
 
     >>> a = Found(0, 4, "person", .9, "names", "")
     >>> b = Found(0, 13, "person", .8, "model", "")
@@ -39,10 +40,23 @@ def merge(findings: Iterable[Found], text: str, protected: Sequence[tuple[int, i
     """
     kept: list[Found] = []
     for item in sorted(findings, key=lambda f: (f.weak, _RANK.get(f.source, 99), -(f.end - f.start), -f.score)):
-        if any(item.start < b and a < item.end for a, b in protected):
-            continue
-        kept = _place(kept, item, text)
+        free = _free(item, text, protected)
+        if free is not None:
+            kept = _place(kept, free, text)
     return sorted(kept, key=lambda f: f.start)
+
+
+def _free(item: Found, text: str, protected: Sequence[tuple[int, int]]) -> Found | None:
+    """Return a finding without the marks at its ends; None if it touches words that are no hits."""
+    start, end = item.start, item.end
+    for a, b in protected:
+        if start >= b or a >= end:
+            continue
+        if any(c.isalnum() for c in text[a:b]):
+            return None
+        start, end = (b if a <= start else start), (a if end <= b else end)
+    end -= len(text[start:end]) - len(text[start:end].rstrip()) if (start, end) != (item.start, item.end) else 0
+    return replace(item, start=start, end=end) if start < end else None
 
 
 def _place(kept: list[Found], item: Found, text: str) -> list[Found]:

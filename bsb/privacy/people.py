@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bsb.privacy.forms import genitive
 from bsb.privacy.hits import Found
 from bsb.privacy.register import Register
 from bsb.privacy.wordlists import load
 
+_ALIAS = re.compile(
+    r"[\s,.–-]*(?:(?:men|og|å)\s+)?(?:(?:alle|folk|vi|me|de|dei|dem|dom|dæm|mamma|familien|vennene|venene)\s+)?"
+    r"(?:(?:blir|blei|ble|vart|er|e)\s+)?(?:bare\s+|berre\s+)?"
+    r"(?:kalt|kalla|kalles|kallast|kallas|kaller|kallar|kalle|kalte|sier|seier|sei|sa)\s+"
+    r"(?:(?:de|dei|vi|me|alle|folk|dem|jo|bare|berre|meg|mæ|ham|han|henne|ho|hu|n|'n|a|seg|sæ|for|òg|også)\s+){0,4}",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"[^\W\d_]+(?:['’`´\-][^\W\d_]+)*['’]?")
 
 
@@ -21,6 +29,7 @@ class People:
         self._numbers: dict[str, int] = {}
         self._owners: dict[str, set[str]] = {}
         self._singles: set[str] = set()
+        self._aliases: dict[str, str] = {}
         self._next = 1 + sum(e.kind == "person" for e in register.entries) if register else 1
 
     def meet(self, turns: Sequence[tuple[str, str]], found: Sequence[Sequence[Found]]) -> None:
@@ -37,8 +46,19 @@ class People:
             if len(parts) > 1:
                 for part in parts:
                     self._owners.setdefault(part, set()).add(" ".join(parts))
+        self._meet_aliases(turns, found)
         for surface in surfaces:
             self._number(self._key(surface))
+
+    def _meet_aliases(self, turns: Sequence[tuple[str, str]], found: Sequence[Sequence[Found]]) -> None:
+        """Take in what somebody is called beside the name: "Torunn, men alle sier Tulla"."""
+        for (_role, text), items in zip(turns, found, strict=True):
+            persons = [f for f in items if f.kind == "person" and not f.key]
+            for one, other in pairwise(persons):
+                if _ALIAS.fullmatch(text, one.end, other.start):
+                    key, name = self._key(text[other.start : other.end]), self._key(text[one.start : one.end])
+                    if " " not in key and key != name:
+                        self._aliases.setdefault(key, self._aliases.get(name, name))
 
     def placeholder(self, surface: str) -> str:
         """Return "(navn 1)" or, for a genitive, "(navn 1)s"."""
@@ -55,11 +75,12 @@ class People:
 
     def _key(self, surface: str) -> str:
         parts = self._name_parts(surface)
+        key = " ".join(parts)
         if len(parts) == 1:
             owners = self._owners.get(parts[0], set())
             if len(owners) == 1:
-                return next(iter(owners))
-        return " ".join(parts)
+                key = next(iter(owners))
+        return self._aliases.get(key, key)
 
     def _name_parts(self, surface: str) -> list[str]:
         parts = _bare(surface)

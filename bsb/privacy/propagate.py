@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bsb.privacy.forms import bases
-from bsb.privacy.hits import Found
+from bsb.privacy.hits import HOUSE_AT_PLACE, OFFICE_AT_PLACE, Found
 from bsb.privacy.wordlists import COMMON, FAMILIAR, GENERAL
 
 if TYPE_CHECKING:
@@ -52,7 +52,12 @@ def _collect(rows: Sequence[Sequence[Found]], words: Sequence[Words]) -> dict[st
     seen: dict[str, _Seen] = {}
     for found, w in zip(rows, words, strict=True):
         strong = [
-            f for f in found if f.kind in _KINDS and not f.weak and (f.score >= _SURE or f.source == "register")
+            f
+            for f in found
+            if f.kind in _KINDS
+            and not f.weak
+            and (f.score >= _SURE or f.source == "register")
+            and f.reason not in (OFFICE_AT_PLACE, HOUSE_AT_PLACE)  # their place is no house when it stands alone
         ]
         at = 0
         for f in strong:

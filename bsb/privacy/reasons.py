@@ -8,6 +8,10 @@ from bsb.i18n import gettext as _
 REASONS = frozenset(
     {
         N_("a street and a house number"),
+        N_("an office or a shop at a place"),
+        N_("four digits, the first of them a nought"),
+        N_("four digits read aloud"),
+        N_("a weekday of a month"),
         N_("a post office box"),
         N_("a house or service at a place"),
         N_("a calling said of somebody"),

@@ -131,7 +131,8 @@ def accept_all(hits: Iterable[Hit], *, weak: bool = False) -> dict[Hit, Decision
 def group(turns: Sequence[str], hits: Iterable[Hit], *, width: int = 40) -> list[Group]:
     """Return hits grouped by form and kind, the main list first, the most frequent first within it.
 
-    ``width`` is how many code points of context stand on either side.
+    The forms of one person's name follow each other: who decides on "Kari Nes" sees "kari" beside it. ``width`` is
+    how many code points of context stand on either side.
     """
     rows: dict[tuple[str, str, bool], list[Hit]] = {}
     for hit in hits:
@@ -141,7 +142,18 @@ def group(turns: Sequence[str], hits: Iterable[Hit], *, width: int = 40) -> list
         Group(form, kind, weak, tuple(found), tuple(_context(turns[h.turn], h, width) for h in found))
         for (form, kind, weak), found in rows.items()
     ]
-    return sorted(groups, key=lambda g: (g.weak, -len(g.hits), g.hits[0].turn, g.hits[0].start))
+    same: dict[str, tuple[int, int, int]] = {}  # each person's forms together: how many, and where the first stands
+    for g in groups:
+        count, turn, start = same.get(_same(g), (0, g.hits[0].turn, g.hits[0].start))
+        same[_same(g)] = (count - len(g.hits), *min((turn, start), (g.hits[0].turn, g.hits[0].start)))
+    return sorted(groups, key=lambda g: (g.weak, *same[_same(g)], -len(g.hits), g.hits[0].turn, g.hits[0].start))
+
+
+def _same(g: Group) -> str:
+    """Return what groups have in common that belong side by side: a person's number; else nothing."""
+    if g.kind == "person" and not g.weak:
+        return _ENDING.sub(")", g.hits[0].replacement)
+    return f"{g.kind} {g.weak} {g.form}"
 
 
 def _context(text: str, hit: Hit, width: int) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bsb.privacy.forms import bases, genitive
-from bsb.privacy.hits import PLACEHOLDERS, Found, Hit
+from bsb.privacy.hits import OFFICE_AT_PLACE, PLACEHOLDERS, Found, Hit
 from bsb.privacy.known import Known
 from bsb.privacy.merge import merge
 from bsb.privacy.people import People
@@ -113,9 +113,10 @@ class Scanner:
             return True
         if self.known is not None and self.known.holds(f, text):
             return False
-        if f.kind not in ("place", "district"):
+        if f.kind not in ("place", "district") and f.reason != OFFICE_AT_PLACE:
             return True
-        forms = bases(text[f.start : f.end].lower())
+        place = text[f.start : f.end] if f.reason != OFFICE_AT_PLACE else text[f.start : f.end].split()[-1]
+        forms = bases(place.lower())
         if role in self.keep_districts_for and any(form in self._all_districts for form in forms):
             return False
         return not any(form in self.area for form in forms)

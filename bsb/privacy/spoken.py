@@ -31,7 +31,7 @@ _WORD = "|".join(sorted(NUMBERS, key=len, reverse=True))
 NUMBER_WORD = rf"(?:{_WORD})"
 _FILLER = r"(?:eh+m?|øh+m?|ehm|hm+|mm|altså|så|var|det|dobbel|dobbelt|og|nei|vent)"
 _RUN = re.compile(
-    rf"(?<!\w)(?:{_WORD}|\d{{1,3}})(?:[\s,.…–\-]+(?:{_FILLER}[\s,.…–\-]+){{0,2}}(?:{_WORD}|\d{{1,3}})(?!\w))+(?!\w)",
+    rf"(?<!\w)(?:{_WORD}|\d{{1,3}})(?:[\s,.…–\-/]+(?:{_FILLER}[\s,.…–\-/]+){{0,2}}(?:{_WORD}|\d{{1,3}})(?!\w))+(?!\w)",
     re.IGNORECASE,
 )
 _EACH = re.compile(rf"(?<!\w)(?:{_WORD}|\d{{1,3}})(?!\w)", re.IGNORECASE)

@@ -11,7 +11,7 @@ from collections.abc import Container
 from functools import cache
 from importlib import resources
 
-from bsb.privacy.forms import bases, bokmaal
+from bsb.privacy.forms import bases, bokmaal, dialect
 
 FIRST, LAST, PLACE, WORD, COMMON, GENERAL, INSTITUTION, FAMILIAR = 1, 2, 4, 8, 16, 32, 64, 128
 
@@ -28,17 +28,26 @@ _ENDINGS = (
 #: "fjellhagen" or "rosvold" is as likely a name.
 NAME_TAILS = frozenset((
     "land", "dal", "dale", "dalen", "vik", "vika", "viken", "berg", "bergs", "berget", "nes", "neset", "ness",
-    "øy", "øya", "øyane", "stad", "stads", "tveit", "tvet", "tvedt", "rud", "rød", "sund", "haug", "haugen",
-    "bø", "set", "seth", "seter", "sæter", "sætre", "vold", "voll", "vollen", "vang", "vangen", "gård", "gard",
-    "gaard", "lie", "lien", "lia", "hage", "hagen", "bakk", "bakke", "bakken", "bakkane", "moen", "heim", "ås",
-    "åsen", "fjord", "fjorden", "strand", "sjø", "skog", "eid", "eide", "torp", "lund", "holm", "holmen",
-    "holt", "fjell", "stein", "løkka", "løkken", "løkkja", "brekk", "brekka", "brekke", "myr", "myra", "myran",
-    "myren", "stø", "støl", "bråten", "bråthen", "slett", "sletta", "sletten", "kvam", "våg", "våge", "vågen",
-    "foss", "fossen", "elv", "elva", "bu", "botn", "botnen", "kleiv", "kleiva", "stuen", "stue", "stua", "krok",
-    "kroken", "helle", "hella", "hellen", "tun", "tunet", "hol", "hov", "gjerde", "gjerdet", "jord", "jordet",
-    "hei", "heia", "heii", "mark", "marka", "marken", "oset", "tange", "tangen", "sand", "sanden", "skar",
-    "skard", "kilen", "hovde", "nos", "nosa", "mann", "man", "sen", "son", "vard", "røe", "rem", "mo", "os",
+    "øy", "øya", "øyane", "stad", "stads", "tveit", "tvet", "tvedt", "rud", "rød", "sund", "haug", "haugen", "bø",
+    "set", "seth", "seter", "sæter", "sætre", "vold", "voll", "vollen", "vang", "vangen", "gård", "gard", "gaard",
+    "lie", "lien", "lia", "hage", "hagen", "bakk", "bakke", "bakken", "bakkane", "moen", "heim", "ås", "åsen",
+    "fjord", "fjorden", "strand", "sjø", "skog", "eid", "eide", "torp", "lund", "holm", "holmen", "holt", "fjell",
+    "stein", "løkka", "løkken", "løkkja", "brekk", "brekka", "brekke", "myr", "myra", "myran", "myren", "stø",
+    "støl", "bråten", "bråthen", "slett", "sletta", "sletten", "kvam", "våg", "våge", "vågen", "foss", "fossen",
+    "elv", "elva", "bu", "botn", "botnen", "kleiv", "kleiva", "stuen", "stue", "stua", "krok", "kroken", "helle",
+    "hella", "hellen", "tun", "tunet", "hol", "hov", "gjerde", "gjerdet", "jord", "jordet", "hei", "heia", "heii",
+    "mark", "marka", "marken", "oset", "tange", "tangen", "sand", "sanden", "skar", "skard", "kilen", "hovde",
+    "nos", "nosa", "mann", "man", "sen", "son", "vard", "røe", "rem", "mo", "os", "odd", "odden", "bekk",
+    "bekken", "hammer", "hammar", "vatn", "vatnet", "vatne", "tjern", "tjernet", "tjønn", "tjønna", "rust",
+    "rusten", "stul", "stulen", "sve", "sveen", "klev", "kleven", "kleppe", "klepp", "kjos", "kjosen", "leite",
+    "leitet", "lid", "løken", "reitan", "reite", "rønning", "rønningen", "tofte", "tuft", "tufte", "tuv",
+    "tveiten", "tveita", "øren", "øyen", "åker", "ekra", "ekern", "aksla", "knatten", "knausen", "nuten",
+    "pynten", "toppen", "terrassen", "sætra", "aker", "tind", "tinden", "kollen", "brink", "brinken", "pollen",
+    "fet", "rabben", "rabbe", "engen", "eng", "vad", "vadet", "viki", "marki", "bygd", "grend", "gjerd",
+    "stranda", "støa", "tøa", "tjørn", "bråtan",
 ))  # fmt: skip
+
+_LONGEST_TAIL = max(map(len, NAME_TAILS))
 
 
 def lines(name: str) -> list[str]:
@@ -79,13 +88,21 @@ class Lists:
         """Say whether a lower-case form is an ordinary word, a compound of some, or nynorsk for one in the lists."""
         if self._plain(form):
             return True
+        if like_a_place(form, self.words, self.common):
+            return False
         if len(form) > 4 and form[-1] in "s-" and self._plain(form[:-1]):
             return True
         return any(other in self.words for other in bokmaal(form))
 
     def familiar(self, form: str) -> bool:
         """Say more generously whether a lower-case form is ordinary: inflected, hyphenated, or a looser compound."""
-        if self.is_word(form) or any(form.endswith(e) and self._whole(form[: -len(e)]) for e in _ENDINGS):
+        if self.is_word(form):
+            return True
+        if like_a_place(form, self.words, self.common):
+            return False
+        if any(form.endswith(e) and self._whole(form[: -len(e)]) for e in _ENDINGS):
+            return True
+        if any(other in self.words for other in dialect(form)):
             return True
         parts = [part for part in re.split(r"[-/'’]", form) if part]
         if len(parts) > 1:
@@ -136,6 +153,8 @@ def compound(form: str, words: Container[str], common: Container[str]) -> bool:
     >>> compound("husleie", {"leie"}, {"hus"}), compound("husvik", {"vik"}, {"hus"})
     (True, False)
     """
+    if like_a_place(form, words, common):
+        return False
     for cut in range(_SHORT, len(form) - _SHORT + 1):
         head, tail = form[:cut], form[cut:]
         if tail in NAME_TAILS or tail not in (common if len(tail) == _SHORT else words):
@@ -143,6 +162,20 @@ def compound(form: str, words: Container[str], common: Container[str]) -> bool:
         if cut > _SHORT or len(tail) > _SHORT:
             heads = (head, head[:-1]) if cut > _SHORT and head[-1] in "se-" else (head,)
             if any(_part(part, words, common) for part in heads):
+                return True
+    return False
+
+
+def like_a_place(form: str, words: Container[str], common: Container[str]) -> bool:
+    """Say whether a form is a word and an ending of farms: "granvika" is made of no others, nor a genitive.
+
+    >>> like_a_place("granvika", {"gran"}, set()), like_a_place("pausen", set(), set())
+    (True, False)
+    """
+    for size in range(_SHORT, min(_LONGEST_TAIL, len(form) - _SHORT) + 1):
+        if form[-size:] in NAME_TAILS:
+            head = form[:-size]
+            if _part(head, words, common) or (head[-1] in "se" and _part(head[:-1], words, common)):
                 return True
     return False
 

@@ -145,9 +145,9 @@ def _row(sheet: Worksheet, number: int, values: _Values, *, spare: bool = False)
         if key in _OPEN or (spare and key == "turn"):
             cell.protection = Protection(locked=False)
         else:
-            dress(cell, fill=HEAD_FILL, across="right" if key == "turn" else "left")
+            dress(cell, fill=HEAD_FILL, across="right" if key == "turn" else "left", indent=int(key == "speaker"))
     shown = [key for key in COLUMNS if key != "place"]
-    fit(sheet, number, [values.get(key, "") for key in shown], [_WIDTHS[key] * 1.12 for key in shown])
+    fit(sheet, number, [values.get(key, "") for key in shown], [_WIDTHS[key] for key in shown])
 
 
 def _lists(sheet: Worksheet, last: int, texts: Texts, codes: int) -> None:
@@ -185,7 +185,7 @@ def _finish(sheet: Worksheet, last: int, texts: Texts) -> None:
     sheet.column_dimensions[letter].hidden = True
     sheet.freeze_panes = f"E{_FIRST + 1}"
     sheet.auto_filter.ref = f"A{_FIRST}:{letter}{last}"
-    page(sheet)
+    page(sheet, repeated=3)  # interview, turn and speaker: the words themselves would take half of every page
     footer: Any = sheet.oddFooter
     footer.right.text = f"{texts['page']} &P {texts['of']} &N"
     sheet.protection.enable()

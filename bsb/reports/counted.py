@@ -21,12 +21,14 @@ from bsb.dialogue.followups import Progress
 from bsb.formats.texts import Texts
 from bsb.reports.matrix_cells import has_total, lines_of_cell, lines_of_count
 from bsb.reports.norwegian import decimal
-from bsb.reports.source_marks import mark_count
+from bsb.reports.source_marks import mark_count, mark_table
 from bsb.text.language import LANGUAGES
 
 Place = tuple[str, ...]
 #: The column in which the total of a row stands.
 TOTAL = "="
+#: The place of all cells of a table together.
+WHOLE = "#"
 #: What may be printed of a cell besides the cell itself.
 MEASURES = ("speakers", "interviews", "turns", "codings", "positive", "critical", "mixed", "neutral")
 
@@ -52,6 +54,10 @@ class Counted:
         shown = self.figures.get(place, "")
         return mark_count(self.way, place, shown) if shown else ""
 
+    def mark_table(self, text: str) -> str:
+        """Return a table's first heading, marked with all the figures in it: also those of its empty cells."""
+        return mark_table(self.way, self.figures.get((WHOLE,), ""), text)
+
 
 def way_of(definition: MatrixDefinition, district: str | None) -> str:
     """Return all that decides the figures of a matrix, in one line."""
@@ -66,6 +72,8 @@ def of_matrix(matrix: Matrix) -> Counted:
 
 
 def _matrix(matrix: Matrix) -> Iterator[tuple[Place, str]]:
+    whole = ["\t".join(lines_of_cell(matrix, row.key, at.key)) for row in matrix.rows for at in matrix.columns]
+    yield (WHOLE,), "\n".join([*(row.key for row in matrix.rows), *(at.key for at in matrix.columns), *whole])
     for row in matrix.rows:
         for column in matrix.columns:
             cell = matrix.cell(row.key, column.key)

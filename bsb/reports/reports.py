@@ -107,7 +107,7 @@ class Reports:
         elif found.guide:
             used = self.guides.used(found.guide, found.guide_hash)
         else:
-            used = Used(self.guides.get(FULL if group else FOR_ONE))
+            used = Used(self.guides.get(FULL if group else FOR_ONE["nb"]))
         path = out or self.output / "intervjupakker" / f"intervjupakke-{slug(found.name)}.docx"
         path.parent.mkdir(parents=True, exist_ok=True)
         made = write_kit(

@@ -18,6 +18,7 @@ from bsb.dialogue.before_after import Outcome
 from bsb.dialogue.finding import Finding, Recommendation
 from bsb.dialogue.quotes import Picked
 from bsb.formats.bookmarks import marked
+from bsb.reports.drawing.frame import Drawing
 from bsb.text.marks import aloud
 from bsb.text.match import fold
 from bsb.text.normal import digest
@@ -34,6 +35,8 @@ KINDS = {
     "f": "finding",
     "v": "verdict",
     "r": "recommendation",
+    "d": "display",
+    "t": "table",
 }
 
 
@@ -43,7 +46,8 @@ class Source:
 
     ``words`` is the digest of the words as they were put down (of a verdict: of all that groups said), ``about`` that
     of what they were put under (theme and valence; of a verdict: the conference; of a count: how it was counted; of
-    a summary: what had happened to the codings it rests on).
+    a summary: what had happened to the codings it rests on). Of a display and a table, ``words`` stands for all their
+    figures, wherever these stand.
     """
 
     kind: str
@@ -131,6 +135,11 @@ def mark_count(way: str, place: tuple[str, ...], shown: str) -> str:
     return _mark("n", place_uid(way, *place), words_state(shown), about_state(way), shown)
 
 
+def mark_table(way: str, figures: str, text: str) -> str:
+    """Return words of a table's head, marked with all the figures in it and how they were counted."""
+    return _mark("t", place_uid(way, "#"), words_state(figures), about_state(way), text)
+
+
 def mark_recommendation(advice: Recommendation) -> str:
     """Return the text of a recommendation, marked with it."""
     return _mark("r", f"{advice.id:012x}", words_state(advice.text), about_state(advice.addressee), advice.text)
@@ -147,8 +156,18 @@ def mark_verdict(outcome: Outcome, conference: str, text: str) -> str:
     return _mark("v", outcome.finding.uid, verdict_state(outcome), about_state(conference), text)
 
 
+def display_source(drawing: Drawing) -> str:
+    """Return the name that a picture of a display carries as its source."""
+    uid = place_uid("display", drawing.name)
+    return _name("d", uid, words_state(drawing.figures), about_state("display"))
+
+
 def _mark(kind: str, uid: str, words: str, about: str, text: str) -> str:
-    return marked(f"{PREFIX}{kind}_{uid[:12]}_{words}_{about}", text)
+    return marked(_name(kind, uid, words, about), text)
+
+
+def _name(kind: str, uid: str, words: str, about: str) -> str:
+    return f"{PREFIX}{kind}_{uid[:12]}_{words}_{about}"
 
 
 def bare(text: str) -> str:

@@ -73,7 +73,7 @@ def stale(synthesis: Synthesis, paths: Sequence[Path], texts: Texts) -> list[Hel
     """
     papers = [
         (path, [(bookmark, mark) for bookmark in read_bookmarks(path, PREFIX) if (mark := read_mark(bookmark.name))])
-        for path in documents(paths)
+        for path in documents(paths, (".docx",))
     ]
     wanted = {mark.project for _path, marks in papers for _bookmark, mark in marks}
     listed = {each.mark[:8]: each for each in synthesis.settings.projects if each.mark[:8] in wanted}

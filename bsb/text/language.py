@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 LANGUAGES = ("nb", "nn", "en")
@@ -193,6 +193,21 @@ def language_of(code: str) -> Language:
     'nn-NO'
     """
     return _ALL[code]
+
+
+def days(dates: Iterable[str]) -> Iterator[str]:
+    """Yield ISO dates as they stand, and as papers have them.
+
+    >>> list(days(["2026-04-08"]))[:4]
+    ['2026-04-08', '8. april', '8. april 2026', 'onsdag 8. april 2026']
+    """
+    for day in sorted({date[:10] for date in dates}):
+        date = datetime.date.fromisoformat(day)
+        yield day
+        for language in map(language_of, LANGUAGES):
+            said = language.day(date)
+            month = f"{language.month_names[date.month - 1]} {date.year}"
+            yield from (said.removesuffix(f" {date.year}"), said, language.weekday(date), month)
 
 
 def sentence(text: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsb.privacy.forms import bases, bokmaal, genitive, one_off
+from bsb.privacy.forms import bases, bokmaal, dialect, genitive, one_off
 
 LETTERS = st.text("abdefgiklmnorstuvyæøå", min_size=3, max_size=10)
 
@@ -43,3 +43,9 @@ def test_one_letter_off(name: str, at: int, letter: str) -> None:
 def test_nynorsk_forms_lead_to_bokmaal() -> None:
     assert "moglighet" in set(bokmaal("mogligheit"))
     assert "hva" in set(bokmaal("kva"))
+
+
+def test_words_as_a_region_says_them_lead_to_bokmaal() -> None:
+    assert "måtte" in set(dialect("mått"))
+    assert "kake" in set(dialect("kage"))
+    assert list(dialect("dø")) == []

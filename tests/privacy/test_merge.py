@@ -33,3 +33,12 @@ def test_nothing_overlaps_and_nothing_is_uncovered(items: list[Found]) -> None:
 
 def test_protected_spans_are_left_alone() -> None:
     assert merge([Found(0, 8, "person", 0.9, "names", "")], "(navn 1) kom", [(0, 8)]) == []
+
+
+def test_marks_without_letters_do_not_hide_a_number() -> None:
+    number = Found(0, 10, "phone", 0.9, "numbers", "")
+    [inside] = merge([number], "912 … 3456", [(4, 5)])
+    assert (inside.start, inside.end) == (0, 10)
+    [before] = merge([number], "912 34 5…", [(8, 10)])
+    assert (before.start, before.end) == (0, 8)
+    assert merge([number], "912 [ler] 3", [(4, 9)]) == []

@@ -70,6 +70,13 @@ def test_groups_bring_together_case_and_genitive() -> None:
     assert groups[0].contexts[1][1:] == ("torunns", " mor og Gudrun")
 
 
+def test_the_forms_of_one_persons_name_stand_side_by_side() -> None:
+    turns = ["Torunn Brekkås kom", "Gudrun og Torunn", "Torunn og Sara", "Sara og Gudrun, Sara"]
+    hits = Scanner(model=False).scan([("participant", t) for t in turns])
+    forms = [g.form for g in group(turns, hits) if g.kind == "person"]
+    assert forms == ["torunn", "torunn brekkås", "sara", "gudrun"]
+
+
 def test_the_tally_counts_decisions_and_holds_no_words() -> None:
     one, two, weak = hit(0, 3, "x"), hit(4, 6, "y"), hit(7, 9, "z")
     open_ = Hit(weak.turn, weak.start, weak.end, "age", 0.4, "ages", "", "(alder)", True)

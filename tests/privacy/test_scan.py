@@ -120,3 +120,36 @@ def test_nothing_read_stays_in_the_pipelines_strings_on_disk() -> None:
 
     for module in (build, scan):
         assert "to_disk(" not in (module.__loader__.get_source(module.__name__) or "")  # type: ignore[union-attr]
+
+
+def test_a_nickname_given_beside_a_name_is_the_same_person() -> None:
+    turns = [
+        ("participant", "Jeg heter Torunn Brekkås, men alle kaller meg Tulla."),
+        ("participant", "Hei, Tulla. Jeg heter Sara, og du heter Kari."),
+    ]
+    hits = [h for h in Scanner().scan(turns) if not h.weak]
+    assert [h.replacement for h in hits] == ["(navn 1)", "(navn 1)", "(navn 1)", "(navn 2)", "(navn 3)"]
+
+
+def test_an_office_is_named_by_its_place_and_stands_where_the_district_stands() -> None:
+    turns = [("participant", "Jeg ringte Nav Bjerke."), ("facilitator", "Hva sa Nav Bjerke? Og Nav Hamar?")]
+    hits = Scanner(model=False).scan(turns)
+    assert [(h.turn, turns[h.turn][1][h.start : h.end], h.replacement) for h in hits if not h.weak] == [
+        (0, "Nav Bjerke", "(Nav-kontoret)"),
+        (1, "Nav Hamar", "(Nav-kontoret)"),
+    ]
+
+
+def test_the_place_of_a_house_is_no_house_elsewhere() -> None:
+    turns = [("participant", "jeg jobba på meieriet på lillehammer"), ("participant", "vi bodde i lillehammer da")]
+    assert [h.kind for h in Scanner(model=False).scan(turns)] == ["institution", "place"]
+
+
+def test_the_model_takes_no_shouted_word_or_house_for_a_person() -> None:
+    turns = [
+        ("participant", "Jeg er femti og har MS, sa Kari, og det er ALDRI lett."),
+        ("participant", "Mannen min jobber på Sunnaas, sa Kari."),
+    ]
+    scanner = Scanner()
+    hits = [(turns[h.turn][1][h.start : h.end], h.kind) for h in scanner.scan(turns) if not h.weak]
+    assert hits == [("Kari", "person"), ("Sunnaas", "institution"), ("Kari", "person")]

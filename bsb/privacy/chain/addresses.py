@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bsb.privacy.chain.component import component
 from bsb.privacy.chain.words import words
 from bsb.privacy.hits import Found
-from bsb.privacy.spoken import NUMBER_WORD
+from bsb.privacy.spoken import NUMBER_WORD, NUMBERS, spoken_runs
 from bsb.privacy.wordlists import COMMON, FIRST, LAST, PLACE, WORD, load
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _NUMBER = (
     rf"(?:nr\.?\s*|nummer\s+)?(?:\d{{1,3}}(?:\s?[A-Ha-h](?![\w]))?(?![\d.,:]\d)"
     rf"|{NUMBER_WORD}(?:\s[A-Ha-h](?![\w]))?)(?!\w){_UNIT}{_DOOR}"
 )
+_POST_DIGITS = 4
 _BOX = re.compile(r"(?<!\w)(?:post ?boks|pb\.?)\s+\d{1,4}(?!\d)", re.IGNORECASE)
 _STREET = re.compile(rf"(?<![\w-])([\w'’.\-]{{0,30}}?)({_SURE}|{_LOOSE})\s+({_NUMBER})", re.IGNORECASE)
 _PLAIN_STREETS = frozenset(_SURE.split("|"))
@@ -54,8 +55,22 @@ _BEFORE = frozenset(
         "sankt",
     ]
 )
+# Streets are called after people with their callings: "doktor Dedichens vei", "tante Ulrikkes vei".
+_CALLINGS = frozenset((
+    "tante", "onkel", "doktor", "dr", "biskop", "kong", "dronning", "prins", "prinsesse", "professor", "pastor",
+    "prost", "general", "oberst", "kaptein", "løytnant", "major", "statsråd", "statsminister", "admiral", "konsul",
+    "lensmann", "fru", "frøken", "jomfru", "mor", "madam", "kommandør", "rektor", "direktør", "ingeniør",
+))  # fmt: skip
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.)+")
 _POST = re.compile(r"(?<![\d.,/\-+])(\d{4})(?=[ ,]+([^\W\d_][\w.]+))")
 _POST_SAID = re.compile(r"postnummer(?:et)?(?: (?:mitt|vårt|hans|hennes))?(?: er| e|:)? (\d{4})(?!\d)", re.IGNORECASE)
+_POST_BARE = re.compile(r"(?<![\d.,/\-+:])0\d{3}(?![\d.,:]\d|\d)")
+_CLOCK_BEFORE = re.compile(
+    r"\b(?:klokka|klokken|klokko|kl\.?|pin(?:-?kode)?n?|koden?|til|fra|frå|før|etter)\s$", re.IGNORECASE
+)
+_POST_CUE = re.compile(
+    r"postn(?:umme)?r\w*\.?(?: (?:mitt|vårt|hans|hennes|vert|va|var|er|e|der|her)|:){0,3} $", re.IGNORECASE
+)
 _YEAR_BEFORE = re.compile(
     r"(?:\bi|siden|sidan|fra|frå|år|til|før|etter|og|høsten|våren|januar|februar|mars|april|mai|juni|juli)\s$", re.I
 )
@@ -64,11 +79,14 @@ _YEAR_BEFORE = re.compile(
 @component("addresses")
 def addresses(doc: Doc) -> Iterator[Found]:
     """Yield streets with a house number, and post codes."""
-    text = words(doc).text
+    w = words(doc)
+    text = w.text
     for match in _STREET.finditer(text):
         start = _begin(text, match)
         if start is not None:
             yield Found(start, match.end(3), "address", 0.95, "addresses", "a street and a house number")
+    if not NUMBERS.keys().isdisjoint(w.low):
+        yield from _post_codes_said(text)
     if not any(c.isdigit() for c in text):
         return
     for match in _BOX.finditer(text):
@@ -83,6 +101,22 @@ def addresses(doc: Doc) -> Iterator[Found]:
             yield Found(*match.span(1), "post_code", 0.9, "addresses", "four digits before a place")
     for match in _POST_SAID.finditer(text):
         yield Found(*match.span(1), "post_code", 0.95, "addresses", "four digits after the word post code")
+    for match in _POST_BARE.finditer(text):
+        if not _CLOCK_BEFORE.search(text[: match.start()]):
+            yield Found(*match.span(), "post_code", 0.8, "addresses", "four digits, the first of them a nought")
+
+
+def _post_codes_said(text: str) -> Iterator[Found]:
+    """Yield post codes read aloud: after the word, before a place, or beginning with a nought."""
+    lists = load()
+    for start, end, digits in spoken_runs(text):
+        if digits != _POST_DIGITS:
+            continue
+        follows = _WORDS.match(text, end + 1)
+        code = lists.code(follows.group()) if follows else 0
+        named = bool(code & PLACE) and not code & (COMMON | FIRST)
+        if _POST_CUE.search(text[:start]) or named or text[start : start + 4].lower() == "null":
+            yield Found(start, end, "post_code", 0.85, "addresses", "four digits read aloud")
 
 
 def _begin(text: str, match: re.Match[str]) -> int | None:
@@ -106,14 +140,16 @@ def _place_before(text: str, at: int) -> bool:
 def _leftwards(text: str, at: int, *, only_names: bool = False) -> int:
     """Take in up to three words before a street word that belong to its name."""
     lists = load()
-    words = list(_WORDS.finditer(text, max(0, at - 60), at))
+    words, first = list(_WORDS.finditer(text, max(0, at - 60), at)), at
     for word in reversed(words[-3:]):
         surface, gap = word.group(), text[word.end() : at]
         code = lists.code(surface)
         named = bool(code & (FIRST | LAST | PLACE)) and not code & COMMON
         upper = surface[0].isupper() and not code & COMMON
         genitive = surface.endswith("s") and not code & WORD and not only_names
-        if gap != " " or not (named or upper or genitive or surface.lower() in _BEFORE):
+        apart = surface.lower().rstrip(".") in _BEFORE or (at < first and surface.lower() in _CALLINGS)
+        initials = at < first and bool(_INITIALS.fullmatch(surface))
+        if gap != " " or not (named or upper or genitive or apart or initials):
             break
         at = word.start()
     return at

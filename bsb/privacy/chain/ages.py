@@ -10,6 +10,7 @@ from bsb.privacy.chain.component import component
 from bsb.privacy.chain.words import words
 from bsb.privacy.hits import Found
 from bsb.privacy.spoken import NUMBER_WORD, NUMBERS, value
+from bsb.privacy.wordlists import COMMON, FIRST, load
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -20,8 +21,18 @@ _OLD = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(
-    rf"(?:\b(?:er|e|var|va|ble|vart|blei|blir|fyller|fylte|fyllte|fylt|bare|berre|nesten|snart|over)\s+)"
+    rf"(?:\b(?:er|e|var|va|ble|vart|blei|blir|bare|berre|nesten|snart|over)\s+)"
     rf"({_NUMBER}\s?år)(?!\w)(?!\s+(?:siden|sidan|sia|senere|seinere|etter|før|til|på|med|uten|i))",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(
+    rf"\b(?:fyller|fyll|fylte|fyllte|fylt)\s+(?:no\s+|nå\s+|snart\s+|visst\s+)?({_NUMBER}(?:\s?år)?)(?!\w)"
+    r"(?!\s*(?:skjema|ark|sider|glass|kopper|poser|rom|dager|prosent|%))",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    rf"(?<!\w)([^\W\d_]+)\s+(?:er|e|var|va|ble|vart|blei|blir)\s+(?:bare\s+|berre\s+|snart\s+|vel\s+)?({_NUMBER})(?!\w)"
+    r"(?=\s*(?:[.,!?;–—]|$|(?:og|nå|no|da|då|men|år)\b))",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -54,6 +65,18 @@ _BORN = re.compile(
 )
 
 
+_CHILDREN = frozenset((
+    "sønnen", "sonen", "guten", "gutten", "jenta", "jenten", "dattera", "datteren", "dottera", "ungen", "barnet",
+    "minsten", "minstemann", "minstejenta", "yngstemann", "eldstemann", "eldstejenta", "tvillingene", "tvillingane",
+    "broren", "søstera", "søsteren", "systera", "barnebarnet",
+))  # fmt: skip
+
+
+def _youngest(pattern: re.Pattern[str]) -> int:
+    """Return from which age on a pattern counts: where the words tell an age, a child's too."""
+    return 1 if pattern in (_OLD, _TURNS) else 11
+
+
 @component("ages")
 def ages(doc: Doc) -> Iterator[Found]:
     """Yield ages; under 90 they are weak."""
@@ -61,14 +84,18 @@ def ages(doc: Doc) -> Iterator[Found]:
     text = w.text
     if not any(c.isdigit() for c in text) and "år" not in text and NUMBERS.keys().isdisjoint(w.low):
         return
-    for pattern in (_OLD, _YEARS, _BARE, _SAID, _SOMEBODY):
+    for pattern in (_OLD, _YEARS, _TURNS, _BARE, _SAID, _SOMEBODY):
         for match in pattern.finditer(text):
             years = value(_TAIL.sub("", match.group(1)))
-            if years is None or not 10 < years < 115:
+            if years is None or not _youngest(pattern) <= years < 115:
                 continue
             high = years > 89
             reason = "an age over 89" if high else "an age"
             yield Found(*match.span(1), "age", 0.8 if high else 0.4, "ages", reason, weak=not high)
+    for match in _NAMED.finditer(text):
+        code = load().code(match.group(1))
+        if (code & FIRST and not code & COMMON) or match.group(1).lower() in _CHILDREN:
+            yield Found(*match.span(2), "age", 0.4, "ages", "an age", weak=True)
     for match in _DECADE.finditer(text):
         yield Found(*match.span(1), "age", 0.3, "ages", "a decade of life", weak=True)
     for match in _BORN.finditer(text):

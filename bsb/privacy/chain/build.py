@@ -17,6 +17,7 @@ RULES = (
     "dates",
     "ages",
     "institutions",
+    "offices",
     "places",
     "names",
     "capitals",

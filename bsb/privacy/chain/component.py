@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from bsb.privacy.chain.words import words
 from bsb.privacy.hits import Found
 
 if TYPE_CHECKING:
@@ -20,6 +22,19 @@ def found(doc: Doc) -> list[Found]:
         return []
     details: list[Found] = doc.spans[GROUP].attrs["found"]
     return details
+
+
+def names_spotted(doc: Doc) -> dict[int, str]:
+    """Return which words the trained model takes for names, and of what kind."""
+    kinds: dict[int, str] = {}
+    w = words(doc)
+    for f in found(doc):
+        if f.source == "model":
+            at = bisect_left(w.start, f.start)
+            while at < len(w) and w.start[at] < f.end:
+                kinds[at] = f.kind
+                at += 1
+    return kinds
 
 
 def write(doc: Doc, findings: Iterable[Found]) -> None:

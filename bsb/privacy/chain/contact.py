@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bsb.privacy.chain.component import component
 from bsb.privacy.chain.words import words
 from bsb.privacy.hits import Found
+from bsb.privacy.spoken import NUMBER_WORD
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -19,12 +20,16 @@ _EMAIL_SPACED = re.compile(
     rf"[\w.+\-]+ ?(?:@|\(at\)|\[at\]) ?[\w\-]+(?: ?\. ?[\w\-]+)*? ?\. ?{_TOP}\b", re.IGNORECASE
 )
 _AT = r"(?:krøll ?alfa|krøll ?a|alfakrøll|snabel ?a|æt|at|ætt)"
-_DOT = r"(?:punktum|punkt|dått|dot|prikk)"
+_DOT = r"(?:punktum|punkt|dått|dott|dot|prikk)"
+_JOIN = rf"(?:{_DOT}|bindestrek|understrek|under ?score|strek|minus|dash)"
 _EMAIL_SAID = re.compile(
-    rf"\b\w+(?: (?:{_DOT}|bindestrek|understrek|strek) \w+){{0,4}} {_AT} [\w\-]+(?: \w+)?(?: ?{_DOT} ?\w+){{1,3}}",
+    rf"\b\w+(?:(?: {_JOIN})? {NUMBER_WORD}| {_JOIN} \w+){{0,5}},? {_AT},? [\w\-]+(?: {_JOIN})?(?: \w+)?"
+    rf"(?:,? ?{_DOT} ?\w+){{1,3}}",
     re.IGNORECASE,
 )
-_EMAIL_HALF = re.compile(r"\b\w+(?: punktum \w+)* krøll ?alfa \w+", re.IGNORECASE)
+_EMAIL_HALF = re.compile(
+    rf"\b\w+(?:(?: {_JOIN})? {NUMBER_WORD}| {_JOIN} \w+)*,? (?:krøll ?alfa|alfakrøll|snabel ?a),? \w+", re.IGNORECASE
+)
 _URL = re.compile(
     rf"(?:https?://|www\.)[^\s<>()\[\]«»\"]*[^\s<>()\[\]«»\".,;:!?]|(?<![\w@.])[\w\-]{{2,}}(?:\.[\w\-]{{2,}})*\.{_TOP}"
     r"(?:/[^\s<>()«»\"]*)?(?![\w.])",
@@ -50,7 +55,7 @@ def contact(doc: Doc) -> Iterator[Found]:
                 yield Found(*match.span(), "email", 1.0, "contact", "an e-mail address")
         for match in _USER.finditer(text):
             yield Found(*match.span(), "url", 0.9, "contact", "a user name on the net")
-    if any(word in low for word in ("alfa", "snabel", "punktum", "dått", "dot", "prikk", "krøll")):
+    if any(word in low for word in ("alfa", "snabel", "punktum", "dått", "dott", "dot", "prikk", "krøll")):
         for pattern in (_EMAIL_SAID, _EMAIL_HALF):
             for match in pattern.finditer(text):
                 yield Found(*match.span(), "email", 0.9, "contact", "an e-mail address read aloud")

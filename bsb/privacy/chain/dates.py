@@ -68,8 +68,17 @@ _ORDINAL = (
 )
 _YEAR = rf"(?:(?:19|20)\d\d|['’]?\d\d(?!\d)|(?:nitten|to ?tusen(?: og)?|tjue)\s?{NUMBER_WORD}|{NUMBER_WORD})"
 _WEEKDAY = r"(?:(?:man|måne?|tirs|tys|ons|tors|fre|lør|lau|søn|sun)dag(?:en)?\s+(?:den\s+)?)"
+_YEAR_SAID = rf"(?:(?:19|20)\d\d(?!\d)|(?:nitten\s?|to ?tusen(?: og)? |tjue\s?){NUMBER_WORD}(?!\w))"
+_YEAR_SHORT = rf"(?:['’]\d\d(?!\d)|(?=sytti|åtti|nitti){NUMBER_WORD}(?!\w))"
+_LAST_YEAR = rf"(?:\s+(?:i\s+(?:fjor|forfjor|år(?!\w)|{_YEAR_SAID}|{_YEAR_SHORT})|ifjor))"
 _FULL = re.compile(
-    rf"(?<![\w.]){_WEEKDAY}?(?:den\s+)?(?:\d{{1,2}}\.?|{_ORDINAL})\s*(?:i\s+|av\s+)?{_MONTH}(?:\s*,?\s*{_YEAR}(?!\w))?",
+    rf"(?<![\w.]){_WEEKDAY}?(?:den\s+)?(?:\d{{1,2}}\.?|{_ORDINAL})\s*(?:i\s+|av\s+)?{_MONTH}"
+    rf"(?:{_LAST_YEAR}|\s*,?\s*{_YEAR}(?!\w))?",
+    re.IGNORECASE,
+)
+_NTH_DAY = re.compile(
+    rf"(?<!\w)(?:{_ORDINAL}|siste|\d\.)\s+(?:man|måne?|tirs|tys|ons|tors|fre|lør|lau|søn|sun)dag(?:en)?\s+i\s+{_MONTH}"
+    rf"(?:{_LAST_YEAR}|\s+{_YEAR_SAID})?",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(
@@ -89,8 +98,6 @@ _HALF = re.compile(
 )
 _HALF_DULL = re.compile(r"den (?:første|fyrste|andre|tredje)$", re.IGNORECASE)
 _WHEN = r"(?:(?:først|fyrst|midt|sist|tidlig|tidleg|seint|sent)\s+i\s+)?"
-_YEAR_SAID = rf"(?:(?:19|20)\d\d(?!\d)|(?:nitten\s?|to ?tusen(?: og)? |tjue\s?){NUMBER_WORD}(?!\w))"
-_YEAR_SHORT = rf"(?:['’]\d\d(?!\d)|(?=sytti|åtti|nitti){NUMBER_WORD}(?!\w))"
 _MONTH_YEAR = re.compile(rf"(?<!\w){_WHEN}{_MONTH}\s+(?:i\s+|år\s+)?(?:{_YEAR_SAID}|{_YEAR_SHORT})", re.IGNORECASE)
 _FEAST = re.compile(
     rf"(?<!\w)(?:(?:første|fyrste|andre|tredje|fjerde|[1-4]\.)\s+)?(?:juledag|nyttårsaften|nyttårsafta|julaften|julaftan|"
@@ -134,6 +141,8 @@ def dates(doc: Doc) -> Iterator[Found]:
     for match in _HALF.finditer(text):
         if not _HALF_DULL.fullmatch(match.group()):
             yield Found(*match.span(), "date", 0.4, "dates", "a day without its month", weak=True)
+    for match in _NTH_DAY.finditer(text):
+        yield Found(*match.span(), "date", 0.5, "dates", "a weekday of a month", weak=True)
     for match in _MONTH_YEAR.finditer(text):
         yield Found(*match.span(), "date", 0.5, "dates", "a month and a year", weak=True)
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bsb.privacy.chain.component import component
+from bsb.privacy.chain.component import component, names_spotted
+from bsb.privacy.chain.names import titles
 from bsb.privacy.chain.words import Words, words
 from bsb.privacy.forms import bases
-from bsb.privacy.hits import Found
+from bsb.privacy.hits import HOUSE_AT_PLACE, Found
 from bsb.privacy.wordlists import COMMON, FAMILIAR, FIRST, GENERAL, INSTITUTION, LAST, PLACE, WORD, lines, load
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _COMPANY = frozenset(("AS", "A/S", "ASA", "ANS", "DA"))
 _STREETS = frozenset((
     "gate", "gata", "vei", "veien", "veg", "vegen", "plass", "torg",
 ))  # fmt: skip
+_DEFINITE = ("et", "en", "a", "n", "ene", "ane")
 _TAILS = (
     "senter", "sentral", "klinikk", "skole", "skule", "barnehage", "sykehus", "sjukehus", "bibliotek",
     "kollektiv", "klubb", "menighet", "institutt", "verksted", "pensjonat", "hospits", "kontoret", "senteret",
@@ -35,7 +37,7 @@ _TAILS = (
     "butikken",
 )  # fmt: skip
 _ADJECTIVE = re.compile(
-    r"(?:lige?|lege?|iske?|elle?|ive?|ale?|ære?|bare?|som|somme|løse?|lause?|ende|ande|sk|ne|re|ste|t|te|de|ede|a)$"
+    r"(?:lige?|lege?|iske?|elle?|ive?|ale?|ære?|bare?|som|somme|løse?|lause?|ende|ande|sk|ne|re|ste|t|te|de|ede)$"
 )
 
 
@@ -61,8 +63,12 @@ def _long_names() -> dict[str, list[list[str]]]:
 
 @component("institutions")
 def institutions(doc: Doc) -> Iterator[Found]:
-    """Yield houses and services with a proper name."""
+    """Yield houses and services with a proper name.
+
+    What the trained model takes for a name counts as one here too: before a word for a house, and after "på".
+    """
     w = words(doc)
+    spotted = names_spotted(doc)
     for i, low in enumerate(w.low):
         for parts in _long_names().get(low, _long_names().get(bases(low)[-1], ())):
             if _matches(w, i, parts) and (len(parts) > 1 or _named(w, i)):
@@ -70,8 +76,8 @@ def institutions(doc: Doc) -> Iterator[Found]:
                 yield Found(w.start[i], end, "institution", 0.85, "institutions", "a house or service in the lists")
         place = _placeholder(low)
         if place:
-            yield from _before_head(w, i, place)
-            yield from _at_place(w, i, place)
+            yield from _before_head(w, i, place, spotted)
+            yield from _at_place(w, i, place, spotted)
         if low in _FIRST_WORDS or (place and low in _definite()):
             yield from _after_word(w, i)
         if w.forms[i] in _COMPANY:
@@ -89,8 +95,9 @@ def institutions(doc: Doc) -> Iterator[Found]:
 def _placeholder(low: str) -> str:
     """Return the placeholder for a word for a house or service, "" if it is none."""
     for base in (low, *bases(low)):
-        if base in _heads():
-            return _heads()[base]
+        for form in (base, *(base[: -len(end)] for end in _DEFINITE if base.endswith(end))):
+            if form in _heads():
+                return _heads()[form]
     return next((_heads()[tail] for tail in _TAILS if low.endswith(tail) and len(low) > len(tail) + 2), "")
 
 
@@ -119,15 +126,17 @@ def _named(w: Words, i: int) -> bool:
     return not w.code[i] & WORD or (w.upper[i] and not w.opens(i))
 
 
-def _before_head(w: Words, i: int, placeholder: str) -> Iterator[Found]:
+def _before_head(w: Words, i: int, placeholder: str, spotted: dict[int, str]) -> Iterator[Found]:
     """Yield names before a word for a house: "Furulund aktivitetssenter", "Lauvlia bu- og omsorgssenter"."""
     first = low = _head_begins(w, i)
     while first and low - first < 3:
         at = first - 1
         code, upper = w.code[at], w.upper[at] and not (w.opens(at) and w.code[at] & WORD)
-        named = code & (FIRST | LAST | PLACE | INSTITUTION) and not code & (COMMON | GENERAL)
+        named = (code & (FIRST | LAST | PLACE | INSTITUTION) or at in spotted) and not code & (COMMON | GENERAL)
         joined = w.low[at] in ("og", "på") and first < i and at > 0 and w.upper[at - 1]
-        if not w.alpha(at) or (len(w.forms[at]) < 3 and not joined):
+        if joined and w.low[at] == "på" and _somebody(w, at - 1, spotted):
+            break
+        if not w.alpha(at) or (len(w.forms[at]) < 3 and not joined) or (w.upper[i] and not (w.upper[at] or joined)):
             break
         if not (named or upper or joined or not code & (FAMILIAR | COMMON | GENERAL)):
             break
@@ -137,6 +146,15 @@ def _before_head(w: Words, i: int, placeholder: str) -> Iterator[Found]:
     if first < low:
         reason = "a name before a word for a house or service"
         yield Found(w.start[first], w.end[i], "institution", 0.9, "institutions", reason, placeholder=placeholder)
+
+
+def _somebody(w: Words, i: int, spotted: dict[int, str]) -> bool:
+    """Say whether a word before "på" is a person's name: "Brekkås på Lauvlia legesenter" is somebody somewhere."""
+    code = w.code[i]
+    if code & (PLACE | INSTITUTION) and not code & FIRST:
+        return False
+    full = i > 0 and (w.code[i - 1] & FIRST or w.low[i - 1] in titles())
+    return bool(code & (FIRST | LAST) or full) or spotted.get(i) == "person"
 
 
 def _head_begins(w: Words, i: int) -> int:
@@ -157,7 +175,7 @@ def _bare_noun(w: Words, i: int) -> bool:
     return w.low[i - 1] in _BEFORE
 
 
-def _at_place(w: Words, i: int, placeholder: str) -> Iterator[Found]:
+def _at_place(w: Words, i: int, placeholder: str, spotted: dict[int, str]) -> Iterator[Found]:
     """Yield a house told apart by where it stands: "meieriet på Skarnes", "Huset i Hagen"."""
     low = w.low[i]
     if i + 2 >= len(w) or w.low[i + 1] not in _AT or not low.endswith(("et", "en", "a", "ene", "hus")):
@@ -165,15 +183,19 @@ def _at_place(w: Words, i: int, placeholder: str) -> Iterator[Found]:
     last = i + 1
     while last + 1 < len(w) and last - i < 4 and w.alpha(last + 1):
         at = last + 1
-        listed = bool(w.code[at] & PLACE) and not w.code[at] & (COMMON | GENERAL)
+        known = w.code[at] & PLACE or spotted.get(at) == "place"
+        listed = bool(known) and not w.code[at] & (COMMON | GENERAL)
         if not (listed or (w.inside(at) and not w.code[at] & GENERAL)) and (
             last == i + 1 or w.low[at] not in _STREETS
         ):
             break
         last = at
-    if last > i + 1 and (w.code[last] & PLACE or w.inside(i) or w.low[last] in _STREETS):
-        reason = "a house or service at a place"
-        yield Found(w.start[i], w.end[last], "institution", 0.7, "institutions", reason, placeholder=placeholder)
+    if last > i + 1 and (
+        w.code[last] & PLACE or spotted.get(last) == "place" or w.inside(i) or w.low[last] in _STREETS
+    ):
+        yield Found(
+            w.start[i], w.end[last], "institution", 0.7, "institutions", HOUSE_AT_PLACE, placeholder=placeholder
+        )
 
 
 def _company(w: Words, i: int) -> Iterator[Found]:

@@ -31,6 +31,11 @@ def titles() -> frozenset[str]:
     return frozenset(lines("titles"))
 
 
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(lines("function"))
+
+
 @component("names")
 def names(doc: Doc) -> Iterator[Found]:
     """Yield names of persons known to the lists."""
@@ -49,10 +54,11 @@ def names(doc: Doc) -> Iterator[Found]:
 def _weigh(w: Words, i: int) -> tuple[int, float, str]:
     """Return (how many words, score, reason); no words where the lists alone do not suffice."""
     code, upper = w.code[i], w.upper[i]
-    if code & COMMON and not upper:
+    named = NAMED.search(w.text, max(0, w.start[i] - 40), w.start[i])
+    if code & COMMON and not upper and not (named and code & FIRST and w.low[i] not in _function_words()):
         return 0, 0.0, ""
     run = _run(w, i)
-    if NAMED.search(w.text, max(0, w.start[i] - 40), w.start[i]):
+    if named:
         return run, 0.95, "a name in the lists after a word of naming"
     if i > 0 and w.low[i - 1] in titles() and (upper or not code & _ORDINARY):
         return run, 0.93, "a name in the lists after a title or a word of kin"

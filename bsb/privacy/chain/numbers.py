@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _SEP = r"[ .\-\u00a0\u2009]"
 _ELEVEN = re.compile(rf"(?<![\d.,])(?:\d{_SEP}{{0,2}}){{10}}\d(?![\d])(?!,\d)")
+_PAUSE = r"(?:[ ,.…–\-\u00a0]{1,3}(?:(?:og|så|eh+|øh+|deretter|altså|mm|da)[ ,.…–\-]{1,3}){0,3})"
+_BROKEN = re.compile(rf"(?<![\d.,])\d{{1,6}}(?:{_PAUSE}\d{{1,6}}){{1,7}}(?!\d)(?!,\d)")
 _NINE = re.compile(rf"(?<![\d.,+])\d{{3}}{_SEP}?\d{{3}}{_SEP}?\d{{3}}(?![\d])(?!,\d)")
 _PHONE = re.compile(
     rf"(?<![\d.,+])(?:(?:\+|00){_SEP}?47{_SEP}?|\(\+?47\){_SEP}?)?"
@@ -63,6 +65,8 @@ def _digits(text: str) -> Iterator[Found]:
     for match in _ABROAD.finditer(text):
         if len(re.sub(r"\D", "", match.group())) >= 8:
             yield Found(*match.span(), "phone", 0.95, "numbers", "a telephone number with a country code")
+    for match in _BROKEN.finditer(text):
+        yield from _broken(match, text)
     for match in _NINE.finditer(text):
         if not _MONEY.match(text, match.end()):
             good = organisation_number(re.sub(r"\D", "", match.group()))
@@ -87,6 +91,19 @@ def _digits(text: str) -> Iterator[Found]:
     for match in _LONG.finditer(text):
         if not _MONEY.match(text, match.end()):
             yield Found(*match.span(), "id_number", 0.6, "numbers", "five digits or more")
+
+
+def _broken(match: re.Match[str], text: str) -> Iterator[Found]:
+    """Yield a number said in groups with breaks between them: "070190 og så 12345", "913, 40, 772"."""
+    groups = re.findall(r"\d+", match.group())
+    sizes, digits = tuple(len(g) for g in groups), sum(len(g) for g in groups)
+    if sizes in ((6, 5), (4, 2, 5), (6, 3, 2), (2, 2, 2, 5), (2, 2, 2, 3, 2)):
+        yield _eleven(*match.span(), "".join(groups), match.group())
+    elif sizes in ((3, 2, 3), (2, 2, 2, 2), (2, 3, 3), (3, 3, 2)) and not _MONEY.match(text, match.end()):
+        if not _GROUPS.fullmatch(match.group()) and not all(int(g) % 5 == 0 for g in groups):
+            yield Found(*match.span(), "phone", 0.8, "numbers", "eight digits")
+    elif digits == 11 and not re.search(r"[a-z]", match.group()) and max(sizes) < 6 and min(sizes) > 1:
+        yield Found(*match.span(), "id_number", 0.8, "numbers", "eleven digits")
 
 
 def _years(group: str) -> bool:

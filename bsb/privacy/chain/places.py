@@ -44,6 +44,15 @@ _STREET = re.compile(
 )
 _PARTS = re.compile(r"[^\W_]+|-")
 _ORDINARY = WORD | COMMON
+_FORMER = frozenset((
+    "gamle", "nye", "øvre", "nedre", "nordre", "søndre", "østre", "vestre", "store", "lille", "vesle", "indre",
+    "ytre", "øvste", "nedste",
+))  # fmt: skip
+# "gamle kirkevei": an adjective in its definite form before a word that is not is no grammar but a name.
+_NAME_OF_ROAD = re.compile(r".{2,}(?:vei|veg|gate|allé|plass|bru|torg)$")
+_OWN = frozenset(
+    ("min", "din", "sin", "hans", "hennes", "vår", "deres", "dykkar", "denne", "dette", "et", "en", "ei", "ein")
+)
 _FIRM = frozenset(("gate", "vei", "veg", "plass", "allé", "torg", "bru", "park", "bro"))
 
 
@@ -101,7 +110,10 @@ def _single(w: Words, i: int) -> Iterator[Found]:
             yield Found(w.start[i], w.end[i], kind, score, "places", "a place in the lists")
             return
     if len(low) > 6 and not code & FAMILIAR and _STREET.match(low):
-        yield Found(w.start[i], w.end[i], "place", 0.75, "places", "an ending of streets and squares")
+        first = i - 1 if i and w.low[i - 1] in _FORMER else i
+        yield Found(w.start[first], w.end[i], "place", 0.75, "places", "an ending of streets and squares")
+    elif i and w.low[i - 1] in _FORMER and _NAME_OF_ROAD.search(low) and (i < 2 or w.low[i - 2] not in _OWN):
+        yield Found(w.start[i - 1], w.end[i], "place", 0.75, "places", "an ending of streets and squares")
     elif low in _FIRM and i:
         yield from _of_somebody(w, i)
     elif len(low) > 7 and (not code & (WORD | PLACE) or "-" in low):
@@ -123,7 +135,7 @@ def _score(w: Words, i: int) -> float:
         return 0.88
     if not code & _ORDINARY:
         return 0.8 if not code & LAST or before in _IN else 0.0
-    if not code & COMMON and before in _IN and not upper:
+    if not code & COMMON and before in _IN and not upper and w.low[i] in load().place_words:  # not "til fjells"
         return 0.6
     return 0.7 if shouted and before in ("i", "på", "fra", "frå") else 0.0
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bsb.privacy.chain.component import component
 from bsb.privacy.chain.words import words
 from bsb.privacy.hits import Found
-from bsb.privacy.wordlists import lines
+from bsb.privacy.wordlists import COMMON, lines, load
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -23,7 +23,7 @@ _KIN = (
     r"barnebarn|barneborn|oldebarn)"
 )
 _FAMILY = re.compile(
-    rf"(?<!\w)(?:(?:ale)?(?:mor|far|mamma|pappa|eneforsørger|aleneforsørger)\s+(?:til|te|åt)\s+(?:{_MANY}|tvillinger|trillinger|en\s+\w+\s+på)"
+    rf"(?<!\w)(?:(?:ale)?(?:mor|far|mamma|pappa|eneforsørger|aleneforsørger)\s+(?:til|te|åt)\s+(?:{_MANY}|tvillinge?r|tvillingar|trillinge?r|trillingar|en\s+\w+\s+på)"
     rf"(?:\s+{_KIN})?|{_MANY}\s+(?:\w+\s+)?{_KIN}|(?:eneste|einaste)\s+(?:barnet?|sønn(?:en)?|son(?:en)?|datter(?:a|en)?|dotter(?:a)?)"
     rf"|(?:yngst|eldst|nummer\s+\w+)\s+av\s+{_MANY}(?:\s+{_KIN})?|(?:skilt|gift)\s+(?:for\s+)?(?:to|tre|fire|\d)\s+(?:ganger|gonger)"
     rf"|(?:adoptert|adoptivbarn|fosterbarn)\s+(?:\w+\s+)?(?:fra|frå)\s+\w+)(?:\s+i\s+(?:fosterhjem|fosterheim|beredskapshjem))?(?!\w)",
@@ -39,6 +39,40 @@ _AS = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:som|til)\s+(?:ein?\s+|ei\s+)?((?:eneste\s+|kvinnelige?\s+|kvinneleg\s+|mannlige?\s+|første\s+)?[\w\-]{4,})",
     re.IGNORECASE,
 )
+# "nyresyk", "hjartesjuk": an organ or a substance and the word for ill; moods and journeys are no illness.
+_ILL = re.compile(
+    r"(?<!\w)(?!sinns|sinn|sjø|bil|hjem|heim|døds|daud|død|kjærlighet|kjærleik|psykisk|alvorlig|langtid)[^\W\d_]{4,}"
+    r"(?:syk|sjuk)(?:e|t)?(?!\w)",
+    re.IGNORECASE,
+)
+_BE = r"(?:er|e|var|va|ble|vart|blei|blir|vere|være|vært|vore|som|til)"
+#: Endings of callings that few in one place have; those that meet people in the services are too many to point.
+_RARE_CALLING = re.compile(
+    rf"(?<!\w){_BE}\s+(?:(?:en|ein|ei|jo|no|nå|visst|selv|sjølv|den)\s+){{0,2}}((?:[^\W\d_]{{2,}})(?:maker(?:en)?|makar(?:en)?|"
+    r"maskinist(?:en)?|tekniker|teknikar|operatør|montør|smed(?:en)?|slager|slagar|mester(?:en)?|meister(?:en)?|"
+    r"tjener(?:en)?|tenar(?:en)?|vokter(?:en)?|voktar(?:en)?|passer|passar|sanker|sankar|fanger|fangar|skytter|skyttar|"
+    r"dyrker|dyrkar|røkter|røktar|brenner|binder|bindar|vever|vevar|skjærer|skjerar|hogger|hoggar|bygger|byggjar|"
+    r"graver|gravar|stemmer|stemmar|trener|dykker|dykkar|loge(?:n)?|nom(?:en)?|kirurg(?:en)?|arkitekt|konservator|"
+    r"båtfører|kranfører|lokfører|kaptein|styrmann|skipper|los(?:en)?|klokker|organist|kantor|kateket))(?!\w)",
+    re.IGNORECASE,
+)
+#: A word that says what office it is the head or the doctor of: there is one in each place.
+_ONE_OF_A_KIND = re.compile(
+    r"(?<!\w)(?:bydels|kommune|fylkes|distrikts|by|sogne|domkirke|riks|områd[ea]s?|havne?|brann|skole|skule|barnehage|lens)-?"
+    r"(?:over)?(?:lege|direktør|sjef|leder|leiar|styrer|styrar|advokat|planlegger|veterinær|ingeniør|gartner|prest|prost|"
+    r"mester|meister|fogd|jordmor|politiker|politikar|arkivar|kasserer)(?:en|n|a)?(?!\w)",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    r"(?<!\w)(?:eneste|einaste|første|fyrste)\s+(?:mannlige?|mannlege?|kvinnelige?|kvinnelege?|utenlandske|utanlandske|somaliske|samiske|"
+    r"muslimske|svarte|døve|blinde)\s+[^\W\d_]{4,}|(?:eneste|einaste)\s+(?!\w*(?:plass|sted|stad|gang|ting)\w*\s)[^\W\d_]{5,}"
+    r"\s+(?:i|på)\s+(?:fylket|bygda|kommunen|bydelen|byen|landet|norge|noreg|dalen|øya|huset|grenda|fjorden|distriktet)(?!\w)",
+    re.IGNORECASE,
+)
+_HELPERS = frozenset((
+    "psykolog", "psykologen", "teknologen", "kriminolog", "bussjåfør", "vaktmester", "vaktmesteren", "mester",
+    "passer", "sjukepleiar", "sykepleier", "nom",
+))  # fmt: skip
 _NO_NAME = frozenset((
     "en", "ei", "et", "den", "denne", "det", "noen", "noe", "annen", "anna", "alvorlig", "psykisk", "psykiske",
     "fysisk", "langvarig", "kronisk", "sjelden", "samme", "min", "din", "sin", "av", "og", "med", "for", "om",
@@ -76,6 +110,13 @@ def pointers(doc: Doc) -> Iterator[Found]:
     for match in _DISEASE.finditer(w.text):
         if match.group().split()[0].lower() not in _NO_NAME:
             yield Found(*match.span(), "health", 0.3, "pointers", "a disease with a name of its own", weak=True)
+    for match in _ILL.finditer(w.text):
+        if not load().code(match.group()) & COMMON:
+            yield Found(*match.span(), "health", 0.3, "pointers", _REASONS["health"], weak=True)
+    for pattern, group in ((_RARE_CALLING, 1), (_ONE_OF_A_KIND, 0), (_ONLY, 0)):
+        for match in pattern.finditer(w.text):
+            if match.group(group).lower() not in _HELPERS and not load().code(match.group(group)) & COMMON:
+                yield Found(*match.span(group), "job", 0.3, "pointers", _REASONS["job"], weak=True)
     for match in _AS.finditer(w.text):
         if match.group(1).lower() not in _NO_CALLING:
             yield Found(*match.span(1), "job", 0.3, "pointers", "a calling said of somebody", weak=True)

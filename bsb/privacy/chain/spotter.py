@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
@@ -18,9 +19,20 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+_TO_SOMEBODY = re.compile(
+    r"\b(?:stol|tenk|tenkj|vent|lytt|hør|høyr|rop|tru|tro|lur|se|ser|så|såg|sint|sur|irritert|avhengig|avhengige?|skyld|"
+    r"glad|forelska|forelsket|misunnelig|lik|ligner|klag|bank|ring|spytt|tok|ta|har|hadde|navnet|namnet)\w{0,4}\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_TO_A_HOUSE = re.compile(
+    r"\b(?:jobb|arbeid|ansatt|tilsett|innlagt|innlagd|lå|låg|ligg|praksis|pasient|student|elev|lærar|lærer|sykepleier|"
+    r"sjukepleiar|vaskehjelp|kurs|behandling|utred|utgrei|opphold|opphald|legg)\w{0,6}\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
 PROBABILITIES = "bsb_spotter"  # key in doc.user_data: one probability of being a name for each token
-_LOWER_WORD, _LOWER_UNKNOWN, _LOWER_OTHER = 0.6, 0.15, 0.6
+_LOWER_WORD, _LOWER_UNKNOWN, _LOWER_OTHER, _LOWER_COMMON = 0.6, 0.15, 0.6, 0.98
 _FIRST_WORD, _FIRST_PLAIN, _COMMON_INSIDE = 0.2, 0.9, 0.3
+_COMMON_LOWER, _NEVER = 0.25, 1.01
 _NAMES = ("PER", "LOC")
 _JOINS = ("-", ".", "'", "’", "‑")
 _KINDS = {"PER": "person", "LOC": "place", "ORG": "institution", "MISC": "institution"}
@@ -94,12 +106,16 @@ class Spotter:
                 continue
             if w.low[i] in _function_words() and not w.inside(i):
                 continue
+            if code & COMMON and not w.upper[i] and i + 1 < len(w) and w.forms[i + 1][0].isdigit():
+                continue  # "ring 22 ...": a name is seldom followed by a number
             row = odds[i]
             limit, other_limit = self._limits(w, i, cased)
             other = self._labels[3 + int(row[3:].argmax())]
             most = float(row[3:].max())
             if names[i] >= limit and (names[i] >= most or most < limits[other]):
-                marked[i] = "PER" if row[1] >= row[2] else "LOC"
+                if _letters(w, i, cased):
+                    continue
+                marked[i] = _where(w, i) or ("PER" if row[1] >= row[2] else "LOC")
             elif most >= max(limits[other], other_limit):
                 marked[i] = other
         if likely:
@@ -110,13 +126,16 @@ class Spotter:
         """Return how likely a word must be a name of a person or place, and how likely that of something else."""
         code, limits = w.code[i], self._thresholds
         limit = limits["common"] if code & COMMON else limits["word"] if code & FAMILIAR else limits["unknown"]
-        other = _LOWER_OTHER if code & FAMILIAR and not w.upper[i] else 0.0
+        other = 0.0 if w.upper[i] else _LOWER_COMMON if code & COMMON else _LOWER_OTHER if code & FAMILIAR else 0.0
         if cased and not w.upper[i]:  # where names have capitals, a word without one is seldom a name
             return max(limit, _LOWER_WORD if code & FAMILIAR else _LOWER_UNKNOWN), other
         listed = code & (FIRST | LAST | PLACE)
         if cased and w.inside(i):
             # A capital inside a sentence tells a name; on a common word it tells rather of a stop left out.
             return (max(limit, _COMMON_INSIDE) if code & COMMON and not listed else limit * 0.4), other
+        if code & COMMON and (not listed or (len(w) == 1 and not w.upper[i])):
+            # "Herregud", "nitti": what everybody says is nobody; nor is a word with nothing round it that tells.
+            return max(limit, _NEVER if w.upper[i] else _COMMON_LOWER), other
         if w.upper[i] and code & FAMILIAR:  # the capital of a sentence
             return max(limit, _FIRST_WORD if listed else _FIRST_PLAIN), max(other, 0.0 if listed else _FIRST_PLAIN)
         return limit, other
@@ -130,6 +149,26 @@ class Spotter:
                     continue
                 if any(c.isalpha() for c in w.forms[i]) and not w.code[i] & (COMMON | GENERAL):
                     marked[i] = marked[i - step]
+
+
+def _letters(w: Words, i: int, cased: bool) -> bool:
+    """Say whether a word is letters for something, or shouted, and not a name: "MS", "ALDRI"."""
+    form = w.forms[i]
+    return cased and form.isupper() and len(form) > 1 and not w.code[i] & (FIRST | LAST | PLACE)
+
+
+def _where(w: Words, i: int) -> str:
+    """Return the label that a preposition of place gives a word in no list of names; "" if it gives none.
+
+    The network alone takes "Sunnaas" for a surname; nobody works or lives "på" a person. What people do "på" and
+    "i" somebody (trust, wait, be fond of) is left out.
+    """
+    if not i or w.low[i - 1] not in ("på", "i") or w.code[i] & (FIRST | LAST):
+        return ""
+    before = w.text[max(0, w.start[i - 1] - 30) : w.start[i - 1]]
+    if _TO_SOMEBODY.search(before):
+        return ""
+    return "ORG" if _TO_A_HOUSE.search(before) and not w.code[i] & PLACE else "LOC"
 
 
 @cache

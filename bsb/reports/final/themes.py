@@ -9,6 +9,7 @@ from bsb.analysis.matrix import Line, Matrix
 from bsb.corpus.keydoc_codings import DocCoding
 from bsb.dialogue.before_after import VERDICT_NAMES
 from bsb.dialogue.finding import KIND_NAMES, Finding
+from bsb.reports.final.displays import SERVICES, write_displays
 from bsb.reports.final.links import finding_link
 from bsb.reports.final.material import FinalMaterial
 from bsb.reports.final.opening import disputed, standing
@@ -68,6 +69,7 @@ def write_services(writer: Writer, material: FinalMaterial, chosen: Mapping[str,
         "Ingen "
         "sitater fra forrige kapittel er gjentatt."
     )
+    write_displays(writer, material, SERVICES)
     themes = {line.key for line in material.spoken_themes}
     shown = {(p.title, p.start) for p in material.plans if p.code in themes}
     for line in lines:
