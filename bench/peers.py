@@ -10,7 +10,8 @@ process, with those that it starts, is measured whole; ours too, for this compar
 sources, which are not ours to carry) the very functions of its import are taken out of them and run without the
 window, file by file as it does: copy the file into the project, ``load_file_text`` with its reading of Word files,
 its row and its commit, in its own tables. What it does afterwards for its window (reading all back, tables, icons)
-is left out. It keeps no turns, no hashes, no search index and no journal.
+is left out. It keeps no turns, no hashes, no search index and no journal. So that like stands beside like, reading
+alone is measured too: from the file to its paragraphs, ours with its limits against hostile files.
 
 Without a checkout, a floor under that path is measured, in our own words and with lxml: the file copied, unpacked and
 parsed, each paragraph's text taken out, and the whole text inserted as one row, one transaction a file.
@@ -42,6 +43,7 @@ from lxml import etree
 
 from bench.importing import importing, prepare
 from bench.ratio import compare
+from bsb.formats.read import read_source
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Run by the other program's Python: folder of .docx files, path of the database to make.
@@ -71,16 +73,36 @@ def bare_path(folder: Path) -> None:
         database.execute("CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT UNIQUE, fulltext TEXT, memo TEXT)")
         for path in sorted((folder / "transcripts").glob("*.docx")):
             shutil.copyfile(path, Path(scratch) / path.name)
-            with zipfile.ZipFile(path) as archive:
-                root = etree.fromstring(archive.read("word/document.xml"))
-            lines = []
-            for paragraph in [element for element in root.iter() if element.tag == _W + "p"]:
-                said = [part.text or "" for part in paragraph.iter() if part.tag == _W + "t"]
-                lines.append("".join(said))
-            row = (path.name, "\n".join(lines))
+            row = (path.name, "\n".join(_paragraphs(path)))
             database.execute("INSERT INTO source (name, fulltext, memo) VALUES (?, ?, '')", row)
             database.commit()
         database.close()
+
+
+def _paragraphs(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    lines = []
+    for paragraph in [element for element in root.iter() if element.tag == _W + "p"]:
+        said = [part.text or "" for part in paragraph.iter() if part.tag == _W + "t"]
+        lines.append("".join(said))
+    return lines
+
+
+def reading(folder: Path) -> None:
+    """Read the files as bsb does, and do nothing with them."""
+    for path in sorted((folder / "transcripts").glob("*.docx")):
+        read_source(path)
+
+
+def reading_there(checkout: Path | None, folder: Path) -> None:
+    """Read the files with QualCoder's own functions, or as the floor under its path does."""
+    read: Callable[[Path], list[str]] = _paragraphs
+    if checkout:
+        docx = _module(checkout)
+        read = lambda path: docx["getdocumenttext"](docx["opendocx"](path.as_posix()))  # noqa: E731
+    for path in sorted((folder / "transcripts").glob("*.docx")):
+        "\n\n".join(read(path))
 
 
 class _Box(SimpleNamespace):
@@ -92,13 +114,9 @@ class _Box(SimpleNamespace):
 
 def qualcoder(checkout: Path, folder: Path) -> None:
     """Import as QualCoder does, with its own functions."""
-    sources = next(path.parent for path in checkout.rglob("manage_files.py"))
-    spec = spec_from_file_location("qualcoder_docx", sources / "docx.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(sources / "docx.py")
-    docx = module_from_spec(spec)
-    spec.loader.exec_module(docx)
-    load = _method(sources / "manage_files.py", "load_file_text", vars(docx) | {"datetime": datetime, "_": str})
+    sources = _sources(checkout)
+    known = _module(checkout) | {"datetime": datetime, "_": str}
+    load = _method(sources / "manage_files.py", "load_file_text", known)
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         documents = Path(scratch) / "documents"
         documents.mkdir()
@@ -115,6 +133,21 @@ def qualcoder(checkout: Path, folder: Path) -> None:
         if len(dialog.source) != len(paths):
             raise RuntimeError("QualCoder did not take every file in")
         database.close()
+
+
+def _sources(checkout: Path) -> Path:
+    return next(path.parent for path in checkout.rglob("manage_files.py"))
+
+
+def _module(checkout: Path) -> dict[str, Any]:
+    """Return what is in its module that reads Word files."""
+    path = _sources(checkout) / "docx.py"
+    spec = spec_from_file_location("qualcoder_docx", path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    docx = module_from_spec(spec)
+    spec.loader.exec_module(docx)
+    return vars(docx)
 
 
 def _method(path: Path, name: str, known: dict[str, Any]) -> Callable[..., None]:
@@ -177,6 +210,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         other = partial(qualcoder, given.qualcoder) if given.qualcoder else bare_path
         names = ("bsb", "QualCoder" if given.qualcoder else "floor under QualCoder's bare path")
         print(compare(partial(importing, folder), partial(other, folder), names=names, runs=given.runs, fresh=True))
+        read = partial(reading_there, given.qualcoder, folder)
+        names = ("reading alone", "reading alone, the other")
+        print(compare(partial(reading, folder), read, names=names, runs=given.runs, fresh=True))
         if not given.taguette:
             print("Taguette was not measured: name a Python that has it with --taguette PYTHON or TAGUETTE_PYTHON.")
         elif subprocess.run([given.taguette, "-c", "import taguette"], capture_output=True, check=False).returncode:

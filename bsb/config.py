@@ -12,10 +12,18 @@ from typing import Any
 from bsb.errors import BsbError
 from bsb.i18n import N_
 from bsb.i18n import gettext as _
+from bsb.text.language import BOKMAAL, LANGUAGES
 from bsb.text.match import choose, fold, suggest
 
 FILE = "bsb.toml"
+#: Who a new project names as those whom conferences and recommendations are for; users come first.
+STAKEHOLDERS = {
+    "nb": ("brukere", "pårørende", "ansatte", "ledere", "brukerorganisasjoner", "politikere"),
+    "nn": ("brukarar", "pårørande", "tilsette", "leiarar", "brukarorganisasjonar", "politikarar"),
+    "en": ("service users", "family and carers", "staff", "managers", "user organisations", "politicians"),
+}
 _STORE = re.compile(r"^store\s*=.*\n?", re.MULTILINE)
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _PASSWORD = re.compile(r"://[^/@]*:[^/@]*@|[?&](ssl)?password=", re.IGNORECASE)
 
 
@@ -62,7 +70,10 @@ class InteractionLimits:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What ``bsb.toml`` says. ``example`` marks the project that ``bsb demo`` made."""
+    """What ``bsb.toml`` says. ``language`` is that of papers ("nb", "nn" or "en"); messages are not in nynorsk.
+
+    ``example`` marks the project that ``bsb demo`` made.
+    """
 
     name: str
     period: str = ""
@@ -140,12 +151,18 @@ def read_config(path: Path) -> Config:
         for d in data.get("district", [])
     )
     _refuse_shared_names(districts, path)
+    language = data.get("language", BOKMAAL.code)
+    if language not in LANGUAGES:
+        raise BsbError(
+            _("{file}: “{language}” is no language of papers.").format(file=path.name, language=language),
+            _("Choose nb (bokmål), nn (nynorsk) or en (English)."),
+        )
     return Config(
         name=data["name"],
         period=data.get("period", ""),
-        language=data.get("language", "nb"),
+        language=language,
         publisher=data.get("publisher", ""),
-        contact=data.get("contact", ""),
+        contact=_BETWEEN_DIGITS.sub("\u00a0", data.get("contact", "")),  # no line ends inside a number
         districts=districts,
         stakeholders=tuple(map(str, data.get("stakeholders", ()))),
         privacy=_privacy(data.get("privacy", {})),

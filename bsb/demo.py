@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -30,7 +29,11 @@ from bsb.reports.reports import SUMMARIES_FROM
 _QUESTIONS = {"useful": "Var det nyttig å være med?", "heard": "Følte du deg hørt?"}
 FIRST_LOOK = "prosessdokumenter/prosessdokument-gamle-oslo.docx"
 INTERACTION = "samspill"
-_DAY = datetime.datetime(2026, 4, 27, 9, tzinfo=datetime.UTC)
+#: The days on which material came in, each after what it builds on. What has a day of its own came in the day after.
+_CODEBOOK, _CODINGS, _PLAN = datetime.date(2026, 4, 9), datetime.date(2026, 4, 16), datetime.date(2026, 4, 17)
+_QUOTES, _SUMMARIES, _FINDINGS = datetime.date(2026, 4, 21), datetime.date(2026, 4, 22), datetime.date(2026, 4, 23)
+_BEGINNING = datetime.date(2026, 1, 12)
+_DAY = datetime.date(2026, 4, 27)
 #: Papers that tell of what came later carry a later date, or they would tell of days that had not been.
 _AFTER_CONFERENCES = datetime.date(2026, 6, 15)
 _REPORTS = datetime.date(2026, 8, 24)
@@ -46,25 +49,44 @@ class Made:
     where: str
 
 
-def example_clock() -> Callable[[], str]:
-    """Return the example's clock: one second further at each look, so that every run gives the same files."""
-    seconds = itertools.count()
-    return lambda: (_DAY + datetime.timedelta(seconds=next(seconds))).strftime("%Y-%m-%dT%H:%M:%SZ")
+class ExampleClock:
+    """The example's clock: one second further at each look, so that every run gives the same files.
+
+    All of the example is made at once. So that its history reads like that of a project, the clock is turned on
+    between what was done on different days.
+    """
+
+    def __init__(self, day: datetime.date = _DAY) -> None:
+        self._now = _morning(day)
+
+    def __call__(self) -> str:
+        """Return the time, as journals write it."""
+        self._now += datetime.timedelta(seconds=1)
+        return self._now.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def turn_to(self, day: datetime.date | str, *, later: int = 0) -> None:
+        """Go on to the morning of a day (ISO date), or some days later; the clock never goes back."""
+        date = datetime.date.fromisoformat(str(day)) + datetime.timedelta(days=later)
+        self._now = max(self._now, _morning(date))
+
+
+def _morning(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(9), datetime.UTC)
 
 
 def open_example(folder: Path) -> Project:
-    """Open the example in a folder, making it if the folder is empty or not there.
+    """Open the example in a folder as it is before it is filled, making it if the folder is empty or not there.
 
     Raises BsbError for a folder that holds anything else.
     """
     if (folder / FILE).is_file() and read_config(folder / FILE).example:
-        return Project.open(folder, now=example_clock())
+        return Project.open(folder, now=ExampleClock(_BEGINNING))
     if folder.exists() and any(folder.iterdir()):
         raise BsbError(
             _("The folder {folder} is not empty.").format(folder=folder),
             _("Name another: bsb demo DIR"),
         )
-    return Project.from_example(folder, now=example_clock())
+    return Project.from_example(folder, now=ExampleClock(_BEGINNING))
 
 
 def run_demo(folder: Path, progress: Callable[[str, int, int], None]) -> tuple[Project, list[Made]]:
@@ -77,6 +99,8 @@ def run_demo(folder: Path, progress: Callable[[str, int, int], None]) -> tuple[P
     project = open_example(folder)
     for at, (what, total) in enumerate(fill(project)):
         progress(what, at + 1, total)
+    project.close()
+    project = Project.open(folder, now=ExampleClock())  # the papers are of one day, whenever the last entry was made
     made = [
         _kits(project, progress),
         _training(project, progress),
@@ -101,32 +125,40 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
     data = read_yaml(source / "intervjuer.yaml")
     conferences = sorted((source / "konferanser").glob("*.yaml"))
     steps = len(data["interviews"]) + 8 + len(conferences)
+    clock = project.now if isinstance(project.now, ExampleClock) else ExampleClock()
     # What was ever taken in is not taken in again: a person may have changed or undone it since.
     before = {(entry.action, entry.about) for entry in project.journal.entries()}
     actions = {action for action, _about in before}
     for entry in data["interviews"]:
-        _interview(project, source, entry, before)
+        _interview(project, source, entry, before, clock)
         yield _("Transcript {name}").format(name=entry["name"]), steps
     if "codebook.import" not in actions:
+        clock.turn_to(_CODEBOOK)
         project.codebook.import_file(source / "kodebok.yaml")
     yield _("Codebook"), steps
     if "code.import" not in actions:
+        clock.turn_to(_CODINGS)
         project.codings.import_file(source / "kodinger.csv")
     yield _("Codings"), steps
     if "keydoc.import" not in actions:
+        clock.turn_to(_PLAN)
         _key_document(project, source)
     yield _("Key document"), steps
     for person in data["withdrawals"]:
         if ("consent.withdraw", f"{person['interview']} {person['participant']}") not in before:
+            clock.turn_to(person["date"])
             project.consent.withdraw(person["interview"], person["participant"], on=person["date"])
     yield _("Withdrawn consent"), steps
     if "quote.approved" not in actions:
+        clock.turn_to(_QUOTES)
         _quotes(project, source)
     yield _("Quotes"), steps
     if "summary.write" not in actions:
+        clock.turn_to(_SUMMARIES)
         _summaries(project, source)
     yield _("Summaries"), steps
     if "finding.import" not in actions:
+        clock.turn_to(_FINDINGS)
         plan, new = plan_findings(source / "funn.yaml", project.findings, mark="")
         project.findings.take_in(plan, new, author="KA")
     yield _("Findings"), steps
@@ -136,15 +168,19 @@ def fill(project: Project) -> Iterator[tuple[str, int]]:
         shutil.copyfile(source / "sluttrapport.yaml", own)
     for path in conferences:
         entry = read_yaml(path)
+        clock.turn_to(entry["date"], later=1)
         _conference(project, entry, path.name, before)
         yield _("Conference in {district}").format(district=entry["district"]), steps
     if "followup.set" not in actions:
-        _followup(project, source)
+        _followup(project, source, clock)
     yield _("What became of the recommendations"), steps
 
 
-def _interview(project: Project, source: Path, entry: dict[str, Any], before: set[tuple[str, str]]) -> None:
+def _interview(
+    project: Project, source: Path, entry: dict[str, Any], before: set[tuple[str, str]], clock: ExampleClock
+) -> None:
     name = entry["name"]
+    clock.turn_to(entry["held_on"])
     if ("interview.add", name) not in before:
         guide = project.guides.keep(entry["guide"])
         values = {k: v for k, v in entry.items() if k not in ("file", "guide")}
@@ -152,6 +188,7 @@ def _interview(project: Project, source: Path, entry: dict[str, Any], before: se
     if ("consent.give", name) not in before:
         project.consent.give(name, on=entry["held_on"])
     if ("transcript.import", name) not in before:
+        clock.turn_to(entry["held_on"], later=1)
         draft = project.importer.read(source / entry["file"])
         project.importer.store(draft, name, decisions=_read_by_hand(draft), reviewer="KA")
 
@@ -235,9 +272,11 @@ def _judged(group: dict[str, Any], statements: dict[str, int]) -> tuple[Judged, 
     )
 
 
-def _followup(project: Project, source: Path) -> None:
+def _followup(project: Project, source: Path, clock: ExampleClock) -> None:
     known = [each.recommendation for each in project.followups.all()]
-    for entry in read_yaml(source / "oppfolging.yaml")["said"]:
+    entries = read_yaml(source / "oppfolging.yaml")["said"]
+    clock.turn_to(max(str(said["date"]) for entry in entries for said in entry["sayings"]), later=1)
+    for entry in entries:
         (own,) = (advice for advice in known if advice.text.startswith(entry["recommendation"]))
         for said in entry["sayings"]:
             project.followups.set(
@@ -313,7 +352,8 @@ def _reports(project: Project, progress: Callable[[str, int, int], None]) -> Mad
 
 def _final_report(project: Project, progress: Callable[[str, int, int], None]) -> Made:
     progress(_("Final report"), 0, 1)
-    made = project.final_report.write()
+    own = project.final_report
+    made = dataclasses.replace(own, reports=dataclasses.replace(own.reports, today=_REPORTS)).write()
     progress(_("Final report"), 1, 1)
     return Made(_("the final report"), 1, made.path.parent.relative_to(project.root).as_posix())
 

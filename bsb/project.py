@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bsb.config import FILE, check_address, read_config, with_store
+from bsb.config import FILE, STAKEHOLDERS, check_address, read_config, with_store
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.shipped import shipped
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 from bsb.rooms import DATABASE, STORE, Rooms, actor, utc_now
 
+_STAKEHOLDERS = re.compile(r"^stakeholders = .*$", re.MULTILINE)
 FOLDERS = ("guides", "matrices", "templates", "corpora", "output")
 
 
@@ -87,7 +90,9 @@ class Project(Rooms):
         fresh = [folder for folder in (root, *(root / name for name in FOLDERS)) if not folder.exists()]
         text = (shipped("templates") / FILE).read_text(encoding="utf-8")
         title = name or root.resolve().name
-        text = text.replace("NAME", title.replace("\\", "").replace('"', "'")).replace("LANGUAGE", language)
+        text = text.replace("NAME", title.replace("\\", "").replace('"', "'"))
+        text = text.replace('language = "nb"', f'language = "{language}"')
+        text = _STAKEHOLDERS.sub(f"stakeholders = {json.dumps(STAKEHOLDERS[language], ensure_ascii=False)}", text)
         try:
             for folder in FOLDERS:
                 (root / folder).mkdir(parents=True, exist_ok=True)

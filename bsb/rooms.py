@@ -260,16 +260,20 @@ class Rooms:
         from bsb.corpus import ours
         from bsb.dialogue.group_sheet import NEW_POINTS
         from bsb.privacy.known import Known
+        from bsb.text.language import days
 
         codes = self.codebook.all()
         interviews = self.interviews.all()
         folders = [folder for name in ("guides", "matrices", "templates") for folder in self.folders(name)]
         others = [i.name for i in interviews] + [coder for coder, _codings, _interviews in self.codings.coders()]
         conferences = self.conferences.all()
-        others += [c.ref for c in conferences] + [finding.ref for finding in self.findings.all()]
+        findings = self.findings.all()
+        others += [c.ref for c in conferences] + [finding.ref for finding in findings]
+        others += [advice.ref for finding in findings for advice in finding.recommendations]
         others += [f"N{n}" for n in range(1, NEW_POINTS + 1)]
         dates = [i.held_on for i in interviews if i.held_on] + [c.held_on for c in conferences]
-        others += ours.days([*dates, *(entry.at for entry in self.journal.entries()), self.now()])
+        dates += [saying.said_on for each in self.followups.all() for saying in each.sayings]
+        others += days([*dates, *(entry.at for entry in self.journal.entries()), self.now()])
         return Known(ours.texts(folders, codes), ours.names(self.config, codes, others), self.reviews.kept())
 
     def output_scanner(self) -> Scanner:

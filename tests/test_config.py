@@ -48,6 +48,11 @@ def test_faults_are_told(tmp_path: Path, text: str, says: str, hint: str) -> Non
     assert hint in caught.value.hint
 
 
+def test_a_phone_number_does_not_break_at_the_end_of_a_line(tmp_path: Path) -> None:
+    (tmp_path / "bsb.toml").write_text('name = "x"\ncontact = "Kim på huset, 00 00 00 00"\n', encoding="utf-8")
+    assert read_config(tmp_path / "bsb.toml").contact == "Kim på huset, 00\u00a000\u00a000\u00a000"
+
+
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "bsb.toml"
     path.write_bytes('\ufeffname = "Prøve"\n'.encode())

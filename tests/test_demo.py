@@ -56,6 +56,13 @@ def test_it_writes_all_the_papers(example: Project) -> None:
     assert not [each.path for each in traces if each.stale]
 
 
+def test_the_talk_with_one_person_followed_a_guide_for_one(example: Project, tmp_path: Path) -> None:
+    alone = [each.name for each in example.interviews.all() if each.kind == "individual"]
+    assert alone
+    for name in alone:
+        assert not example.reports.kit(name, out=tmp_path / "kit.docx").speaks_to_a_group
+
+
 def test_the_interview_table_equals_the_examples_facts(example: Project) -> None:
     interviews = Counter(str(entry["district"]) for entry in facts())
     people: Counter[str] = Counter()
@@ -103,6 +110,28 @@ def test_one_theme_is_one_loud_voice_and_one_service_is_one_districts(example: P
     services = example.matrices.make("tjenester-bydeler")
     districts = {column for (row, column) in services.cells if row == "likepersonhus"}  # type: ignore[union-attr]
     assert districts == {"Gamle Oslo"}
+
+
+def test_its_history_reads_like_that_of_a_project(example: Project) -> None:
+    entries = sorted(example.journal.entries(), key=lambda entry: entry.id)
+    assert [entry.at for entry in entries] == sorted(entry.at for entry in entries)
+    days = {(entry.action, entry.about): entry.at[:10] for entry in entries}
+    for fact in facts():
+        assert days["transcript.import", str(fact["name"])] > str(fact["held_on"])
+    first = {action: min(day for (each, _about), day in days.items() if each == action) for action, _about in days}
+    order = [
+        "transcript.import",
+        "codebook.import",
+        "code.import",
+        "quote.approved",
+        "summary.write",
+        "finding.import",
+    ]
+    order += ["conference.minutes", "followup.set"]
+    assert [first[action] for action in order] == sorted({first[action] for action in order})
+    for conference in example.conferences.all():
+        assert days["conference.minutes", f"{conference.district} {conference.held_on}"] > conference.held_on
+    assert example.today.isoformat() < first["conference.minutes"]
 
 
 def test_the_minutes_are_from_the_groups_whose_sheets_are_printed(example: Project) -> None:

@@ -76,8 +76,8 @@ class Coincidence:
         if not lacking:
             return _("No district is known to be without “{one}”.").format(one=self.one)
         return ngettext(
-            "Of the districts without it ({all}), {n} has “{other}”.",
-            "Of the districts without it ({all}), {n} have “{other}”.",
+            "Of the districts without it, {n} of {all} has “{other}”.",
+            "Of the districts without it, {n} of {all} have “{other}”.",
             len(self.only_other),
         ).format(n=len(self.only_other), all=lacking, other=self.other)
 
@@ -86,11 +86,8 @@ class Coincidence:
         """The warning that goes with the sentence where fewer than five districts have both; else empty."""
         if len(self.both) >= FEWEST_DISTRICTS:
             return ""
-        return ngettext(
-            "Only {n} district carries this. It is a thing to look into, not a finding.",
-            "Only {n} districts carry this. It is a thing to look into, not a finding.",
-            len(self.both),
-        ).format(n=len(self.both))
+        # The sentence before it says how many: a number here would stand twice.
+        return _("So few districts are a thing to look into, not a finding.")
 
     def to_frame(self) -> pd.DataFrame:
         """The first condition (index ``one``: yes, no) by the second (columns ``other``): numbers of districts."""

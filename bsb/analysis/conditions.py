@@ -63,7 +63,9 @@ class Subject:
         if self.source == REFERENCE:
             return self.name
         what = counted_name(self.counted)
-        return f"{self.name}, {valence_name(self.valence)}: {what}" if self.valence else f"{self.name}: {what}"
+        if self.valence:
+            what = _("{people} with {experiences}").format(people=what, experiences=experiences(self.valence))
+        return f"{self.name}: {what}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,24 @@ class Condition:
     def label(self) -> str:
         """What people read, in the current language."""
         return f"{self.subject.label} {_SHOWN.get(self.sign, self.sign)} {self.value}"
+
+    @property
+    def words(self) -> str:
+        """The condition without signs, for those who do not read them, in the current language.
+
+        >>> Condition(Subject("reference", "Pris", "Pris"), "<=", "5").words
+        'Pris: at most 5'
+        """
+        said = {
+            "<=": _("at most {value}"),
+            ">=": _("at least {value}"),
+            "<": _("less than {value}"),
+            ">": _("more than {value}"),
+            "=": _("“{value}”"),
+            "!=": _("anything but “{value}”"),
+        }[self.sign].format(value=self.value)
+        # What is counted has a colon in its name already.
+        return f"{self.subject.label}{':' if self.subject.source == REFERENCE else ','} {said}"
 
     def holds(self, cell: Cell) -> bool | None:
         """Tell whether a cell meets the condition; None where that cannot be known.
@@ -109,11 +129,14 @@ def counted_name(counted: str) -> str:
     return {"speakers": _("people"), "interviews": _("interviews"), "turns": _("turns")}[counted]
 
 
-def valence_name(valence: str) -> str:
-    """Return what people read for a valence."""
-    return {"positive": _("positive"), "critical": _("critical"), "mixed": _("mixed"), "neutral": _("neutral")}[
-        valence
-    ]
+def experiences(valence: str) -> str:
+    """Return what people read for what is counted of one valence."""
+    return {
+        "positive": _("good experiences"),
+        "critical": _("challenges"),
+        "mixed": _("mixed experiences"),
+        "neutral": _("neutral words"),
+    }[valence]
 
 
 def read_subject(text: str, known: Mapping[str, tuple[Subject, Iterable[str]]]) -> Subject:
@@ -159,7 +182,7 @@ def read_condition(text: str, known: Mapping[str, tuple[Subject, Iterable[str]]]
                 _("Write for example “{name} <= 5” or “{name} = …”.").format(name=subject.name),
             )
         return Condition(subject, ">=", "1")
-    # The last sign counts: a column may be called "Prisnivå 1-15 (1 = høyest)".
+    # The last sign counts: a column may be called "Prisnivå 1–15 (1 = dyrest)".
     last = signs[-1]
     sign, value = _SIGNS.get(last[0], last[0]), text[last.end() :].strip()
     subject = read_subject(text[: last.start()], known)

@@ -80,8 +80,17 @@ def agreement(
         from bsb.reports.agreement_paper import TEMPLATE, write_agreement_paper
 
         template = project.template(TEMPLATE)
-        write_agreement_paper(cases, report, project.config, word, today=project.today, template=template)
-        wrote(project, word)
+        definitions = {code.key: code.definition for code in project.codebook.all()}
+        left = write_agreement_paper(
+            *(cases, report, project.config, word),
+            today=project.today,
+            limit=limit,
+            definitions=definitions,
+            template=template,
+        )
+        wrote(project, word, bokmaal=True)
+        if left:
+            note(_("{n} disagreements do not stand in it. All of them: --limit 0").format(n=left))
         note(_("It holds participants' words and is for the coders alone."))
     elif as_json:
         write_json({"disagreements": cases, "report": report})

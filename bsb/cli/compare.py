@@ -120,7 +120,7 @@ def show(project: Project, name: str, as_json: bool) -> None:
 @click.option("-o", "--output", "out", type=click.Path(path_type=Path), help=_("The file: .docx or .xlsx."))
 @in_project
 def export(project: Project, name: str, out: Path | None) -> None:
-    wrote(project, project.comparisons.write(name, out=out))
+    wrote(project, project.comparisons.write(name, out=out), bokmaal=True)
 
 
 def _show(project: Project, found: Comparison) -> None:

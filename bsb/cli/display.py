@@ -81,7 +81,7 @@ def render(
         note(f"  {picture.alt}")
         suspect(project, picture.svg)
     if made.page:
-        wrote(project, made.page)
+        wrote(project, made.page, bokmaal=True)
     for name, reason in made.skipped:
         note(_("  {name} was left out: {reason}").format(name=name, reason=reason))
     for warning in made.warnings:

@@ -17,6 +17,7 @@ from bsb.errors import BsbError
 from bsb.i18n import current_language, ngettext
 from bsb.i18n import gettext as _
 from bsb.reports import norwegian
+from bsb.text.language import BOKMAAL
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -162,11 +163,26 @@ def note(message: str) -> None:
     click.echo(message, err=True)
 
 
-def wrote(project: Project, path: Path) -> None:
-    """Tell that a file was written, and record it if it left the project's folder."""
+def wrote(project: Project, path: Path, *, bokmaal: bool = False) -> None:
+    """Tell that a file was written, and record it if it left the project's folder.
+
+    ``bokmaal``: such papers come in bokmål alone, which is told where the project's papers are in another language.
+    """
     project.left(path)
     done(_("Wrote {file}.").format(file=path))
+    if bokmaal:
+        told_in_bokmaal(project)
     suspect(project, path)
+
+
+def told_in_bokmaal(project: Project) -> None:
+    """Tell that a paper is in bokmål, where the project's papers are in another language."""
+    if project.config.language != BOKMAAL.code:
+        note(
+            _("  ! This paper comes in bokmål alone. The project's language is {language}.").format(
+                language=project.config.language
+            )
+        )
 
 
 def suspect(project: Project, path: Path) -> None:

@@ -84,6 +84,8 @@ def kit(
     output: Path | None,
     as_json: bool,
 ) -> None:
+    from bsb.guide.library import FOR_ONE
+
     made = project.reports.kit(
         interview, guide=guide_name, services=services, start=start, large_print=large_print, out=output
     )
@@ -98,7 +100,11 @@ def kit(
     )
     _show_reading(made)
     if made.speaks_to_a_group:
-        note(_("The opening words speak to a group. For one person: --guide temaguide-enkelt"))
+        note(
+            _("The opening words speak to a group. For one person: --guide {guide}").format(
+                guide=FOR_ONE[made.language]
+            )
+        )
     if made.guide_changed:
         note(_("The guide has changed since the interview was entered; the kit is made from the new one."))
 

@@ -238,7 +238,7 @@ def _cell(made: Matrix, row: Line, column: str, measure: str) -> Text:
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Where to write it."))
 @in_project
 def export(project: Project, name: str, district: str | None, output: Path | None) -> None:
-    wrote(project, project.reports.matrix(name, district=district, out=output))
+    wrote(project, project.reports.matrix(name, district=district, out=output), bokmaal=True)
 
 
 @matrix.command("import", help=_("Take in the summaries that were written in an exported workbook."))

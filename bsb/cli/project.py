@@ -10,8 +10,9 @@ import click
 from bsb.cli.edge import done, in_project, json_option, note, print_rich, write_json
 from bsb.cli.encryption import decrypt, encrypt, new_passphrase
 from bsb.errors import BsbError
-from bsb.i18n import LANGUAGES, ngettext
 from bsb.i18n import gettext as _
+from bsb.i18n import ngettext
+from bsb.text.language import LANGUAGES
 
 if TYPE_CHECKING:
     from bsb.project import Project
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
 @click.command(help=_("Make a new project in DIR (default: this folder)."))
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".", metavar="[DIR]")
 @click.option("--name", default="", help=_("The project's name (default: the folder's)."))
-@click.option("--language", type=click.Choice(LANGUAGES), default="nb", help=_("Language of messages and papers."))
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default="nb",
+    show_default=True,
+    help=_("Language of papers: bokmål, nynorsk or English. Messages are in bokmål where papers are in nynorsk."),
+)
 @click.option(
     "--store",
     default="",

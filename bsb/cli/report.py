@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bsb.cli.audit import audit
-from bsb.cli.edge import done, in_project, json_option, note, write_json, wrote
+from bsb.cli.edge import done, in_project, json_option, note, told_in_bokmaal, write_json, wrote
 from bsb.cli.trace import stale, trace
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
@@ -73,7 +73,7 @@ def district(project: Project, district: str, output: Path | None) -> None:
 @in_project
 def overview(project: Project, displays: tuple[str, ...], output: Path | None) -> None:
     made = project.reports.overview(displays=displays, out=output)
-    wrote(project, made.path)
+    wrote(project, made.path, bokmaal=True)
     for name, reason in made.skipped:
         note(f"  {name}: {reason}")
 
@@ -90,13 +90,14 @@ def coreq(project: Project, output: Path | None, as_json: bool) -> None:
     if as_json:
         write_json(project.reports.coreq())
         return
-    wrote(project, project.reports.write_coreq(out=output))
+    wrote(project, project.reports.write_coreq(out=output), bokmaal=True)
 
 
 @report.command(
     help=_(
         "Write the final report: the whole evaluation in one Word document, in the method's chapters, with annexes."
-        " What people must write stands in report/final.yaml; what is missing is listed."
+        " What people must write stands in report/final.yaml; what is missing is listed. It is in bokmål, whatever"
+        " the project's language."
     )
 )
 @click.option("--start", is_flag=True, help=_("Make report/final.yaml, with explained empty fields to fill in."))
@@ -111,10 +112,11 @@ def final(project: Project, start: bool, output: Path | None, as_json: bool) -> 
     made = project.final_report.write(out=output)
     if as_json:
         project.left(made.path)
+        told_in_bokmaal(project)
         keys = ("path", "boxes", "tables", "figures", "findings", "gaps", "skipped")
         write_json({key: getattr(made, key) for key in keys} | {"quotes": [q.ref for q in made.chosen]})
         return
-    wrote(project, made.path)
+    wrote(project, made.path, bokmaal=True)
     note(
         _("  {boxes}, {tables}, {figures}, {findings}.").format(
             boxes=numbered(made.boxes, "quote box"),

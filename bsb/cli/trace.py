@@ -30,6 +30,8 @@ def kind_name(kind: str) -> str:
         "recommendation": _("recommendation"),
         "finding": _("finding"),
         "verdict": _("verdict"),
+        "display": _("display"),
+        "table": _("table"),
     }[kind]
 
 
@@ -45,9 +47,9 @@ def state_name(state: str) -> str:
 
 @click.command(
     help=_(
-        "List where each quote, count, summary, finding and verdict in a document of ours (Word, PowerPoint, Excel)"
-        " comes from: interview, turn, coding or cell; and whether it still stands so in the project. The file may"
-        " have been edited and saved by others."
+        "List where each quote, count, summary, finding and verdict in a document of ours (Word, PowerPoint, Excel,"
+        " display) comes from: interview, turn, coding or cell; and whether it still stands so in the project. The"
+        " file may have been edited and saved by others."
     )
 )
 @click.argument("file", type=click.Path(path_type=Path))
@@ -82,7 +84,7 @@ def trace(project: Project, file: Path, as_json: bool) -> None:
 
 @click.command(
     help=_(
-        "Name the documents (Word, PowerPoint, Excel), and the places in them, that no longer hold: after a"
+        "Name the documents (Word, PowerPoint, Excel, displays), and the places in them, that no longer hold: after a"
         " withdrawal, a revision, a changed coding, quote, summary or verdict. Looks through the output folder, or"
         " the files and folders named. Nothing is changed."
     )

@@ -8,21 +8,21 @@ from bsb.text.match import choose, fold
 
 #: The signs of the valences, as they are written; the first of each is the one that papers carry.
 SIGNS = {"positive": ("+",), "critical": ("-", "–", "−"), "mixed": ("±", "+/-", "+-", "-/+"), "neutral": ("0",)}
-#: The words for each value, Norwegian first; whole words in any case, in either language.
+#: The words for each value: in bokmål, English and nynorsk, and others; whole words in any case.
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     "valence": {
-        "positive": ("positiv", "positive", "positivt"),
-        "critical": ("kritisk", "critical", "negativ", "negative", "negativt"),
-        "mixed": ("blandet", "mixed"),
-        "neutral": ("nøytral", "neutral", "nøytralt"),
+        "positive": ("positiv", "positive", "positiv", "positivt"),
+        "critical": ("kritisk", "critical", "kritisk", "negativ", "negative", "negativt"),
+        "mixed": ("blandet", "mixed", "blanda"),
+        "neutral": ("nøytral", "neutral", "nøytral", "nøytralt"),
     },
     "level": {
-        "individual": ("individ", "individual", "individnivå"),
-        "organisation": ("organisasjon", "organisation", "organization", "organisasjonsnivå"),
+        "individual": ("individ", "individual", "individ", "individnivå"),
+        "organisation": ("organisasjon", "organisation", "organisasjon", "organization", "organisasjonsnivå"),
     },
     "phase": {
-        "planning": ("planlegging", "planning"),
-        "implementation": ("gjennomføring", "implementation"),
+        "planning": ("planlegging", "planning", "planlegging"),
+        "implementation": ("gjennomføring", "implementation", "gjennomføring"),
     },
 }
 _KNOWN = {
@@ -71,10 +71,10 @@ def word_value(word: str) -> tuple[str, str] | None:
 def written(field: str, value: str | None, language: str) -> str:
     """Return the word that papers in a language carry for a value; "" for None.
 
-    >>> written("phase", "implementation", "nb"), written("level", "individual", "en")
-    ('gjennomføring', 'individual')
+    >>> written("phase", "planning", "nb"), written("level", "individual", "en"), written("valence", "mixed", "nn")
+    ('planlegging', 'individual', 'blanda')
     """
-    return WORDS[field][value][0 if language != "en" else 1] if value else ""
+    return WORDS[field][value][("nb", "en", "nn").index(language)] if value else ""
 
 
 def read_word(kind: str, value: str | None) -> str | None:

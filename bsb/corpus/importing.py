@@ -32,7 +32,7 @@ from bsb.store import transcripts as stored
 from bsb.store.interviews import consents
 from bsb.store.journal import Change, Journal
 from bsb.store.search import index_turns
-from bsb.text.marks import count_words
+from bsb.text.marks import count_plain, outside_brackets
 from bsb.text.normal import digest
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ class Draft:
 class Reviewed:
     """A draft's text as it may be stored, with the turns' spans in it (code points, half-open).
 
+    ``turns`` are the texts of the turns, ``plain`` the same without marks in brackets, as they are indexed.
     ``removed`` tells which turns were left out after a withdrawal; ``newcomers`` are participants who are not
     recorded yet. ``tally`` counts the decisions (``bsb.privacy.review.tally``); ``keep`` are forms to be kept.
     """
@@ -83,6 +84,8 @@ class Reviewed:
     text: str
     sha256: str
     words: int
+    turns: tuple[str, ...]
+    plain: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     removed: tuple[bool, ...]
     newcomers: tuple[str, ...]
@@ -254,25 +257,16 @@ class Importer:
                 }
             ],
         )
-        turn_ids = change.insert(
+        beside = zip(draft.turns, reviewed.spans, reviewed.removed, strict=True)
+        turn_ids = change.insert_values(
             schema.turn,
+            ("transcript_id", "number", "speaker", "role", "start", "end", "time_ms", "page", "removed"),
             [
-                {
-                    "transcript_id": transcript_id,
-                    "number": turn.number,
-                    "speaker": turn.speaker,
-                    "role": turn.role,
-                    "start": start,
-                    "end": end,
-                    "time_ms": turn.time,
-                    "page": turn.page,
-                    "removed": int(out),
-                }
-                for turn, (start, end), out in zip(draft.turns, reviewed.spans, reviewed.removed, strict=True)
+                (transcript_id, turn.number, turn.speaker, turn.role, *span, turn.time, turn.page, int(out))
+                for turn, span, out in beside
             ],
         )
-        texts = (reviewed.text[start:end] for start, end in reviewed.spans)
-        index_turns(change.connection, zip(turn_ids, texts, strict=True))
+        index_turns(change.connection, zip(turn_ids, reviewed.turns, strict=True), reviewed.plain)
         self._write_review(change, version, reviewed, reviewer)
         change.insert(
             schema.participant,
@@ -298,7 +292,7 @@ class Importer:
         if same is not None:
             raise BsbError(
                 _("{file} is in the project already, as the transcript of {interview}.").format(
-                    file=draft.path.name, interview=same["name"]
+                    file=draft.path.name, interview=same
                 ),
                 _("Nothing was changed."),
             )
@@ -325,12 +319,15 @@ def review(draft: Draft, interview: str, people: Mapping[str, str], decided: Map
     if withdrawn:
         texts = ["" if out else text for text, out in zip(texts, removed, strict=True)]
     text, spans = join_turns(texts)
+    plain = tuple(map(outside_brackets, texts))
     present = dict.fromkeys(t.speaker for t in draft.turns if t.role == "participant")
     return Reviewed(
         interview=interview,
         text=text,
         sha256=digest(text),
-        words=count_words(text),
+        words=count_plain("\n".join(plain)),
+        turns=tuple(texts),
+        plain=plain,
         spans=tuple(spans),
         removed=tuple(removed),
         newcomers=tuple(name for name in present if name not in people),

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bsb.config import Config
 from bsb.errors import BsbError
@@ -20,6 +20,7 @@ from bsb.text.match import choose
 
 if TYPE_CHECKING:
     import pandas as pd
+    from sqlalchemy import RowMapping
 
 _NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 
@@ -85,12 +86,8 @@ class Interviews:
 
     def all(self) -> list[Interview]:
         """Return every interview in the order in which they were entered."""
-        return self._read()
-
-    def _read(self, name: str | None = None) -> list[Interview]:
         with self._journal.store.read() as connection:
-            rows = stored.interviews(connection, name)
-        return [Interview(**{f: row[f] for f in Interview.__slots__}) for row in rows]
+            return list(map(_interview, stored.interviews(connection)))
 
     def get(self, wanted: str) -> Interview:
         """Return the interview of that name or unambiguous beginning.
@@ -98,8 +95,10 @@ class Interviews:
         Raises BsbError if none or several fit.
         """
         # The whole name is the usual case, and a project may have thousands of interviews.
-        if exact := self._read(wanted):
-            return exact[0]
+        with self._journal.store.read() as connection:
+            exact = stored.interview_called(connection, wanted)
+        if exact:
+            return _interview(exact)
         known = {i.name: i for i in self.all()}
         if not known:
             raise BsbError(
@@ -213,3 +212,7 @@ def iso_date(value: str | None) -> str | None:
         return datetime.date.fromisoformat(text).isoformat()
     except ValueError:
         raise BsbError(_("“{value}” is not a date.").format(value=value), _("Write it as 2026-05-20.")) from None
+
+
+def _interview(row: RowMapping | dict[str, Any]) -> Interview:
+    return Interview(**{name: row[name] for name in Interview.__slots__})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import islice
 
 from bsb.corpus.labels import Label, find_label
 from bsb.corpus.lines import Line
@@ -35,10 +36,11 @@ def labels_that_count(
     good -= refused
     kept = [label if label and key(label.name) in good else None for label in found]
     first = next((i for i, label in enumerate(kept) if label), len(kept))
+    doubted = usable - good - refused
     doubtful = [
         line.number
-        for i, (line, label) in enumerate(zip(lines, found, strict=True))
-        if i > first and label and line.opens and key(label.name) in usable - good - refused
+        for line, label in islice(zip(lines, found, strict=True), first + 1, None)
+        if label and line.opens and key(label.name) in doubted
     ]
     return kept, doubtful
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
-
-from sqlalchemy import Row
+from typing import NamedTuple
 
 from bsb.corpus.keydocs import KeyDocs, cite
 from bsb.corpus.kwic import context
@@ -112,7 +110,7 @@ def tolerant(query: Query, vocabulary: Iterable[str], *, mode: str = "lemma") ->
     return Query(tuple(tuple(map(term, part)) for part in query.parts))
 
 
-def _hits(row: Row[Any], places: Sequence[tuple[int, int]], width: int) -> list[PageHit]:
+def _hits(row: stored.Page, places: Sequence[tuple[int, int]], width: int) -> list[PageHit]:
     page = row.number if row.paged else None
     reference = cite(row.title, row.year, page)
     return [

@@ -11,12 +11,19 @@ def context(text: str, start: int, end: int, width: int = 60) -> tuple[str, str,
     >>> context("Vi har alltid sagt at husleia er for høy her.", 22, 29, 12)
     ('… sagt at ', 'husleia', ' er for høy …')
     """
-    before, after = text[max(0, start - width) : start], text[end : end + width]
-    if start > width:
-        before = "… " + before.partition(" ")[2] if not text[start - width - 1].isspace() else "… " + before.lstrip()
-    if end + width < len(text):
-        after = after.rpartition(" ")[0] + " …" if not text[end + width].isspace() else after.rstrip() + " …"
-    word = text[start:end]
     if "\n" in text:
-        before, word, after = (part.replace("\n", " ") for part in (before, word, after))
-    return before, word, after
+        text = text.replace("\n", " ")
+    first, last = start - width, end + width
+    if first <= 0:
+        before = text[:start]
+    elif text[first - 1].isspace():
+        before = "… " + text[first:start].lstrip()
+    else:
+        before = "… " + text[first:start].partition(" ")[2]
+    if last >= len(text):
+        after = text[end:]
+    elif text[last].isspace():
+        after = text[end:last].rstrip() + " …"
+    else:
+        after = text[end:last].rpartition(" ")[0] + " …"
+    return before, text[start:end], after

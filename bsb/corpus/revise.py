@@ -191,7 +191,7 @@ class Revisions:
         if same is not None:
             raise BsbError(
                 _("{file} is in the project already, as the transcript of {interview}.").format(
-                    file=draft.path.name, interview=same["name"]
+                    file=draft.path.name, interview=same
                 ),
                 _("Nothing was changed."),
             )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
-
-from sqlalchemy import Row
+from itertools import islice
+from typing import NamedTuple
 
 from bsb.coding.codebook import Codebook
 from bsb.config import Config
@@ -21,6 +21,8 @@ from bsb.store import search as stored
 from bsb.store.engine import Store
 from bsb.store.search import Where
 
+_TOGETHER = 8  # turns that are looked through at once, at the least
+_NOWHERE = (sys.maxsize, sys.maxsize)
 _Places = Callable[[str], list[tuple[int, int]]]
 
 
@@ -113,14 +115,17 @@ class Search:
     ) -> Found:
         """Read no more turns than are shown: the index counts the rest."""
         hits: list[Hit] = []
-        turns = 0
+        turns, together = 0, _TOGETHER
         with self._store.read() as connection:
-            for row in stored.find(connection, asked.terms, where):
-                turns += 1
-                hits += _hits(row, places(row.text), width)
-                if len(hits) > limit:
+            rows = stored.find(connection, asked.terms, where)
+            while some := list(islice(rows, together)):
+                turns += len(some)
+                hits += _hits(some, places("\n".join([row.text for row in some])), width)
+                left = limit + 1 - len(hits)
+                if left <= 0:
                     turns = stored.count(connection, asked.terms, where)
                     break
+                together = max(_TOGETHER, min(left * turns // max(1, len(hits)), 16 * _TOGETHER))
         return Found(query, mode, turns, tuple(hits[:limit]), len(hits) > limit)
 
     def _scan(
@@ -145,7 +150,7 @@ class Search:
                     here = _inside(here, row.start, coded.get(row.transcript_id, ()))
                 turns += bool(here)
                 if here and (limit is None or len(hits) <= limit):
-                    hits += _hits(row, here, width)
+                    hits += _hits([row], here, width)
         shown = hits if limit is None else hits[:limit]
         return Found(query, mode, turns, tuple(shown), len(shown) < len(hits) or len(shown) < turns)
 
@@ -157,12 +162,23 @@ class Search:
         return sorted(wanted)
 
 
-def _hits(row: Row[Any], places: Sequence[tuple[int, int]], width: int) -> list[Hit]:
-    _transcript, number, speaker, role, at, text, interview, district = tuple(row)
-    return [
-        Hit(interview, district, number, speaker, role, at + start, at + end, *context(text, start, end, width))
-        for start, end in places
-    ]
+def _hits(rows: Sequence[stored.Said], places: Sequence[tuple[int, int]], width: int) -> list[Hit]:
+    """Return the hits in turns, whose places are those in all the texts with a line feed between one and the next."""
+    hits = []
+    left = iter(places)
+    start, end = next(left, _NOWHERE)
+    begun = 0
+    for _transcript, number, speaker, role, at, text, interview, district in rows:
+        last = begun + len(text)
+        if start < last and "\n" in text:
+            text = text.replace("\n", " ")
+        while start < last:
+            words = context(text, start - begun, end - begun, width)
+            away = at - begun
+            hits.append(Hit(interview, district, number, speaker, role, start + away, end + away, *words))
+            start, end = next(left, _NOWHERE)
+        begun = last + 1
+    return hits
 
 
 def _inside(places: Sequence[tuple[int, int]], at: int, coded: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

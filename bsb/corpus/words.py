@@ -6,12 +6,9 @@ Participants' turns only, unless a filter says otherwise: a facilitator's questi
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import Any
-
-from sqlalchemy import Row
 
 from bsb.corpus.spread import Crew, Here, spread
 from bsb.errors import BsbError
@@ -20,7 +17,7 @@ from bsb.store import search as stored
 from bsb.store.engine import Store
 from bsb.store.search import Where
 from bsb.text.keyness import log_likelihood, log_ratio
-from bsb.text.lemmas import base
+from bsb.text.lemmas import base, choose_bases
 from bsb.text.stopwords import STOP_WORDS
 from bsb.text.tokens import search_words
 
@@ -88,11 +85,13 @@ class Words:
         """Return words by falling count, under their base form, or with ``forms`` as they are written.
 
         Words said less than ``minimum`` times are left out, and stop words unless asked for. With ``crew``, its
-        workers part the turns into words and find the base forms; see ``bsb.corpus.spread``.
+        workers part the turns into words; see ``bsb.corpus.spread``.
 
         Raises BsbError if a worker was lost over the same turns again and again.
         """
-        said = _Counts(self._texts(where), forms, crew)
+        said = _Counts(self._texts(where), crew)
+        if not forms:
+            said.join(choose_bases(said.n))
         rows = [
             WordRow(word, n, 1000 * n / said.total, len(said.speakers[word]), said.interviews(word))
             for word, n in sorted(said.n.items(), key=lambda item: (-item[1], item[0]))
@@ -119,12 +118,16 @@ class Words:
 
         Raises BsbError if either side has no words.
         """
-        here = _Counts(self._texts(where), forms)
+        here = _Counts(self._texts(where))
         if against is None:
             everywhere = Where(roles=where.roles)
-            there = _Counts(self._texts(everywhere, without=where), forms)
+            there = _Counts(self._texts(everywhere, without=where))
         else:
-            there = _Counts(self._texts(against), forms)
+            there = _Counts(self._texts(against))
+        if not forms:  # the same word is to be the same on both sides
+            names = choose_bases(here.n + there.n)
+            here.join(names)
+            there.join(names)
         if not here.total or not there.total:
             raise BsbError(
                 _("There are no words to compare on one of the two sides."),
@@ -161,7 +164,9 @@ class Words:
         from nltk.collocations import BigramCollocationFinder
         from nltk.metrics import BigramAssocMeasures
 
-        turns = [(speaker, _words(text, forms)) for speaker, text in self._texts(where)]
+        turns = [(speaker, search_words(text)) for speaker, text in self._texts(where)]
+        names = {} if forms else choose_bases(Counter(chain.from_iterable(words for _speaker, words in turns)))
+        turns = [(speaker, [names.get(word, word) for word in words]) for speaker, words in turns]
         gap: list[str | None] = [None] * (window - 1)  # a turn's last words do not go with the next one's first
         finder = BigramCollocationFinder.from_words(
             chain.from_iterable([*words, *gap] for _speaker, words in turns), window_size=window
@@ -170,7 +175,7 @@ class Words:
         if not stop_words:
             finder.apply_word_filter(_empty)
         if word is not None:
-            aim = word.lower() if forms else base(word.lower())
+            aim = word.lower() if forms else names.get(word.lower(), base(word.lower()))
             finder.apply_ngram_filter(lambda first, second: aim not in (first, second))
         scored = finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
         best = sorted(((pair, score) for pair, score in scored), key=lambda item: (-item[1], item[0]))[:top]
@@ -195,7 +200,6 @@ class Share:
     """Some turns whose words are to be counted by a worker."""
 
     said: tuple[Said, ...]
-    forms: bool
 
     def __repr__(self) -> str:
         """Say nothing of the content: a cluster may log what it is given."""
@@ -207,25 +211,20 @@ def count_share(share: Share) -> tuple[Counter[str], dict[str, set[tuple[str, st
     n: Counter[str] = Counter()
     speakers: dict[str, set[tuple[str, str]]] = {}
     for speaker, text in share.said:
-        words = _words(text, share.forms)
+        words = search_words(text)
         n.update(words)
         for word in set(words):
             speakers.setdefault(word, set()).add(speaker)
     return n, speakers
 
 
-def _words(text: str, forms: bool) -> list[str]:
-    words = search_words(text)
-    return words if forms else list(map(base, words))
-
-
 class _Counts:
-    """How often each word is said, and by whom."""
+    """How often each word is said, and by whom: as it is written, until ``join`` puts forms together."""
 
-    def __init__(self, turns: Iterator[Said], forms: bool, crew: Crew | None = None) -> None:
+    def __init__(self, turns: Iterator[Said], crew: Crew | None = None) -> None:
         self.n: Counter[str] = Counter()
         self.speakers: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        shares = (Share(some, forms) for some in iter(lambda: tuple(islice(turns, _SHARE)), ()))
+        shares = (Share(some) for some in iter(lambda: tuple(islice(turns, _SHARE)), ()))
         for done in spread(count_share, shares, crew or Crew(Here)):
             if done.result is None:
                 raise BsbError(
@@ -238,11 +237,19 @@ class _Counts:
                 self.speakers[word] |= some
         self.total = self.n.total()
 
+    def join(self, names: Mapping[str, str]) -> None:
+        """Count words under other names, those with one name together."""
+        written, said_by = self.n, self.speakers
+        self.n, self.speakers = Counter(), defaultdict(set)
+        for word, n in written.items():
+            self.n[names[word]] += n
+            self.speakers[names[word]] |= said_by[word]
+
     def interviews(self, word: str) -> int:
         return len({interview for interview, _speaker in self.speakers[word]})
 
 
-def _place(row: Row[Any]) -> tuple[str, int]:
+def _place(row: stored.Said) -> tuple[str, int]:
     return row.interview, row.number
 
 

@@ -17,6 +17,8 @@ from bsb.store.journal import Journal
 
 LOWEST, HIGHEST = 1, 5
 _COMMENT = "kommentar"
+#: What the column with free text may be called.
+_COMMENTS = (_COMMENT, "comment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,12 @@ class Evaluations:
         return self.get(conference)
 
     def read(self, path: Path, conference: Conference) -> Evaluation:
-        """Count a .csv or .xlsx table with a form a row and a question a column; «kommentar» holds free text.
+        """Count a .csv or .xlsx table with a form a row, a question a column; «kommentar» or “comment” is free text.
 
         Raises BsbError, with nothing changed, that names every row with an answer that is no number from 1 to 5.
         """
         table = read_table_file(path)
-        questions = [name for name in table.columns if name and name != _COMMENT]
+        questions = [name for name in table.columns if name and name not in _COMMENTS]
         if not questions:
             raise BsbError(
                 _("{file} has no questions.").format(file=path.name), _("The first row names the questions.")
@@ -106,7 +108,7 @@ class Evaluations:
         answers: dict[str, list[int]] = {question: [] for question in questions}
         comments, problems = [], []
         for number, row in table.rows:
-            comments.append(row.get(_COMMENT, ""))
+            comments += [row[name] for name in _COMMENTS if name in row]
             for question in questions:
                 if text := row.get(question, ""):
                     if text in ("1", "2", "3", "4", "5"):

@@ -53,11 +53,20 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A theme (its name) under which no coding goes a finding's way, in ``districts``; anywhere if there are none."""
+
+    theme: str
+    districts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A finding. ``themes`` and ``services`` are keys of codes, the first theme its main one.
 
     ``speakers`` and ``interviews`` are distinct counts of the participants' words it rests on, in codings and cells.
-    ``conference`` is the id of the conference that added it, None if it was there before any.
+    ``conference`` is the id of the conference that added it, None if it was there before any. ``unsaid`` is where
+    nobody told of anything good, for good practice, or of anything hard, for a challenge.
     """
 
     id: int
@@ -76,6 +85,7 @@ class Finding:
     group: str
     author: str
     at: str
+    unsaid: tuple[Unsaid, ...] = ()
 
     @property
     def ref(self) -> str:
@@ -97,10 +107,27 @@ class Finding:
             yield _("no participant behind it, only documents")
         elif self.speakers == 1:
             yield _("one voice behind it")
+        yield from (self._one_sided(each) for each in self.unsaid)
         if n := sum(each.state == "changed" for each in self.evidence):
             yield ngettext("{n} coding behind it has changed", "{n} codings behind it have changed", n).format(n=n)
         if n := sum(each.state == "gone" for each in self.evidence):
             yield ngettext("{n} thing behind it is gone", "{n} things behind it are gone", n).format(n=n)
+
+    def _one_sided(self, unsaid: Unsaid) -> str:
+        where = ", ".join(unsaid.districts)
+        if self.kind == GOOD:
+            text = (
+                _("no coding under “{theme}” in {where} tells of something good")
+                if where
+                else _("no coding under “{theme}” tells of something good")
+            )
+        else:
+            text = (
+                _("no coding under “{theme}” in {where} tells of a challenge")
+                if where
+                else _("no coding under “{theme}” tells of a challenge")
+            )
+        return text.format(theme=unsaid.theme, where=where)
 
 
 def number_of(wanted: str, letter: str) -> int:

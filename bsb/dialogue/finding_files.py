@@ -24,15 +24,15 @@ FORM = Form(
     "Ett funn på hver rad. Nye funn skrives på de tomme radene nederst. Flere temaer, bydeler eller grunnlag "
     "skilles med semikolon. En anbefaling skrives «hvem: hva». Ta arket inn igjen med: bsb finding import FIL.xlsx",
     (
-        Column("Funn", 8),
-        Column("Påstand", 48, "statement"),
-        Column("Slag", 13, "kind", tuple(KIND_NAMES.values())),
+        Column("Funn", 7),
+        Column("Påstand", 40, "statement"),
+        Column("Slag", 12, "kind", tuple(KIND_NAMES.values())),
         Column("Temaer", 20, "themes"),
         Column("Tjenester", 18, "services"),
-        Column("Bydeler", 18, "districts"),
-        Column("Grunnlag", 28, "evidence"),
-        Column("Vurdering", 44, "assessment"),
-        Column("Anbefalinger", 50, "recommendations"),
+        Column("Bydeler", 15, "districts"),
+        Column("Grunnlag", 25, "evidence"),
+        Column("Vurdering", 34, "assessment"),
+        Column("Anbefalinger", 38, "recommendations"),
     ),
 )
 _SPARE = 10

@@ -14,6 +14,7 @@ from bsb.coding.codings import Codings
 from bsb.config import Config
 from bsb.corpus.keydocs import KeyDocs
 from bsb.dialogue.finding import Evidence, Finding, Recommendation, number_of
+from bsb.dialogue.finding_direction import Told, told, unsaid
 from bsb.dialogue.finding_fields import (
     Advice,
     FieldReader,
@@ -234,10 +235,12 @@ class Findings:
                 links.setdefault(link["finding_id"], []).append(advice[link["recommendation_id"]])
             uids = {each["coding_uid"] for own in evidence.values() for each in own if each["coding_uid"]}
             now = stored_summaries.states(connection, uids)
+            said = told(connection) if ids else {}
         sources = self._voices(evidence)
         return [
             _finding(
-                row, codes.get(row["id"], []), evidence.get(row["id"], []), links.get(row["id"], []), now, sources
+                *(row, codes.get(row["id"], []), evidence.get(row["id"], []), links.get(row["id"], [])),
+                *(now, sources, said),
             )
             for row in rows
         ]
@@ -379,17 +382,22 @@ def _finding(
     advice: Sequence[RowMapping],
     now: Mapping[str, str],
     sources: Mapping[object, set[tuple[str, str]]],
+    said: Told,
 ) -> Finding:
     behind = [_evidence(each, now, sources) for each in evidence]
     voices = set[tuple[str, str]]().union(*(sources.get(each.uid or each.cell, set()) for each in behind))
+    districts = tuple(json.loads(row["districts"]))
+    # What rests on a conference or on documents was not said in interviews, and tells so already.
+    themes = [code for code in codes if code["facet"] == "theme"]
+    claimed = [(code["key"], code["name"]) for code in themes if voices and not row["conference_id"]]
     return Finding(
         id=row["id"],
         uid=row["uid"],
         statement=row["statement"],
         kind=row["kind"],
-        themes=tuple(code["key"] for code in codes if code["facet"] == "theme"),
+        themes=tuple(code["key"] for code in themes),
         services=tuple(code["key"] for code in codes if code["facet"] == "service"),
-        districts=tuple(json.loads(row["districts"])),
+        districts=districts,
         evidence=tuple(behind),
         assessment=row["assessment"],
         recommendations=tuple(Recommendation(each["id"], each["text"], each["addressee"]) for each in advice),
@@ -399,6 +407,7 @@ def _finding(
         group=row["group_name"],
         author=row["author"],
         at=row["at"],
+        unsaid=unsaid(row["kind"], claimed, districts, said),
     )
 
 

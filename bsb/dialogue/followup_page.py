@@ -5,18 +5,21 @@ Each recommendation has a line: the users' boxes, the service's boxes, and room 
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bsb.coding.summaries import tidy_text
 from bsb.config import Config
-from bsb.dialogue.followups import STATUS_NAMES, Followups, Progress
-from bsb.dialogue.group_sheet import EMPTY, FOLLOWUP, is_mark, without_label
+from bsb.dialogue.fill_words import any_of, every
+from bsb.dialogue.followups import STATUSES, Followups, Progress
+from bsb.dialogue.group_sheet import EMPTY, is_mark, without_label
 from bsb.dialogue.minutes import listed, pointers
 from bsb.errors import BsbError
+from bsb.formats.texts import Texts
 from bsb.formats.word_rows import read_tables
 from bsb.i18n import gettext as _
 from bsb.text.match import fold
@@ -24,12 +27,21 @@ from bsb.text.match import fold
 if TYPE_CHECKING:
     from bsb.privacy.scan import Scanner
 
-HEADS = ("Nr.", "Anbefaling", "Brukerne ser", "Tjenesten ser", "Hva ser dere?")
-#: Who fills in which column, as it is kept, and what begins their words in the last one.
-USERS, SERVICE = "brukere", "tjenesten"
-SIDES = {USERS: "Brukerne:", SERVICE: "Tjenesten:"}
+#: Who fills in which column; the words say how they are called.
+USERS, SERVICE = "users", "service"
+SIDES = (USERS, SERVICE)
 _KEY = re.compile(r"R[1-9]\d{0,8}")
-_MARK = re.compile(r"Merke: (?P<project>\S*) · " + FOLLOWUP + r" · (?P<district>[^·\n]+?)\s*(?:\n|$)")
+
+
+@functools.cache
+def _mark() -> re.Pattern[str]:
+    marked = any_of("mark") + r": (?P<project>\S*) · " + any_of("followup-mark")
+    return re.compile(marked + r" · (?P<district>[^·\n]+?)\s*(?:\n|$)")
+
+
+def status_words(words: Texts) -> dict[str, str]:
+    """Return what statuses are called on paper."""
+    return {status: words[f"status-{status}"] for status in STATUSES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +145,9 @@ class FollowupPages:
                 + _("Take names out of the files, or, if you have read these places: --looked-through"),
             )
         who = " ".join(service.split())
+        named = {words[SERVICE] for words in every()}
         seen = [
-            replace(each, said_by=who) if who and each.said_by == SERVICE else each
+            replace(each, said_by=who) if who and each.said_by in named else each
             for page in pages
             for each in page.seen
         ]
@@ -146,14 +159,14 @@ class FollowupPages:
         return pointers(parts, self._scanner)
 
 
-def mark_of_page(project: str, district: str) -> str:
+def mark_of_page(project: str, district: str, words: Texts) -> str:
     """Return the mark by which a page finds its way home."""
-    return f"Merke: {project} · {FOLLOWUP} · {district}"
+    return f"{words['mark']}: {project} · {words['followup-mark']} · {district}"
 
 
 def is_page(path: Path) -> bool:
     """Whether a Word file is a page of a follow-up meeting."""
-    return path.suffix.lower() == ".docx" and _MARK.search(read_tables(path).text) is not None
+    return path.suffix.lower() == ".docx" and _mark().search(read_tables(path).text) is not None
 
 
 def read_mark(path: Path) -> FilledPage:
@@ -162,7 +175,7 @@ def read_mark(path: Path) -> FilledPage:
         raise BsbError(
             _("{file} is no Word document.").format(file=path.name), _("Save the page as .docx, and take that in.")
         )
-    match = _MARK.search(read_tables(path).text)
+    match = _mark().search(read_tables(path).text)
     if match is None:
         raise _no_page(path)
     return FilledPage(path.name, match["project"], match["district"].strip(), (), ())
@@ -171,7 +184,7 @@ def read_mark(path: Path) -> FilledPage:
 def _no_page(path: Path) -> BsbError:
     return BsbError(
         _("{file} is no page of a follow-up meeting.").format(file=path.name),
-        _("Make one with: bsb followup page DISTRICT, and leave the line “Merke: …” and the table’s heads in it."),
+        _("Make one with: bsb followup page DISTRICT, and leave the line with the mark and the table’s heads in it."),
     )
 
 
@@ -182,10 +195,7 @@ def read_page(path: Path, found: Sequence[Progress]) -> FilledPage:
     BsbError if it is no such page.
     """
     page = read_mark(path)
-    heads = tuple(map(fold, HEADS))
-    table = next((each for each in read_tables(path).tables if each and tuple(map(fold, each[0])) == heads), None)
-    if table is None:
-        raise _no_page(path)
+    table, words = _table(path)
     known = {each.recommendation.ref for each in found}
     seen: list[Seen] = []
     problems: list[str] = []
@@ -194,7 +204,7 @@ def read_page(path: Path, found: Sequence[Progress]) -> FilledPage:
         key = row[0].strip() if row else ""
         place = _("row {row}").format(row=number) + (f" ({key})" if _KEY.fullmatch(key) else "")
         try:
-            own = _row(row, key, keys, known)
+            own = _row(row, key, keys, known, words)
         except BsbError as error:
             problems.append(f"{path.name}, {place}: {error.message}")
             continue
@@ -203,22 +213,35 @@ def read_page(path: Path, found: Sequence[Progress]) -> FilledPage:
     return replace(page, seen=tuple(seen), problems=tuple(problems))
 
 
-def _row(row: Sequence[str], key: str, keys: set[str], known: set[str]) -> list[Seen]:
+def _table(path: Path) -> tuple[Sequence[Sequence[str]], Texts]:
+    """Return the table of a page and the words of its language. Raises BsbError if there is none."""
+    tables = read_tables(path).tables
+    for words in every():
+        heads = tuple(map(fold, words.lines("heads")))
+        for table in tables:
+            if table and tuple(map(fold, table[0])) == heads:
+                return table, words
+    raise _no_page(path)
+
+
+def _row(row: Sequence[str], key: str, keys: set[str], known: set[str], words: Texts) -> list[Seen]:
     """Return what a row says. Raises BsbError for the first thing that is wrong with it."""
-    if len(row) != len(HEADS) or not _KEY.fullmatch(key):
+    heads = words.lines("heads")
+    if len(row) != len(heads) or not _KEY.fullmatch(key):
         if is_mark(key):
-            raise BsbError(_("a mark stands under “{head}”; put it in a box").format(head=HEADS[0]))
+            raise BsbError(_("a mark stands under “{head}”; put it in a box").format(head=heads[0]))
         raise BsbError(_("its number or a column is gone; take it from a page that is not filled in"))
     if key in keys:
         raise BsbError(_("it stands twice; keep one"))
     if any(is_mark(line) for line in row[1].split("\n")):
-        raise BsbError(_("a mark stands under “{head}”; put it in a box").format(head=HEADS[1]))
-    notes = _notes(row[4])
+        raise BsbError(_("a mark stands under “{head}”; put it in a box").format(head=heads[1]))
+    notes = _notes(row[4], words)
     found = []
-    for (who, label), head, cell in zip(SIDES.items(), HEADS[2:4], row[2:4], strict=True):
-        marks = list(_marks(cell, head))
+    for who, head, cell in zip(SIDES, heads[2:4], row[2:4], strict=True):
+        label = words[f"{who}-label"]
+        marks = list(_marks(cell, head, status_words(words)))
         if len(marks) > 1:
-            names = ", ".join(f"“{STATUS_NAMES[mark]}”" for mark in marks)
+            names = ", ".join(f"“{words[f'status-{mark}']}”" for mark in marks)
             raise BsbError(
                 _("{n} boxes are marked under “{head}” ({boxes}); keep one").format(
                     n=len(marks), head=head, boxes=names
@@ -231,18 +254,18 @@ def _row(row: Sequence[str], key: str, keys: set[str], known: set[str]) -> list[
                 )
             )
         if marks:
-            found.append(Seen(key, marks[0], who, notes[who]))
+            found.append(Seen(key, marks[0], words[who], notes[who]))
     if found and key not in known:
         raise BsbError(_("there is no such recommendation in this district; see: bsb followup list"))
     return found
 
 
-def _marks(cell: str, head: str) -> Iterator[str]:
-    """Yield the statuses that are marked in a cell of boxes."""
-    names = sorted(STATUS_NAMES, key=lambda status: -len(STATUS_NAMES[status]))
+def _marks(cell: str, head: str, labels: Mapping[str, str]) -> Iterator[str]:
+    """Yield the statuses that are marked in a cell of boxes; ``labels`` are what they are called there."""
+    names = sorted(labels, key=lambda status: -len(labels[status]))
     for line in filter(None, (line.strip() for line in cell.split("\n"))):
-        status = next((each for each in names if STATUS_NAMES[each] in line.casefold()), None)
-        left = without_label(line, STATUS_NAMES[status]) if status else line.replace(EMPTY, "").strip()
+        status = next((each for each in names if labels[each] in line.casefold()), None)
+        left = without_label(line, labels[status]) if status else line.replace(EMPTY, "").strip()
         if status and is_mark(left):
             yield status
         elif left:
@@ -253,21 +276,22 @@ def _marks(cell: str, head: str) -> Iterator[str]:
             )
 
 
-def _notes(cell: str) -> dict[str, str]:
+def _notes(cell: str, words: Texts) -> dict[str, str]:
     """Return what each side wrote. Raises BsbError for a mark, or words before both labels."""
     found: dict[str, list[str]] = {who: [] for who in SIDES}
-    here = ""
+    labels = {who: words[f"{who}-label"] for who in SIDES}
+    head, here = words.lines("heads")[4], ""
     for line in cell.split("\n"):
-        begun = next((who for who, label in SIDES.items() if fold(line.strip()).startswith(fold(label))), "")
-        here, rest = (begun, line.strip()[len(SIDES[begun]) :]) if begun else (here, line)
+        begun = next((who for who, label in labels.items() if fold(line.strip()).startswith(fold(label))), "")
+        here, rest = (begun, line.strip()[len(labels[begun]) :]) if begun else (here, line)
         if not rest.strip():
             continue
         if is_mark(rest.strip()):
-            raise BsbError(_("a mark stands under “{head}”; put it in a box").format(head=HEADS[4]))
+            raise BsbError(_("a mark stands under “{head}”; put it in a box").format(head=head))
         if not here:
             raise BsbError(
                 _("it does not say who wrote under “{head}”; write after “{one}” or “{other}”").format(
-                    head=HEADS[4], one=SIDES[USERS], other=SIDES[SERVICE]
+                    head=head, one=labels[USERS], other=labels[SERVICE]
                 )
             )
         found[here].append(rest.strip())

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 STATUSES = schema.FOLLOWUP_STATUSES
 NOT_BEGUN, BEGUN, DONE, DROPPED = STATUSES
-#: What the statuses are called on paper.
-STATUS_NAMES = {"not_begun": "ikke begynt", "begun": "i gang", "done": "gjort", "dropped": "lagt bort"}
 
 
 def status_name(status: str) -> str:

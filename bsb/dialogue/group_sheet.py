@@ -6,6 +6,7 @@ wording, and lines for what was said. Its mark says which project, conference an
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,54 +14,54 @@ from pathlib import Path
 
 from bsb.coding.summaries import tidy_text
 from bsb.corpus.conferences import Conference
-from bsb.dialogue.finding import KIND_NAMES, Finding
+from bsb.dialogue.fill_words import KINDS, VERDICTS, any_of, boxes, every, kind_boxes, words_on
+from bsb.dialogue.finding import Finding
 from bsb.dialogue.open_sheet import Column, Form, read_form
 from bsb.dialogue.verdicts import NEW, GroupReport, Judged
 from bsb.errors import BsbError
+from bsb.formats.texts import Texts
 from bsb.formats.word_rows import read_tables
 from bsb.i18n import gettext as _
 from bsb.text.match import fold
 
-BOXES = {
-    "confirmed": "Vi kjenner oss igjen",
-    "nuanced": "Ja, men …",
-    "disputed": "Vi kjenner oss ikke igjen",
-    "new": "Nytt: vi vil legge til noe",
-}
-KIND_BOXES = {"good": "Dette er godt", "challenge": "Dette er vanskelig"}
-EMPTY, WORDING, POINT, SAID, NOTES = (
-    "☐",
-    "Slik vil vi si det:",
-    "Skriv punktet som en setning:",
-    "Det ble sagt:",
-    "Annet:",
-)
-NEW_POINT = "Et nytt punkt fra gruppen"
+EMPTY = "☐"
 NEW_POINTS = 3
-#: Over the quotes of a Word sheet; a table that begins so is not read back.
-QUOTES = ("Gode erfaringer i intervjuene", "Utfordringer i intervjuene")
 _MARKS = frozenset("xX☒☑✓✔✗✘√×")
-_MARK = re.compile(
-    r"Merke: (?P<project>\S*) · (?P<conference>\S+) · (?P<group>[^·\n]+?)(?: · (?P<topic>[^·\n]*))?(?:\n|$)"
-)
-#: Stands in the mark of the page of a follow-up meeting, where a sheet has its conference.
-FOLLOWUP = "oppfølging"
 _KEY = re.compile(r"(?P<key>[FN]\d{1,9})\.\s*(?P<text>.*)", re.DOTALL)
 _NOTE_KEY = "notat"
-FORM = Form(
-    "bsb-gruppeark-1",
-    "Gruppeark",
-    "Sett x i én rute for hvert funn. Skriv gruppens egen ordlyd der dere vil si det på en annen måte. Nye punkter "
-    "skrives nederst.",
-    (
-        Column("Funn", 7),
-        Column("Påstand", 52),
-        *(Column(name, 13, box, ("x",)) for box, name in BOXES.items()),
-        Column("Slag (bare nye punkter)", 14, "kind", tuple(KIND_NAMES.values())),
-        Column("Slik vil vi si det", 46, "wording"),
-        Column("Det ble sagt", 46, "comment"),
-    ),
-)
+#: What tells the language of a sheet.
+_TELLING = (*(f"box-{name}" for name in (*VERDICTS, *KINDS)), "wording", "point", "said", "notes", "new-point")
+
+
+@functools.cache
+def _mark() -> re.Pattern[str]:
+    return re.compile(
+        any_of("mark") + r": (?P<project>\S*) · (?P<conference>\S+) · (?P<group>[^·\n]+?)(?: · (?P<topic>[^·\n]*))?"
+        r"(?:\n|$)"
+    )
+
+
+def followup_marks() -> set[str]:
+    """Return what stands in the mark of the page of a follow-up meeting, where a sheet has its conference."""
+    return {words["followup-mark"] for words in every()}
+
+
+def form_of(words: Texts) -> Form:
+    """Return a sheet as a workbook, in a language."""
+    ref, statement, kind, wording, said = words.lines("sheet-heads")
+    return Form(
+        "bsb-gruppeark-1",
+        words["sheet"],
+        words["sheet-how"],
+        (
+            Column(ref, 7),
+            Column(statement, 52),
+            *(Column(name, 13, box, ("x",)) for box, name in boxes(words).items()),
+            Column(kind, 14, "kind", tuple(words[f"kind-{each}"] for each in KINDS)),
+            Column(wording, 46, "wording"),
+            Column(said, 46, "comment"),
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class FilledSheet:
-    """A filled-in sheet as it was read."""
+    """A filled-in sheet as it was read; ``words`` are those of its language."""
 
     file: str
     project: str
@@ -97,19 +98,20 @@ class FilledSheet:
     topic: str
     lines: tuple[SheetLine, ...]
     notes: str
+    words: Texts
 
 
-def mark_of(project: str, conference: Conference, group: Group) -> str:
+def mark_of(project: str, conference: Conference, group: Group, words: Texts) -> str:
     """Return the mark by which a sheet finds its way home."""
     topic = " ".join(group.topic.replace("·", ",").split())
-    return f"Merke: {project} · {conference.ref} · {group.name}" + (f" · {topic}" if topic else "")
+    return f"{words['mark']}: {project} · {conference.ref} · {group.name}" + (f" · {topic}" if topic else "")
 
 
-def divide(findings: Sequence[Finding], names: Mapping[str, str], *, groups: int = 4) -> list[Group]:
+def divide(findings: Sequence[Finding], names: Mapping[str, str], *, words: Texts, groups: int = 4) -> list[Group]:
     """Divide findings among groups of about equal size, those of one main theme together.
 
-    ``names`` are those of themes by key, in the codebook's order. Deterministic; fewer groups if there are fewer
-    findings.
+    ``names`` are those of themes by key, in the codebook's order; ``words`` name the groups.
+    Deterministic; fewer groups if there are fewer findings.
     """
     order = {key: at for at, key in enumerate(names)}
     ranked = sorted(findings, key=lambda f: (order.get(f.themes[0], len(order)) if f.themes else len(order), f.id))
@@ -118,23 +120,23 @@ def divide(findings: Sequence[Finding], names: Mapping[str, str], *, groups: int
     for number in range(count):
         own = ranked[number * len(ranked) // count : (number + 1) * len(ranked) // count]
         topics = list(dict.fromkeys(names.get(f.themes[0], f.themes[0]) for f in own if f.themes))
-        made.append(Group(f"Gruppe {number + 1}", ", ".join(topics), tuple(own)))
+        made.append(Group(words("group", n=number + 1), ", ".join(topics), tuple(own)))
     return made
 
 
-def sheet_rows(group: Group) -> list[tuple[str, list[str]]]:
+def sheet_rows(group: Group, words: Texts) -> list[tuple[str, list[str]]]:
     """Return the rows of a group's sheet as a workbook has them."""
-    blank = [""] * len(FORM.fields)
+    blank = [""] * len(form_of(words).fields)
     rows = [(f.ref, [f.ref, f.statement, *blank]) for f in group.findings]
-    rows += [(f"N{n}", [f"N{n}", NEW_POINT, *blank]) for n in range(1, NEW_POINTS + 1)]
-    return [*rows, (_NOTE_KEY, ["Annet", "Annet som skal med i referatet, skrives under «Det ble sagt».", *blank])]
+    rows += [(f"N{n}", [f"N{n}", words["new-point"], *blank]) for n in range(1, NEW_POINTS + 1)]
+    return [*rows, (_NOTE_KEY, [*words.lines("sheet-notes"), *blank])]
 
 
 def is_sheet(path: Path) -> bool:
     """Whether a Word file or workbook is a group sheet."""
     if path.suffix.lower() == ".xlsx":
         return True
-    return path.suffix.lower() == ".docx" and _MARK.search(read_tables(path).text) is not None
+    return path.suffix.lower() == ".docx" and _mark().search(read_tables(path).text) is not None
 
 
 def read_sheet(path: Path) -> FilledSheet:
@@ -146,7 +148,10 @@ def read_sheet(path: Path) -> FilledSheet:
 
 
 def _read_workbook(path: Path) -> FilledSheet:
-    read = read_form(path, FORM)
+    own = every()
+    read = read_form(path, *map(form_of, own))
+    words = next(each for each in own if form_of(each) == read.form)
+    names = boxes(words)
     mark = _marked(path, read.mark)
     lines, notes = [], []
     for row in read.rows:
@@ -158,33 +163,35 @@ def _read_workbook(path: Path) -> FilledSheet:
             notes.append("\n".join(filter(None, texts.values())))
             continue
         marks, odd = [], ""
-        for box in BOXES:
+        for box in VERDICTS:
             left = texts[box].replace(EMPTY, "").strip()
             if is_mark(left):
                 marks.append(box)
             elif left:
-                odd = BOXES[box]
-        kind = next((kind for kind, name in KIND_NAMES.items() if fold(name) == fold(texts["kind"])), "")
+                odd = names[box]
+        kind = next((kind for kind in KINDS if fold(words[f"kind-{kind}"]) == fold(texts["kind"])), "")
         place = _("row {row}").format(row=row.number)
         lines.append(SheetLine(row.key, place, "", tuple(marks), texts["wording"], texts["comment"], kind, odd))
-    return FilledSheet(path.name, *mark, tuple(lines), "\n".join(filter(None, notes)))
+    return FilledSheet(path.name, *mark, tuple(lines), "\n".join(filter(None, notes)), words)
 
 
 def _read_word(path: Path) -> FilledSheet:
     found = read_tables(path)
     mark = _marked(path, found.text)
+    words = words_on("\n".join(text for table in found.tables for row in table for text in row), _TELLING)
+    first = fold(words.lines("quotes")[0])
     lines, notes = [], []
     for number, table in enumerate(found.tables, 1):
-        if table and table[0] and fold(table[0][0]) == fold(QUOTES[0]):
+        if table and table[0] and fold(table[0][0]) == first:
             continue
         key = _KEY.fullmatch(table[0][0]) if table and table[0] else None
         if key is None:
-            notes += [_after(text, NOTES) for row in table for text in row]
+            notes += [_after(text, words["notes"]) for row in table for text in row]
             continue
-        boxes = table[1] if len(table) > 1 else ()
-        names = BOXES if key["key"].startswith("F") else KIND_BOXES
+        cells = table[1] if len(table) > 1 else ()
+        names = boxes(words) if key["key"].startswith("F") else kind_boxes(words)
         marks, odd = [], ""
-        for name, text in zip(names, boxes, strict=False):
+        for name, text in zip(names, cells, strict=False):
             left = without_label(text, names[name])
             if is_mark(left):
                 marks.append(name)
@@ -193,10 +200,10 @@ def _read_word(path: Path) -> FilledSheet:
         written = [text for row in table[2:] for text in row]
         wording, comment = "", ""
         for text in written:
-            if fold(text).startswith(fold(SAID)):
-                comment = _after(text, SAID)
+            if fold(text).startswith(fold(words["said"])):
+                comment = _after(text, words["said"])
             else:
-                wording = _after(_after(text, WORDING), POINT)
+                wording = _after(_after(text, words["wording"]), words["point"])
         new = key["key"].startswith("N")
         lines.append(
             SheetLine(
@@ -210,15 +217,15 @@ def _read_word(path: Path) -> FilledSheet:
                 odd or (_("both boxes") if new and len(marks) > 1 else ""),
             )
         )
-    return FilledSheet(path.name, *mark, tuple(lines), "\n".join(filter(None, notes)))
+    return FilledSheet(path.name, *mark, tuple(lines), "\n".join(filter(None, notes)), words)
 
 
 def _marked(path: Path, text: str) -> tuple[str, str, str, str]:
-    match = _MARK.search(text)
+    match = _mark().search(text)
     if match is None:
         raise BsbError(
             _("{file} has no mark that says which conference and group it is for.").format(file=path.name),
-            _("Make the sheets with: bsb conference sheets DISTRICT, and leave the line “Merke: …” in them."),
+            _("Make the sheets with: bsb conference sheets DISTRICT, and leave the line with the mark in them."),
         )
     return match["project"], match["conference"], match["group"].strip(), (match["topic"] or "").strip()
 
@@ -262,7 +269,7 @@ def report_of(
     for line in sheet.lines:
         if not (line.marks or line.wording or line.comment or line.odd):
             continue
-        told = list(_problems(line, findings, seen))
+        told = list(_problems(line, findings, seen, sheet.words))
         seen.add(line.key)
         if told:
             problems += [f"{sheet.file}, {line.place} ({line.key}): {problem}" for problem in told]
@@ -277,8 +284,9 @@ def report_of(
     return GroupReport(conference, sheet.group, sheet.topic, tuple(lines), sheet.notes, sheet.file), problems
 
 
-def _problems(line: SheetLine, findings: Mapping[str, Finding], seen: set[str]) -> Iterator[str]:
+def _problems(line: SheetLine, findings: Mapping[str, Finding], seen: set[str], words: Texts) -> Iterator[str]:
     """Yield what is wrong with a line. The words that the group wrote are not repeated."""
+    names, wording = boxes(words), words["wording"].rstrip(":")
     if line.key in seen:
         yield _("it stands twice; keep one")
     if line.odd:
@@ -297,21 +305,21 @@ def _problems(line: SheetLine, findings: Mapping[str, Finding], seen: set[str]) 
         yield _("no such finding was put before this conference; see: bsb finding list")
         return
     if len(line.marks) > 1:
-        boxes = ", ".join(f"“{BOXES[mark]}”" for mark in line.marks)
-        yield _("{n} boxes are marked ({boxes}); keep one").format(n=len(line.marks), boxes=boxes)
+        marked = ", ".join(f"“{names[mark]}”" for mark in line.marks)
+        yield _("{n} boxes are marked ({boxes}); keep one").format(n=len(line.marks), boxes=marked)
     elif not line.marks:
         yield _("something is written, but no box is marked; mark one")
     elif line.marks[0] == "new" and not line.wording:
         yield _("“{box}” is marked, but nothing is added; write it under “{wording}”").format(
-            box=BOXES["new"], wording=WORDING.rstrip(":")
+            box=names["new"], wording=wording
         )
     elif line.marks[0] == "nuanced" and not (line.wording or line.comment):
         yield _("“{box}” is marked, but not what; write it under “{wording}”").format(
-            box=BOXES["nuanced"], wording=WORDING.rstrip(":")
+            box=names["nuanced"], wording=wording
         )
     elif (
         line.marks[0] in ("confirmed", "disputed") and line.wording and fold(line.wording) != fold(finding.statement)
     ):
         yield _("“{box}” is marked, but another wording is given; mark “{other}”, or take the wording away").format(
-            box=BOXES[line.marks[0]], other=BOXES["nuanced"]
+            box=names[line.marks[0]], other=names["nuanced"]
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bsb.coding.summaries import tidy_text
 from bsb.corpus.conferences import Conference, Conferences
-from bsb.dialogue.group_sheet import FOLLOWUP, is_sheet, read_sheet, report_of
+from bsb.dialogue.group_sheet import followup_marks, is_sheet, read_sheet, report_of
 from bsb.dialogue.verdicts import GroupReport, Taken, Verdicts
 from bsb.errors import BsbError
 from bsb.formats.read import read_source
@@ -112,7 +112,7 @@ class MinutesReader:
                 _("{file} is a sheet of another project.").format(file=path.name),
                 _("Make the sheets of this one: bsb conference sheets DISTRICT"),
             )
-        if sheet.conference == FOLLOWUP:
+        if sheet.conference in followup_marks():
             raise BsbError(
                 _("{file} is a page of a follow-up meeting, not a group sheet.").format(file=path.name),
                 _("Take it in with: bsb followup import FILE"),

@@ -7,7 +7,7 @@ the fingerprint of each open text as it was exported, and a digest of the locked
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,10 +74,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A sheet that came back: the mark of the project that it was exported from, and its rows."""
+    """A sheet that came back: the mark of the project that it was exported from, its rows, and its form."""
 
     mark: str
     rows: tuple[Row, ...]
+    form: Form | None = None
 
 
 def write_form(
@@ -157,7 +158,7 @@ def _finish(sheet: Worksheet, form: Form, last: int, hidden: int) -> None:
     shown = len(form.columns)
     for at in range(shown + 1, shown + 1 + hidden):
         sheet.column_dimensions[get_column_letter(at)].hidden = True
-    sheet.freeze_panes = f"A{_FIRST + 1}"
+    sheet.freeze_panes = f"B{_FIRST + 1}"  # what the row is about stays in sight
     # The filter spans the hidden columns too: sorting by it takes the keys along.
     sheet.auto_filter.ref = f"A{_FIRST}:{get_column_letter(shown + hidden)}{max(last, _FIRST)}"
     page(sheet)
@@ -166,19 +167,19 @@ def _finish(sheet: Worksheet, form: Form, last: int, hidden: int) -> None:
         setattr(sheet.protection, allowed, False)  # openpyxl's word for what is not forbidden
 
 
-def read_form(path: Path, form: Form) -> Read:
-    """Read a sheet that ``write_form`` made.
+def read_form(path: Path, *forms: Form) -> Read:
+    """Read a sheet that ``write_form`` made, in the first of some forms that fits: one for each language.
 
     Raises BsbError if there is none, rows were torn apart, or a row stands there twice.
     """
-    rows = read_sheet(path, form.sheet)
-    names = [column.name for column in form.columns] + _hidden(form)
-    top = next((n for n, row in enumerate(rows) if set(names) <= set(row)), None)
-    if top is None or form.kind not in rows[0]:
+    rows = read_sheet(path, *dict.fromkeys(form.sheet for form in forms))
+    form, top = next(_fitting(rows, forms), (None, 0))
+    if form is None:
         raise BsbError(
             _("{file} is no workbook of this kind.").format(file=path.name),
             _("Export it again, and write in that workbook."),
         )
+    names = _heads(form)
     at = {name: rows[top].index(name) for name in names}
     kind_at = rows[0].index(form.kind)
     found: list[Row] = []
@@ -201,7 +202,19 @@ def read_form(path: Path, form: Form) -> Read:
             _("Write only in the white columns; sort and filter with the arrows of the header."),
         )
     _refuse_twice(path, found)
-    return Read([*rows[0], ""][kind_at + 1].strip(), tuple(found))
+    return Read([*rows[0], ""][kind_at + 1].strip(), tuple(found), form)
+
+
+def _heads(form: Form) -> list[str]:
+    return [column.name for column in form.columns] + _hidden(form)
+
+
+def _fitting(rows: Sequence[Sequence[str]], forms: Sequence[Form]) -> Iterator[tuple[Form, int]]:
+    """Yield the forms that a sheet has, with the number of the row in which their heads stand."""
+    for form in forms:
+        for top, row in enumerate(rows):
+            if set(_heads(form)) <= set(row) and form.kind in rows[0]:
+                yield form, top
 
 
 def _refuse_twice(path: Path, rows: Sequence[Row]) -> None:

@@ -8,9 +8,8 @@ gives the same paragraphs there. Unlike a parser, it does not mind an attribute 
 from __future__ import annotations
 
 import re
-from unicodedata import is_normalized
 
-from bsb.formats.source import clean
+from bsb.formats.source import clean, is_clean
 
 _NAMESPACE = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _ATTRIBUTES = rb'(?: [\w.:-]++="[^"<&]*+")*+'
@@ -66,7 +65,7 @@ def paragraphs(data: bytes) -> list[str] | None:
     found = text.split("</w:p>")
     if "&" in text:
         found = [_with_signs(each) for each in found]
-    if "&" in text or "\u2011" in text or not (text.isprintable() and is_normalized("NFC", text)):
+    if "&" in text or not is_clean(text):
         if "\ufffe" in text or "\uffff" in text:  # no XML may hold these
             return None
         found = [clean(each) for each in found]

@@ -11,17 +11,19 @@ from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 
 _FONTS = Path(__file__).parent / "fonts"
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+#: The text chunk that says where a picture comes from.
+KEYWORD = "Source"
 #: CSS has 96 px to the inch; PNG counts dots to the metre.
 _PER_METRE = 96 / 0.0254
 
 
-def png(svg: str, *, scale: float = 2, title: str = "", description: str = "") -> bytes:
+def png(svg: str, *, scale: float = 2, title: str = "", description: str = "", source: str = "") -> bytes:
     """Return an SVG drawn as a PNG of ``scale`` dots to the px; the same SVG gives the same bytes.
 
     Texts are drawn in BSB Sans (Liberation Sans cut down), the fonts of the machine are not looked at. The picture
-    says how large it is meant to be, so that Word places it at the size of the SVG, and holds ``title`` and
-    ``description`` as its text chunks.
+    says how large it is meant to be, so that Word places it at the size of the SVG, and holds ``title``,
+    ``description`` and ``source`` as its text chunks.
 
     Raises BsbError if the drawing library is not installed or finds a fault in the SVG.
     """
@@ -43,7 +45,7 @@ def png(svg: str, *, scale: float = 2, title: str = "", description: str = "") -
     except ValueError as error:
         # Nothing of the SVG is repeated: it may hold a participant's words.
         raise BsbError(_("A picture could not be drawn ({why}).").format(why=type(error).__name__)) from None
-    return _described(bytes(data), scale, {"Title": title, "Description": description})
+    return _described(bytes(data), scale, {"Title": title, "Description": description, KEYWORD: source})
 
 
 @cache
@@ -53,7 +55,7 @@ def _font_files() -> list[str]:
 
 def _described(data: bytes, scale: float, texts: dict[str, str]) -> bytes:
     """Add size and texts behind the header chunk, which always comes first and is 25 bytes long."""
-    head = len(_SIGNATURE) + 25
+    head = len(SIGNATURE) + 25
     dots = round(_PER_METRE * scale)
     chunks = [_chunk(b"pHYs", struct.pack(">IIB", dots, dots, 1))]
     for name, text in texts.items():

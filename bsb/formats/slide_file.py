@@ -14,6 +14,7 @@ from bsb.formats.bookmarks import Bookmark, names_in, unmarked
 from bsb.formats.limits import damaged, open_zip
 from bsb.formats.stable_zip import stable, write_whole
 from bsb.i18n import gettext as _
+from bsb.text.language import language_of
 from bsb.text.normal import normalise
 
 FRONT, POINTS, QUOTE = "Forside", "Punkter", "Sitat"
@@ -36,9 +37,16 @@ class Slide:
 
 
 def write_slides(
-    out: Path, slides: Sequence[Slide], *, template: Path, date: datetime.date, title: str, author: str = ""
+    out: Path,
+    slides: Sequence[Slide],
+    *,
+    template: Path,
+    date: datetime.date,
+    title: str,
+    language: str,
+    author: str = "",
 ) -> None:
-    """Write slides as a .pptx file; the same slides, template and date give the same bytes.
+    """Write slides in a language as a .pptx file; the same slides, template and date give the same bytes.
 
     Raises BsbError, with nothing written, if the template is no PowerPoint file, lacks a layout, or a layout lacks a
     place for title and text.
@@ -55,12 +63,13 @@ def write_slides(
         )
     for slide in slides:
         _add(deck, layouts[slide.layout], slide)
+    tag = language_of(language).tag
     for made in deck.slides:
         for part in (made, made.notes_slide) if made.has_notes_slide else (made,):
-            _in_norwegian(part._element)
+            _set_language(part._element, tag)
     written = io.BytesIO()
     deck.save(written)
-    write_whole(out, stable(written.getvalue(), date=date, title=title, author=author))
+    write_whole(out, stable(written.getvalue(), date=date, title=title, author=author, language=tag))
 
 
 def read_slide_marks(path: Path, prefix: str) -> list[Bookmark]:
@@ -144,10 +153,10 @@ def _mark(made: Any, names: Sequence[str]) -> None:
     )
 
 
-def _in_norwegian(element: Any) -> None:
+def _set_language(element: Any, tag: str) -> None:
     from pptx.oxml.ns import qn
 
     for run in element.iter(qn("a:r"), qn("a:fld")):
-        run.get_or_add_rPr().set("lang", "nb-NO") if run.tag == qn("a:r") else None
+        run.get_or_add_rPr().set("lang", tag) if run.tag == qn("a:r") else None
     for end in element.iter(qn("a:endParaRPr")):
-        end.set("lang", "nb-NO")
+        end.set("lang", tag)

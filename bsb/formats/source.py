@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import is_normalized
 
+from bsb.text.marks import latin
 from bsb.text.normal import normalise
 
 _ODD = ("\u00ad", ""), ("\u200b", ""), ("\u2011", "-")
@@ -38,6 +39,21 @@ class Source:
     format: str
 
 
+_PRINTED = bytes(byte for byte in range(256) if chr(byte).isprintable())
+
+
+def is_clean(text: str) -> bool:
+    r"""Tell whether a text is as ``clean`` would leave it: quickly, but for line feeds, which it denies.
+
+    >>> is_clean("Hei – hå"), is_clean("Hei\n"), is_clean("A\u030a")
+    (True, False, False)
+    """
+    held = latin(text)
+    if held is not None:  # no sign in it would be joined with another
+        return not held.translate(None, _PRINTED)
+    return text.isprintable() and "\u2011" not in text and is_normalized("NFC", text)
+
+
 def clean(text: str) -> str:
     r"""Return normalised text without soft hyphens and with no-break hyphens as plain ones.
 
@@ -46,8 +62,8 @@ def clean(text: str) -> str:
     >>> clean("med\u00advirk\u00adning i 50\u2011årene\r\n")
     'medvirkning i 50-årene\n'
     """
-    if text.isprintable() and "\u2011" not in text:  # the usual case, told quickly: nothing to take away
-        return text if is_normalized("NFC", text) else normalise(text)
+    if is_clean(text):
+        return text
     for odd, plain in _ODD:
         text = text.replace(odd, plain)
     return normalise(text)

@@ -162,12 +162,13 @@ class Canvas:
         title: str,
         description: str,
         headless: bool = False,
+        source: str = "",
         links: Callable[[Hashable], str | None] | None = None,
     ) -> str:
         """Return the picture as SVG text, with ``title`` and ``description`` for those who do not see it.
 
-        ``headless`` leaves the title on it out. With ``links`` (the target of a key, or None) the picture is a
-        group of links and not one image.
+        ``headless`` leaves the title on it out. ``source`` is kept as its metadata. With ``links`` (the target of a
+        key, or None) the picture is a group of links and not one image.
         """
         name, top = self.name, self.head if headless else 0
         box = f"0 {number(top)} {number(self.width)} {number(self.height - top)}"
@@ -178,6 +179,7 @@ class Canvas:
             f'font-family="{FONT}">',
             f'<title id="{name}-title">{_clean(title)}</title>',
             f'<desc id="{name}-desc">{_clean(description)}</desc>',
+            *([f"<metadata>{_clean(source)}</metadata>"] if source else []),
         ]
         if self._hatched:
             patterns = (_pattern(name, *colours) for name, colours in self._hatched.items())

@@ -22,6 +22,9 @@ from bsb.text.normal import normalise
 Value = str | int | float | None
 ENDINGS = (".csv", ".tsv", ".xlsx")
 _LIVE = ("=", "+", "-", "@", "\t", "\r")
+_TALLEST = 409.0  # points, Excel's limit for a row
+_ENOUGH = 3000  # characters that fill the tallest row
+_READABLE = 40.0  # characters in a column of text
 _SEPARATORS = ";\t,"
 _LONGEST = 32_767  # characters in a cell, Excel's limit
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -89,46 +92,88 @@ def write_table(out: Path, sheet: Sheet, *, date: datetime.date, separator: str 
 def write_sheets(out: Path, sheets: Sequence[Sheet], *, date: datetime.date, title: str) -> None:
     """Write tables as the sheets of one workbook; equal contents and date give equal bytes.
 
-    Cells are plain, so that 20,000 rows take seconds: texts are texts and numbers are numbers, the first row stays
-    in sight and has a filter.
+    Cells are plain, so that 20,000 rows take seconds: texts are texts and numbers are numbers. Long texts wrap,
+    the first row stays in sight, has a filter and is printed on every page, and the sheet is as wide as the paper.
 
     Raises BsbError if it cannot be written there.
     """
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
 
-    from bsb.formats.workbook import save, sheets_beside
+    from bsb.formats.workbook import page, save, sheets_beside
 
     with sheets_beside(out):
         book = Workbook(write_only=True)
         for sheet in sheets:
-            page = book.create_sheet(sheet.name[:31])
-            page.freeze_panes = "A2"
-            page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
-            for index, width in enumerate(_widths(sheet), 1):
-                page.column_dimensions[get_column_letter(index)].width = width
-            page.append([_cell(page, name, bold=True) for name in sheet.columns])
-            for row in sheet.rows:
-                page.append([_cell(page, cell) if isinstance(cell, str) else cell for cell in row])
+            made = book.create_sheet(sheet.name[:31])
+            made.freeze_panes = "B2" if len(sheet.columns) > 2 else "A2"
+            made.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
+            made.print_title_rows = "1:1"
+            widths = _widths(sheet)
+            for index, width in enumerate(widths, 1):
+                made.column_dimensions[get_column_letter(index)].width = width
+            page(made)
+            cells = _Cells(made)
+            made.append([cells.heading(name) for name in sheet.columns])
+            for number, row in enumerate(sheet.rows, 2):
+                if (lines := _lines(row, widths)) > 1:  # not every program works that out when it opens a file
+                    made.row_dimensions[number].height = min(_TALLEST, 15.0 * lines)
+                made.append(cells.of(value) for value in row)
         save(book, out, date=date, title=title)
 
 
-def _cell(page: Any, text: str, *, bold: bool = False) -> Any:
-    """Return what to append for a text: the text itself, or a cell where Excel would make something else of it."""
-    text = _FORBIDDEN.sub("", text)
-    text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    if not bold and not text.startswith(_LIVE):
-        return text
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
+def _lines(row: Sequence[Value], widths: Sequence[float]) -> int:
+    """Return how many lines the tallest cell of a row needs."""
+    from bsb.formats.workbook_room import lines_of
 
-    cell: Any = WriteOnlyCell(page, text)
-    cell.data_type = "s"
-    if text.startswith(_LIVE):
-        cell.quotePrefix = True
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
+    texts = [(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str) and value]
+    return max((lines_of(text[:_ENOUGH], width, size=11) for text, width in texts), default=1)
+
+
+class _Cells:
+    """Makes the cells of a sheet: a few with their styles, used again for every value, since openpyxl writes each
+    at once. Giving every cell a style of its own would take minutes.
+    """
+
+    def __init__(self, sheet: Any) -> None:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment
+
+        self._sheet = sheet
+        self._plain: Any = WriteOnlyCell(sheet)
+        self._plain.alignment = Alignment(wrap_text=True, vertical="top")
+        self._live: Any = WriteOnlyCell(sheet)  # for what would become a formula
+        self._live.alignment = Alignment(wrap_text=True, vertical="top")
+        self._live.quotePrefix = True
+
+    def of(self, value: Value) -> Any:
+        """Return the cell to append for a value; it is good until the next one is asked for."""
+        if not isinstance(value, str):
+            if value is None:
+                return None
+            self._plain.value = value
+            return self._plain
+        text = _FORBIDDEN.sub("", value)
+        text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+        cell = self._live if text.startswith(_LIVE) else self._plain
+        cell.value = text
+        cell.data_type = "s"
+        return cell
+
+    def heading(self, name: str) -> Any:
+        """Return a cell of its own for a heading."""
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+        from bsb.formats.workbook import HEAD_FILL, NAVY
+
+        cell: Any = WriteOnlyCell(self._sheet, name)
+        cell.data_type = "s"
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.font = Font(bold=True, color=NAVY)
+        cell.fill = PatternFill("solid", start_color=HEAD_FILL, end_color=HEAD_FILL)
+        cell.border = Border(bottom=Side("medium", color=NAVY))
+        return cell
 
 
 def _widths(sheet: Sheet) -> list[float]:
@@ -138,7 +183,9 @@ def _widths(sheet: Sheet) -> list[float]:
         lengths = sorted(len(str(row[index])) for row in sheet.rows if row[index] is not None)
         common = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
         widths.append(float(min(60, max(len(name) + 3, common + 2))))
-    return widths
+    wide = sum(width > _READABLE for width in widths)
+    most = 60.0 if wide < 3 else _READABLE  # of many columns of text, each has to be narrower
+    return [min(width, most) for width in widths]
 
 
 def read_table_file(path: Path, *, limits: Limits = LIMITS) -> TableFile:

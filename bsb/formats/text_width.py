@@ -37,7 +37,8 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     >>> text_width("Åse", 10), text_width("Åse", 10, bold=True)
     (17.23, 18.34)
     """
-    return round(sum(_width(char, bold) for char in unicodedata.normalize("NFC", text)) * size / 1000, 2)
+    widths = _KNOWN[bold]
+    return round(sum(map(widths.__getitem__, unicodedata.normalize("NFC", text))) * size / 1000, 2)
 
 
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
@@ -77,10 +78,17 @@ def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
     return text + "…"
 
 
-def _width(char: str, bold: bool) -> int:
-    if char in _OTHER:
-        return _OTHER[char]
-    base = unicodedata.normalize("NFD", char)[0]
-    if " " <= base <= "~":
-        return (_BOLD if bold else _REGULAR)[ord(base) - 32]
-    return 600
+class _Widths(dict[str, int]):
+    """The widths of characters, each worked out when it is first met."""
+
+    def __init__(self, plain: tuple[int, ...]) -> None:
+        super().__init__(_OTHER)
+        self._plain = plain
+
+    def __missing__(self, char: str) -> int:
+        base = unicodedata.normalize("NFD", char)[0]
+        self[char] = self._plain[ord(base) - 32] if " " <= base <= "~" else 600
+        return self[char]
+
+
+_KNOWN = (_Widths(_REGULAR), _Widths(_BOLD))

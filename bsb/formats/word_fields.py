@@ -1,6 +1,6 @@
-"""Fields of Word: numbered captions, references to them and to headings, and lists of both, which Word can update.
+"""Fields of Word: numbered captions, references to them and to headings, and lists of both with their pages.
 
-Each holds what it shows until then, so that the document reads well in programs that never update it.
+Each holds what it shows until it is updated, so that the document reads well in programs that never do so.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: Settings that come after ``updateFields``: Word calls a file with settings out of order damaged.
+_AFTER_UPDATE = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,37 +78,57 @@ def write_reference(paragraph: Paragraph, caption: Caption) -> None:
 
 
 def write_list(place: Paragraph, captions: Sequence[Caption]) -> None:
-    """Write the list of captions of one label before a paragraph: it gets page numbers when Word updates it."""
-    if captions:
-        lines = [(f"{each.name}. {each.text}", each.bookmark, place.style) for each in captions]
-        _write_lines(place, f'TOC \\h \\z \\c "{captions[0].label}"', lines)
+    """Write the list of captions of one label before a paragraph, each with the page it stands on."""
+    _write_lines(place, [(f"{each.name}. {each.text}", each.bookmark, place.style) for each in captions])
 
 
 def write_contents(place: Paragraph, headings: Sequence[Heading]) -> None:
-    """Write the table of contents before a paragraph, in the styles "toc 1", "toc 2" ...; it leads to the headings.
+    """Write the table of contents before a paragraph, in the styles "toc 1", "toc 2" ..., with pages."""
+    _write_lines(
+        place,
+        [("\t".join(filter(None, (e.number, e.text))), e.bookmark, f"toc {e.level}") for e in headings],
+    )
 
-    It gets page numbers when Word updates it.
+
+def _write_lines(place: Paragraph, lines: Sequence[tuple[str, str, Any]]) -> None:
+    """Write a line for each place: its text, which leads to a bookmark, and after a tab the page of that.
+
+    The pages are fields of their own, not the one field that Word makes of a table of contents: LibreOffice counts
+    the pages of the former when it opens the file, and never those of the latter. They show nothing until then,
+    since a wrong number is worse than none. Word counts when it is told to, so the file has it ask.
     """
-    if headings:
-        lowest = max(each.level for each in headings)
-        lines = [
-            ("\t".join(filter(None, (each.number, each.text))), each.bookmark, f"toc {each.level}")
-            for each in headings
-        ]
-        _write_lines(place, f'TOC \\o "1-{lowest}" \\h \\z \\u', lines)
-
-
-def _write_lines(place: Paragraph, instruction: str, lines: Sequence[tuple[str, str, Any]]) -> None:
-    """Write a field that lists places, a line each: its text, the bookmark it leads to, and its style."""
-    paragraphs = [place.insert_paragraph_before(style=style) for _text, _aim, style in lines]
-    _run(paragraphs[0], _mark("begin"))
-    _run(paragraphs[0], _code(instruction))
-    _run(paragraphs[0], _mark("separate"))
-    for paragraph, (text, aim, _style) in zip(paragraphs, lines, strict=True):
+    for text, aim, style in lines:
+        paragraph = place.insert_paragraph_before(style=style)
+        if "\t" not in text:
+            _skip_number(paragraph)
+        paragraph.add_run(f"{text}\t")
+        write_field(paragraph, f"PAGEREF {aim} \\h", "")
         link = paragraph._p.makeelement(f"{_W}hyperlink", {f"{_W}anchor": aim, f"{_W}history": "1"})
-        link.append(paragraph.add_run(text)._r)
+        link.extend(paragraph._p.findall(f"{_W}r"))
         paragraph._p.append(link)
-    _run(paragraphs[-1], _mark("end"))
+    if lines:
+        _let_word_ask(place)
+
+
+def _skip_number(paragraph: Paragraph) -> None:
+    """Take the place after the number away from a line that has none, or a short title would be followed by it."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
+
+    for stop in list(paragraph.style.paragraph_format.tab_stops) if paragraph.style else ():
+        if stop.alignment == WD_TAB_ALIGNMENT.LEFT:
+            paragraph.paragraph_format.tab_stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
+
+
+def _let_word_ask(paragraph: Paragraph) -> None:
+    """Have Word ask at opening whether it may bring fields up to date."""
+    from docx.oxml import OxmlElement
+
+    settings: Any = paragraph.part.document.settings.element  # type: ignore[attr-defined]
+    if settings.find(f"{_W}updateFields") is None:
+        asked = OxmlElement("w:updateFields")
+        asked.set(f"{_W}val", "true")
+        later = [each for name in _AFTER_UPDATE if (each := settings.find(f"{_W}{name}")) is not None]
+        later[0].addprevious(asked) if later else settings.append(asked)
 
 
 def write_field(paragraph: Paragraph, instruction: str, shown: str) -> None:

@@ -132,6 +132,15 @@ def tight(cell: _Cell, millimetres: float) -> None:
     _set(cell, margins)
 
 
+def slim(cell: _Cell) -> None:
+    """Set a cell's lines close, for tables that are to fit on one page."""
+    from docx.shared import Pt
+
+    layout = cell.paragraphs[0].paragraph_format
+    layout.space_before = layout.space_after = Pt(1)
+    layout.line_spacing = 1.0
+
+
 def _set(cell: _Cell, child: Any) -> None:
     """Put a property where the schema wants it: Word calls a file with properties out of order damaged."""
     properties: Any = cell._tc.get_or_add_tcPr()

@@ -15,6 +15,7 @@ from bsb.formats.limits import open_zip
 from bsb.formats.stable_zip import stable, write_whole
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.language import BOKMAAL, language_of
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -28,6 +29,7 @@ def render(
     date: datetime.date,
     title: str,
     author: str = "",
+    language: str = "",
     finish: Callable[[Document], None] | None = None,
 ) -> None:
     """Fill a Word template in and write the document: the same template, context and date give the same bytes.
@@ -35,7 +37,9 @@ def render(
     ``context`` holds texts, numbers, and lists and mappings of them; a line break in a text becomes one in
     Word. ``date``, ``title`` and ``author`` go into the document's properties. Fields may loop and test, but
     reach nothing outside the context: a template can come from anyone. ``finish`` gets the filled-in document
-    before it is written, for what fields cannot make. Texts that are ``bookmarks.marked`` get their bookmarks last.
+    before it is written, for what fields cannot make. ``language`` ("nb", "nn" or "en") is what the document says it
+    is in, for those who read it aloud and check its spelling; "" is the template's. Texts that are
+    ``bookmarks.marked`` get their bookmarks last.
 
     Raises BsbError, with nothing written, if the template is no Word file, its fields are not well formed, or
     it uses fields that the context lacks (all of them listed).
@@ -54,12 +58,23 @@ def render(
     if gaps:
         raise _missing(template, list(gaps), context)
     filled: Document = document.docx  # not get_docx(), which would load the template anew
+    if language:
+        _set_language(filled, language_of(language).tag)
     if finish:
         finish(filled)
     set_bookmarks(filled)
     rendered = io.BytesIO()
     filled.save(rendered)
-    write_whole(out, stable(rendered.getvalue(), date=date, title=title, author=author))
+    tag = language_of(language or BOKMAAL.code).tag
+    write_whole(out, stable(rendered.getvalue(), date=date, title=title, author=author, language=tag))
+
+
+def _set_language(document: Document, tag: str) -> None:
+    from docx.oxml.ns import qn
+
+    for found in document.styles.element.iter(qn("w:lang")):
+        for name in ("val", "eastAsia"):
+            found.set(qn(f"w:{name}"), tag)
 
 
 def _open(template: Path) -> tuple[bytes, Any]:

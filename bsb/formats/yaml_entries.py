@@ -12,6 +12,8 @@ from typing import Any, NoReturn
 from bsb.errors import BsbError
 from bsb.formats.yaml_file import read_yaml
 from bsb.i18n import gettext as _
+from bsb.shipped import shipped
+from bsb.text.language import LANGUAGES
 from bsb.text.match import suggest
 from bsb.text.normal import normalise
 
@@ -26,6 +28,19 @@ def open_entry(path: Path) -> Entry:
     data = read_yaml(path)
     _refuse_twice(path.name, path.read_text(encoding="utf-8-sig"))
     return Entry(path, data)
+
+
+def open_section(path: Path, language: str) -> Entry:
+    """Return the part of a YAML file that is in a language; a file that is not divided by language is for all.
+
+    What a project's own file lacks is taken from the shipped one. Raises BsbError as ``open_entry`` does.
+    """
+    book = open_entry(path)
+    if not book.value or not set(book.value) <= set(LANGUAGES):
+        return book
+    return (
+        book.under(language) if language in book.value else open_section(shipped("templates") / path.name, language)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ def _parsed(name: str, text: str) -> Any:
                     ),
                     _("Put quotation marks around the text."),
                 )
+            if isinstance(token, yaml.ScalarToken):
+                token.value.encode()  # a half of a character can be stored nowhere
         return yaml.safe_load(text)
     except RecursionError:
         raise BsbError(_("{file} is nested too deeply.").format(file=name), "") from None
@@ -62,4 +64,9 @@ def _parsed(name: str, text: str) -> Any:
                 file=name, line=mark.line + 1 if mark else 1, why=getattr(error, "problem", None) or "?"
             ),
             _("Look for a missing colon, quotation mark or indentation there."),
+        ) from None
+    except (ValueError, OverflowError):
+        raise BsbError(
+            _("{file} holds a date, a number or a character’s code that cannot be.").format(file=name),
+            _("Put quotation marks around what is meant as text, and write characters themselves."),
         ) from None

@@ -8,11 +8,20 @@ import re
 from bsb.guide.model import Guide
 
 #: In minutes, and the words for them in each language.
-_LENGTHS = (30, 60, 90, 120, 150, 180)
+_LENGTHS = (30, 60, 75, 90, 120, 150, 180)
 _HOURS = {
-    "nb": ("en halv time", "en time", "halvannen time", "to timer", "to og en halv time", "tre timer"),
-    "nn": ("ein halvtime", "ein time", "halvannan time", "to timar", "to og ein halv time", "tre timar"),
-    "en": ("half an hour", "an hour", "an hour and a half", "two hours", "two and a half hours", "three hours"),
+    "nb": (
+        *("en halv time", "en time", "en time og et kvarter", "halvannen time"),
+        *("to timer", "to og en halv time", "tre timer"),
+    ),
+    "nn": (
+        *("ein halvtime", "ein time", "ein time og eit kvarter", "halvannan time"),
+        *("to timar", "to og ein halv time", "tre timar"),
+    ),
+    "en": (
+        *("half an hour", "an hour", "an hour and a quarter", "an hour and a half"),
+        *("two hours", "two and a half hours", "three hours"),
+    ),
 }
 _BREAKS = {
     "nb": {5: "fem minutter", 10: "ti minutter", 15: "et kvarter"},
@@ -24,7 +33,7 @@ _PAUSE = {"nb": "pause på", "nn": "pause på", "en": "break of"}
 
 
 def about(minutes: int, language: str) -> str:
-    """Return how long a talk lasts, as it is said to people: to the nearest half hour, rather the longer.
+    """Return how long a talk lasts, as it is said to people: to the nearest length that has words, rather the longer.
 
     >>> about(100, "nb"), about(60, "nn"), about(120, "en")
     ('omtrent halvannen time', 'om lag ein time', 'about two hours')

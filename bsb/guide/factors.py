@@ -10,14 +10,15 @@ from bsb.i18n import gettext as _
 
 #: The file for each language that guides are written in.
 FILES = {"nb": "faktorer.yaml", "nn": "faktorer-nynorsk.yaml", "en": "faktorer-english.yaml"}
+_TO_ONE = ("sign_to_one", "say_to_one", "prevent_to_one")
 
 
 @dataclass(frozen=True, slots=True)
 class Factor:
     """One factor: its ``sign``, words to ``say`` aloud, and how to ``prevent`` it.
 
-    ``group``: only a group can have it. ``say_to_one`` are the words where one person is interviewed ("" = none
-    of their own).
+    ``group``: only a group can have it. ``sign_to_one``, ``say_to_one`` and ``prevent_to_one`` stand where one person
+    is interviewed, by one or two ("" = the same as in a group).
     """
 
     key: str
@@ -26,7 +27,9 @@ class Factor:
     say: str
     prevent: str
     group: bool = False
+    sign_to_one: str = ""
     say_to_one: str = ""
+    prevent_to_one: str = ""
 
 
 def load_factors(path: Path) -> tuple[Factor, ...]:
@@ -38,7 +41,7 @@ def load_factors(path: Path) -> tuple[Factor, ...]:
     top.allow(required=("factors",))
     found = []
     for entry in top.items("factors"):
-        entry.allow(required=("key", "name", "sign", "say", "prevent"), optional=("group", "say_to_one"))
+        entry.allow(required=("key", "name", "sign", "say", "prevent"), optional=("group", *_TO_ONE))
         found.append(
             Factor(
                 key=entry.text("key"),
@@ -47,7 +50,7 @@ def load_factors(path: Path) -> tuple[Factor, ...]:
                 say=entry.text("say"),
                 prevent=entry.text("prevent"),
                 group=entry.flag("group", False),
-                say_to_one=entry.text("say_to_one", ""),
+                **{name: entry.text(name, "") for name in _TO_ONE},
             )
         )
     if not found:

@@ -17,8 +17,9 @@ from bsb.i18n import N_
 from bsb.i18n import gettext as _
 from bsb.text.match import choose, fold
 
-#: The guides that are taken where none is named: for a group, and for one person.
-FULL, FOR_ONE = "temaguide-full", "temaguide-enkelt"
+#: The guides that are taken where none is named: for a group, and for one person (in each language).
+FULL = "temaguide-full"
+FOR_ONE = {"nb": "temaguide-enkelt", "nn": "temaguide-enkelt-nynorsk", "en": "temaguide-enkelt-english"}
 #: Where the versions lie that interviews used; guides in it are found by their version only.
 VERSIONS = "utgaver"
 _SHORT = 8

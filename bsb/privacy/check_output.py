@@ -8,9 +8,10 @@ from pathlib import Path
 
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
-from bsb.privacy.leaving import passages
+from bsb.privacy.leaving import made_on, passages
 from bsb.privacy.register import Register
 from bsb.privacy.scan import Scanner
+from bsb.text.language import days
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,13 @@ def check_file(path: str | Path, *, scanner: Scanner | None = None, register: Re
     file = Path(path)
     if not file.is_file():
         raise BsbError(_("There is no file {name}.").format(name=file.name), _("Check the path."))
-    return list(_check(list(passages(file)), scanner or Scanner(register=register)))
+    # The day on which a file was made stands in its properties, for everyone who gets it.
+    made = frozenset(days([day] if (day := made_on(file)) else []))
+    return list(_check(list(passages(file)), scanner or Scanner(register=register), made))
 
 
-def _check(parts: Sequence[tuple[str, str]], scanner: Scanner) -> Iterator[Leak]:
+def _check(parts: Sequence[tuple[str, str]], scanner: Scanner, made: frozenset[str] = frozenset()) -> Iterator[Leak]:
     for hit in scanner.scan([("", text) for _where, text in parts]):
-        yield Leak(parts[hit.turn][0], hit.start, hit.end, hit.kind, hit.score, hit.source, hit.weak)
+        where, text = parts[hit.turn]
+        if not (hit.kind == "date" and " ".join(text[hit.start : hit.end].split()) in made):
+            yield Leak(where, hit.start, hit.end, hit.kind, hit.score, hit.source, hit.weak)

@@ -21,6 +21,7 @@ _HOLE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}]*\}|%\(\w+\)[sd]|%[sd]|\\\w", 
 _STOP = re.compile(r"[.!?:;…–—•|\n\t\"«»“”()\[\]/]")
 _GUESSING = frozenset(("model", "capitals", "propagation"))  # recognisers that go by the look of a word
 _OPEN = "\0"  # a hole, or the edge of a text
+_LONG = 3  # words that are ours wherever they stand in this order, whatever they may be besides
 
 
 class Known:
@@ -38,10 +39,12 @@ class Known:
     def __init__(self, texts: Iterable[str], names: Iterable[str], kept: KeptForms | None = None) -> None:
         self._words: set[str] = set()
         self._pairs: set[tuple[str, str]] = set()
+        self._whole: set[tuple[str, ...]] = set()
         for text in texts:
             for row in _rows(text):
                 self._words.update(row)
                 self._pairs.update(pairwise(row))
+                self._whole.update(_runs(row))
         self._words.discard(_OPEN)
         self._names: dict[str, list[list[str]]] = {}
         for name in names:
@@ -65,7 +68,16 @@ class Known:
             return True
         if found.source in _GUESSING and all(i in named or _plain(tokens, i, text) for i in inside):
             return True
-        return found.kind in KINDS and self._phrase(tokens, inside, named, text)
+        if found.kind not in KINDS:
+            return False
+        if self._phrase(tokens, inside, named, text):
+            return True
+        parts: list[list[int]] = [[inside[0]]]
+        for a, b in pairwise(inside):
+            if _STOP.search(text, tokens[a][1], tokens[b][0]):
+                parts.append([])
+            parts[-1].append(b)
+        return all(self._run(tokens, part, named, text) or self._phrase(tokens, part, named, text) for part in parts)
 
     def _named(self, words: list[str]) -> set[int]:
         """Return which words belong to names of ours."""
@@ -92,10 +104,46 @@ class Known:
                 return False
         return not strange  # a word in no dictionary needs a neighbour of ours
 
+    def _run(self, tokens: list[tuple[int, int, str]], inside: list[int], named: set[int], text: str) -> bool:
+        """Say whether words stand in a run of words that is all of one of our texts, or all between its holes.
+
+        So papers in a language of which there are no word lists can be told from names. A run of one or two words
+        must stand alone, and hold no name.
+        """
+        first, last = inside[0], inside[-1]
+        while first and not _STOP.search(text, tokens[first - 1][1], tokens[first][0]):
+            first -= 1
+        while last + 1 < len(tokens) and not _STOP.search(text, tokens[last][1], tokens[last + 1][0]):
+            last += 1
+        words = [
+            _OPEN if i in named or tokens[i][2].isdigit() else tokens[i][2].casefold() for i in range(first, last + 1)
+        ]
+        alone = tuple(word for word in words if word != _OPEN)
+        if alone in self._whole and not any(load().code(word) & (FIRST | LAST) for word in alone):
+            return True
+        at, end = inside[0] - first, inside[-1] - first + 1
+        return any(
+            tuple(words[start:stop]) in self._whole
+            for start in range(at + 1)
+            for stop in range(max(end, start + _LONG), len(words) + 1)
+        )
+
     def _ours(self, word: str) -> bool:
         """Say whether a word may be ours: it stands in our texts, and is a frequent word or in no list of names."""
         code = load().code(word)
         return word.casefold() in self._words and (bool(code & COMMON) or not code & (FIRST | LAST))
+
+
+def _runs(row: list[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the runs of words between the holes of a phrase."""
+    run: list[str] = []
+    for word in (*row, _OPEN):
+        if word == _OPEN:
+            if run:
+                yield tuple(run)
+            run = []
+        else:
+            run.append(word)
 
 
 def _plain(tokens: list[tuple[int, int, str]], i: int, text: str) -> bool:

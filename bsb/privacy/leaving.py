@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -60,7 +61,11 @@ _TOLD = frozenset(("author", "creator", "description", "keywords", "og:title", "
 _MADE_BY = re.compile(
     r"(?:generated (?:by|using) )?(?:python-docx|python-pptx|openpyxl|docxtpl|LibreOffice\S*|bsb)", re.I
 )
-_DIGITS = re.compile(r"\{?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\}?|[0-9a-fA-F]{64}")  # by machines
+#: Written by machines: identifiers, digests, our own marks of sources and texts; lists of them too.
+_MARK = r"(?:\{?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\}?|[0-9a-f]{32}|[0-9a-fA-F]{64}|"
+_MARK += r"bsb_[a-z](?:_[0-9a-f]{6,12}){1,3}(?:_\d+)?)"
+_DIGITS = re.compile(rf"{_MARK}(?: {_MARK})*")
+_CORE = "docProps/core.xml"
 _OBJECT = re.compile(r"[A-Za-z ]*\d+|[\w -]*\.(?:png|jpe?g|svg|emf)")
 
 
@@ -87,6 +92,21 @@ def passages(path: Path) -> Iterator[tuple[str, str]]:
         )
 
 
+def made_on(path: Path) -> str:
+    """Return the ISO date on which an Office file says that it was made, or "". Raises BsbError like ``passages``."""
+    if path.suffix.lower() not in _ZIPPED:
+        return ""
+    with open_zip(path, _LIMITS) as archive:
+        if _CORE not in archive.namelist():
+            return ""
+        root = parse_xml(read_part(path, archive, _CORE, _LIMITS), path, _LIMITS)
+    found = next((node.text for node in root if str(node.tag).endswith("}created")), None) or ""
+    try:
+        return datetime.date.fromisoformat(found.strip()[:10]).isoformat()
+    except ValueError:
+        return ""
+
+
 def _zipped(path: Path) -> Iterator[tuple[str, str]]:
     with open_zip(path, _LIMITS) as archive:
 
@@ -99,7 +119,8 @@ def _zipped(path: Path) -> Iterator[tuple[str, str]]:
                 path
             )  # of two parts of one name, people would be shown the one and this would read the other
         if any(SHEET.fullmatch(name) for name in names):
-            yield from cells(names, lambda name: parse_xml(part(name), path, _LIMITS))
+            found = cells(names, lambda name: parse_xml(part(name), path, _LIMITS))
+            yield from ((where, text) for where, text in found if not _DIGITS.fullmatch(text))
         for name in names:
             if not (name.endswith("/") or _DULL.search(name) or name == STRINGS):
                 yield from _part(path, name, part(name))

@@ -1,11 +1,10 @@
-"""The paper for a meeting of coders: every disagreement with its words, room for a decision, then the numbers."""
+"""The paper for a meeting of coders: the codes they agree on least, with places to talk about, then the numbers."""
 
 from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bsb.coding.agreement.disagreements import KINDS, Disagreement
@@ -19,18 +18,19 @@ from bsb.coding.agreement.results import (
     CodeAgreement,
     Coefficient,
 )
+from bsb.coding.agreement.talk import Place, Talk, talks
 from bsb.config import Config
 from bsb.errors import BsbError
 from bsb.formats.word_template import render
 from bsb.i18n import gettext as _
-from bsb.reports.norwegian import count, day, decimal, listed
+from bsb.reports.norwegian import count, day, decimal, listed, number
 from bsb.shipped import shipped
 
 TEMPLATE = "uenigheter.docx"
 TITLE = "Der vi har kodet ulikt"
 _KINDS = {
     "other-code": ("annen kode", "Alle har kodet replikken, men ikke likt"),
-    "only-one": ("ikke kodet av alle", "Én eller flere har ikke kodet replikken"),
+    "only-one": ("ikke kodet av alle", "Noen har kodet replikken, andre ikke"),
     "other-valence": ("annen valør", "Samme kode, men ulik valør"),
     "other-borders": ("andre grenser", "Samme kode, men på litt ulike ord"),
 }
@@ -44,11 +44,16 @@ def write_agreement_paper(
     out: Path,
     *,
     today: datetime.date,
+    limit: int = 0,
+    definitions: Mapping[str, str] | None = None,
     template: Path | None = None,
-) -> None:
-    """Write disagreements, and with ``report`` the coefficients after them, as a Word document in bokmål.
+) -> int:
+    """Write disagreements code by code, and with ``report`` the coefficients, as a Word document in bokmål.
 
-    The paper holds participants' words and is for the coders alone. The same material and day give the same bytes.
+    With ``limit``, so many places at most, those of the codes that are agreed on least; how many there are of every
+    code stands with the coefficients. ``definitions`` are those of the codes by key. The paper holds participants'
+    words and is for the coders alone. The same material and day give the same bytes. Returns how many disagreements
+    do not stand in it.
 
     Raises BsbError, with nothing written, if there is nothing to talk about, or the template cannot be filled in.
     """
@@ -61,34 +66,64 @@ def write_agreement_paper(
         report.coders if report else sorted({c for d in cases for c in (*d.without, *(m.coder for m in d.marks))})
     )
     found = Counter(d.kind for d in cases)
+    codes = {code.key: code for code in report.codes} if report else {}
+    chosen, counts = talks(cases, {key: code.get(ALPHA).value for key, code in codes.items()}, limit=limit)
+    shown = sum(len(place.cases) for talk in chosen for place in talk.places)
+    names = {m.code: m.code_name for d in cases for m in d.marks}
     context: dict[str, object] = {
         "title": TITLE,
         "project": config.name,
         "date": day(today),
         "example": config.example,
         "coders": listed(list(coders)),
-        "kinds": [f"{_KINDS[k][1]}: {count(found[k], 'sted', 'steder', 'ett')}" for k in KINDS if found[k]],
-        "interviews": [
-            {"name": name, "cases": [_case(d) for d in group]}
-            for name, group in groupby(cases, key=lambda d: d.interview)
+        "kinds": [f"{_KINDS[k][1]}: {count(found[k], 'gang', 'ganger')}" for k in KINDS if found[k]],
+        "some": _some(shown, len(cases)) if shown < len(cases) else "",
+        "codes": [
+            _code(talk, names, codes.get(talk.code), (definitions or {}).get(talk.code, "")) for talk in chosen
         ],
         "universe": _universe(report),
-        "numbers": [_row(code) for code in report.codes if any(code.turns.values())] if report else [],
+        "numbers": [_row(c, counts.get(c.key, 0)) for c in _least_first(report)] if report else [],
         "explained": _explained(report) if report else [],
     }
     path = template or shipped("templates") / TEMPLATE
     render(path, context, out, date=today, title=TITLE, author=config.publisher)
+    return len(cases) - shown
 
 
-def _case(case: Disagreement) -> dict[str, object]:
-    names = listed(list(dict.fromkeys(m.code_name for m in case.marks)))
-    marks = [f"{m.coder}: {m.code_name} ({_VALENCES[m.valence]}) – «{' '.join(m.quote.split())}»" for m in case.marks]
+def _some(shown: int, every: int) -> str:
+    return (
+        f"Dere har kodet ulikt {count(every, 'gang', 'ganger')}. Her står {number(shown)} av dem: noen fra hver av "
+        "kodene der dere er minst enige. Hvor mange det er i alt for hver kode, står i tabellen til slutt."
+    )
+
+
+def _code(talk: Talk, names: Mapping[str, str], code: CodeAgreement | None, definition: str) -> dict[str, object]:
+    here = sum(len(place.cases) for place in talk.places)
+    alpha = f"Alfa er {_shown(code.get(ALPHA))}. " if code and code.get(ALPHA).value is not None else ""
+    many = "Alle står her." if here == talk.cases else f"Her står {number(here)} av dem."
     return {
-        "heading": f"Replikk {case.turn}, {_KINDS[case.kind][0]}: {names}",
+        "name": names.get(talk.code, talk.code),
+        "definition": definition,
+        "how": f"{alpha}Dere har kodet ulikt {count(talk.cases, 'gang', 'ganger')}. {many if talk.cases > 1 else ''}",
+        "places": [_place(place) for place in talk.places],
+    }
+
+
+def _place(place: Place) -> dict[str, object]:
+    case = place.first
+    kinds = listed([_KINDS[each.kind][0] for each in place.cases])
+    marks = dict.fromkeys(
+        f"{m.coder}: {m.code_name} ({_VALENCES[m.valence]}) – «{' '.join(m.quote.split())}»"
+        for each in place.cases
+        for m in each.marks
+    )
+    without = dict.fromkeys(f"{coder}: ikke kodet slik" for each in place.cases for coder in each.without)
+    return {
+        "heading": f"{case.interview}, replikk {case.turn}: {kinds}",
         "before": case.before,
         "text": f"{case.speaker}: {case.text}",
         "after": case.after,
-        "marks": marks + [f"{coder}: ikke kodet slik" for coder in case.without],
+        "marks": [*marks, *without],
     }
 
 
@@ -103,10 +138,18 @@ def _universe(report: AgreementReport | None) -> str:
     )
 
 
-def _row(code: CodeAgreement) -> dict[str, object]:
+def _least_first(report: AgreementReport) -> list[CodeAgreement]:
+    """Return the codes that were used, those that are agreed on least first; those without a coefficient last."""
+    used = [code for code in report.codes if any(code.turns.values())]
+    values = {code.key: code.get(ALPHA).value for code in used}
+    return sorted(used, key=lambda code: 2.0 if (value := values[code.key]) is None else value)
+
+
+def _row(code: CodeAgreement, cases: int) -> dict[str, object]:
     percent = code.get(PERCENT)
     return {
         "name": code.name,
+        "cases": str(cases),
         "percent": "–" if percent.value is None else decimal(100 * percent.value, 1),
         "kappa": _shown(code.get(KAPPA)) if len(code.turns) > 1 else "–",
         "alpha": _with_interval(code.get(ALPHA)),

@@ -56,10 +56,10 @@ class CodingFiles:
         Raises BsbError if there is no such transcript or no code, ``out`` has another ending, or a file lies there
         with something in it that has not been taken in.
         """
+        from bsb.formats.texts import read_texts
         from bsb.reports.coding_sheet import write_coding_workbook
         from bsb.reports.coding_texts import FILE
         from bsb.reports.coding_word import TEMPLATE, write_coding_document
-        from bsb.reports.texts import read_texts
 
         transcript = self.transcripts.get(interview)
         name = transcript.interview

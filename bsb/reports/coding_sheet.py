@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 from bsb.coding.code_names import CodeNames
 from bsb.coding.codes import Code
 from bsb.coding.codings import Coding
-from bsb.coding.round_trip.from_sheet import CODES, COLUMNS, SHEET
+from bsb.coding.round_trip.from_sheet import CODES, COLUMNS, LANGUAGES, SHEET
 from bsb.coding.round_trip.record import Record, state_of, trimmed
 from bsb.coding.values import WORDS, written
 from bsb.config import Config
 from bsb.corpus.transcripts import StoredTurn, Transcript
 from bsb.formats.properties import put_in_workbook
+from bsb.formats.texts import Texts
 from bsb.formats.workbook import HEAD_FILL, dress, fit, header, new_workbook, page, put, save, table
-from bsb.reports.texts import Texts
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -84,7 +84,7 @@ def write_coding_workbook(
 
 
 def _at(texts: Texts) -> int:
-    return 0 if texts.language == "en" else 1
+    return LANGUAGES.index(texts.language)
 
 
 def _rows(transcript: Transcript, codings: Sequence[Coding], names: CodeNames, texts: Texts) -> Iterator[_Values]:
@@ -145,9 +145,9 @@ def _row(sheet: Worksheet, number: int, values: _Values, *, spare: bool = False)
         if key in _OPEN or (spare and key == "turn"):
             cell.protection = Protection(locked=False)
         else:
-            dress(cell, fill=HEAD_FILL, across="right" if key == "turn" else "left")
+            dress(cell, fill=HEAD_FILL, across="right" if key == "turn" else "left", indent=int(key == "speaker"))
     shown = [key for key in COLUMNS if key != "place"]
-    fit(sheet, number, [values.get(key, "") for key in shown], [_WIDTHS[key] * 1.12 for key in shown])
+    fit(sheet, number, [values.get(key, "") for key in shown], [_WIDTHS[key] for key in shown])
 
 
 def _lists(sheet: Worksheet, last: int, texts: Texts, codes: int) -> None:
@@ -185,7 +185,7 @@ def _finish(sheet: Worksheet, last: int, texts: Texts) -> None:
     sheet.column_dimensions[letter].hidden = True
     sheet.freeze_panes = f"E{_FIRST + 1}"
     sheet.auto_filter.ref = f"A{_FIRST}:{letter}{last}"
-    page(sheet)
+    page(sheet, repeated=3)  # interview, turn and speaker: the words themselves would take half of every page
     footer: Any = sheet.oddFooter
     footer.right.text = f"{texts['page']} &P {texts['of']} &N"
     sheet.protection.enable()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bsb.reports.texts import Texts
+from bsb.formats.texts import Texts
 
 FILE = "koding.yaml"
 

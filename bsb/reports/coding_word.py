@@ -17,10 +17,10 @@ from bsb.coding.values import SIGNS, written
 from bsb.config import Config
 from bsb.corpus.transcripts import StoredTurn, Transcript
 from bsb.formats.properties import put_in_word
+from bsb.formats.texts import Texts
 from bsb.formats.word_talk import Note, Spoken, add_talk
 from bsb.formats.word_template import render
 from bsb.reports.coding_texts import examples
-from bsb.reports.texts import Texts, in_english
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -81,12 +81,19 @@ def write_coding_document(
     }
 
     def finish(document: Document) -> None:
-        if texts.language == "en":
-            in_english(document)
         add_talk(document, [_spoken(turn, texts) for turn in transcript.turns], notes(codings, names, texts.language))
         put_in_word(document, record.properties())
 
-    render(template, context, out, date=today, title=title, author=config.publisher, finish=finish)
+    render(
+        template,
+        context,
+        out,
+        date=today,
+        title=title,
+        author=config.publisher,
+        language=texts.language,
+        finish=finish,
+    )
 
 
 def notes(codings: Sequence[Coding], names: CodeNames, language: str) -> list[Note]:

@@ -12,7 +12,7 @@ from bsb.analysis.compare import Comparison
 from bsb.analysis.comparison_definitions import ComparisonDefinition
 from bsb.config import Config
 from bsb.errors import BsbError
-from bsb.formats.word_table import add_table
+from bsb.formats.word_table import add_table, slim
 from bsb.formats.word_template import render
 from bsb.i18n import gettext as _
 from bsb.i18n import speaking
@@ -88,13 +88,13 @@ def _pair(found: Coincidence, number: str, counted: Counted, meanings: Mapping[s
     shares = {"Konsistens": counted.mark(number, "consistency"), "Dekning": counted.mark(number, "coverage")}
     return {
         "heading": f"{found.one[:1].upper()}{found.one[1:]}, og {found.other}",
-        "meanings": [
+        "meanings": " ".join(
             f"Med «{name}» mener vi: {meanings[name]}." for name in (found.one, found.other) if name in meanings
-        ],
+        ),
         "text": found.text,
         "contrast": found.contrast,
         "caution": found.caution,
-        "shares": ", ".join(f"{name} {share}" for name, share in shares.items() if share),
+        "shares": " · ".join(f"{name} {share}" for name, share in shares.items() if share),
         "groups": [
             {"name": name, "n": counted.mark(number, key), "districts": ", ".join(getattr(found, key)) or "–"}
             for key, name in GROUPS
@@ -115,5 +115,8 @@ def _fill(document: Document, place: Any, title: str, labels: list[str], found: 
         numbers_from=1,
         caption=title,
     )
+    for row in table.rows[1:]:
+        for cell in row.cells:
+            slim(cell)
     place._p.addprevious(table._tbl)
     place._p.getparent().remove(place._p)

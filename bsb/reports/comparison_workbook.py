@@ -52,7 +52,7 @@ def write_comparison_workbook(
             [
                 each.one,
                 each.other,
-                *(f"{len(getattr(each, key))}: {', '.join(getattr(each, key))}" for key, _name in GROUPS),
+                *(_counted(getattr(each, key)) for key, _name in GROUPS),
                 _share(each.consistency),
                 _share(each.coverage),
                 f"{each.text} {each.contrast}",
@@ -61,10 +61,14 @@ def write_comparison_workbook(
             for each in coincidences
         ]
     heads = ["Det første", "Det andre", *(name for _key, name in GROUPS), "Konsistens", "Dekning", "Med ord", "Merk"]
-    widths = [24.0, 24.0, 22.0, 22.0, 22.0, 22.0, 18.0, 11.0, 11.0, 44.0, 30.0]
+    widths = [20.0, 20.0, 18.0, 18.0, 18.0, 18.0, 14.0, 11.0, 9.0, 36.0, 25.0]
     if pairs:
         table(book.create_sheet("Sammentreff"), heads, widths, pairs)
     save(book, out, date=today, title=definition.title)
+
+
+def _counted(districts: Sequence[str]) -> str:
+    return f"{len(districts)}: {', '.join(districts)}" if districts else "0"
 
 
 def _share(share: float | None) -> str:

@@ -65,7 +65,7 @@ class Comparisons:
             definition,
             comparer.table(definition.columns, order=definition.order or None),
             tuple(_named(comparer, one, other) for one, other in definition.conditions),
-            tuple(dict.fromkeys((each.called, comparer.condition(each.condition).label) for each in stated)),
+            tuple(dict.fromkeys((each.called, comparer.condition(each.condition).words) for each in stated)),
             comparer.strangers(),
         )
 

@@ -10,8 +10,9 @@ from bsb.corpus.conferences import Conference
 from bsb.dialogue.before_after import Outcome
 from bsb.dialogue.evaluation import HIGHEST, LOWEST, Evaluation
 from bsb.dialogue.verdicts import GroupReport
-from bsb.reports.counted import Counted
-from bsb.reports.norwegian import count, decimal, listed, number, sentence
+from bsb.formats.texts import Texts
+from bsb.reports.counted import Counted, in_language
+from bsb.text.language import sentence
 
 HIDDEN = "*"
 
@@ -31,40 +32,41 @@ class Held:
         return [each for each in self.outcomes if each.verdict != "new"]
 
 
-def way_of_conference(conference: Conference) -> str:
-    """Return what stands for the way in which the papers on a conference count."""
-    return f"conference {conference.ref}"
+def way_of_conference(conference: Conference, language: str) -> str:
+    """Return what stands for the way in which the papers on a conference count, in a language."""
+    return in_language(f"conference {conference.ref}", language)
 
 
-def of_conference(held: Held) -> Counted:
-    """Return the figures of a conference: who came, what became of findings, (question, column) of its forms."""
+def of_conference(held: Held, texts: Texts, shared: Texts) -> Counted:
+    """Return the figures of a conference: who came, what became of findings, (question, column) of its forms.
+
+    ``texts`` are the words of the report on a district, ``shared`` those of the process document.
+    """
 
     def made() -> dict[tuple[str, ...], str]:
         own = held.conference
         figures: dict[tuple[str, ...], str] = {
-            ("participants",): sentence(count(own.participants, "deltaker", "deltakere")),
-            ("groups",): sentence(count(len(held.groups), "gruppe", "grupper")),
-            ("outcomes",): _counted(held.put),
+            ("participants",): sentence(shared.count("participants", own.participants)),
+            ("groups",): sentence(texts.count("group_count", len(held.groups))),
+            ("outcomes",): _counted(held.put, texts),
         }
         for tally in held.evaluation.tallies:
             figures[tally.question, "forms"] = str(tally.forms)
-            figures[tally.question, "mean"] = HIDDEN if tally.mean is None else decimal(tally.mean, 1)
+            figures[tally.question, "mean"] = HIDDEN if tally.mean is None else texts.say.decimal(tally.mean, 1)
             for answer in range(LOWEST, HIGHEST + 1):
                 n = tally.counts[answer]
                 figures[tally.question, f"n{answer}"] = HIDDEN if n is None else str(n)
         return figures
 
-    return Counted(held.conference.ref, way_of_conference(held.conference), made)
+    return Counted(held.conference.ref, way_of_conference(held.conference, texts.language), made)
 
 
-def _counted(put: Sequence[Outcome]) -> str:
+def _counted(put: Sequence[Outcome], texts: Texts) -> str:
     """Return how many findings were put forward, and what became of them."""
     made = Counter(each.verdict for each in put)
     parts = [
-        f"{number(made[verdict], 'ett')} ble {name}"
-        for verdict, name in (("confirmed", "bekreftet"), ("nuanced", "nyansert"), ("disputed", "bestridt"))
+        texts.count(f"made_{verdict}", made[verdict])
+        for verdict in ("confirmed", "nuanced", "disputed", "")
         if made[verdict]
     ]
-    if made[""]:
-        parts.append(f"{number(made[''], 'ett')} ble ikke drøftet")
-    return f"{sentence(count(len(put), 'funn', 'funn', 'ett'))} ble lagt fram. {sentence(listed(parts))}."
+    return f"{sentence(texts.count('put', len(put)))} {sentence(texts.say.listed(parts))}."

@@ -15,11 +15,10 @@ from bsb.reports.conference_papers import FOLDER, ConferencePapers
 from bsb.reports.conference_plan import Plan, write_plan
 from bsb.reports.fill_in import TEMPLATE as SHEET
 from bsb.reports.process import Material, Spoken
-from bsb.reports.programme import FILE, programme, read_parts
+from bsb.reports.programme import FILE, Item, programme, read_parts
 from bsb.reports.reports import Reports
 from bsb.reports.slides import TEMPLATE, SlidesReport, write_deck
 from bsb.text.lix import lix
-from bsb.text.match import slug
 
 #: LIX of what people at the tables read; from here on it is too hard to take in at a conference.
 EASY = 40
@@ -56,7 +55,7 @@ class ConferenceKit:
 
         Raises BsbError for another ending than .pptx, or if nothing is coded in the district.
         """
-        path = out or self.folder(conference) / "lysark.pptx"
+        path = out or self.folder(conference) / self.papers.file("slides", ".pptx")
         if path.suffix.lower() != ".pptx":
             raise BsbError(
                 _("{file} does not end in {ending}.").format(file=path.name, ending=".pptx"), _("Name it so.")
@@ -86,6 +85,10 @@ class ConferenceKit:
             )
         return spoken
 
+    def _items(self, start: str, minutes: int) -> tuple[Item, ...]:
+        parts = read_parts(self.papers.template(FILE), self.papers.config.language)
+        return programme(parts, start=start, minutes=minutes)
+
     def plan(
         self,
         conference: Conference,
@@ -102,7 +105,7 @@ class ConferenceKit:
         plan = Plan(
             config=self.papers.config,
             conference=conference,
-            items=programme(read_parts(self.papers.template(FILE)), start=start, minutes=minutes),
+            items=self._items(start, minutes),
             groups=self.papers.groups(conference) if groups is None else groups,
             texts=self.papers.texts,
             template=self.papers.template(SHEET),
@@ -125,13 +128,14 @@ class ConferenceKit:
         """
         where = folder or self.folder(conference)
         # What cannot be made is refused before anything is written.
-        programme(read_parts(self.papers.template(FILE)), start=start, minutes=minutes)
-        self._spoken(conference, self.reports.material(conference.district))
+        self._items(start, minutes)
+        material = self.reports.material(conference.district)
+        self._spoken(conference, material)
         own = self.papers.groups(conference, groups=groups)
         sheets = self.papers.sheets(conference, groups=own, folder=where)
-        slides = self.slides(conference, groups=own, out=where / "lysark.pptx")
+        slides = self.slides(conference, groups=own, out=where / self.papers.file("slides", ".pptx"))
         made = self.plan(conference, start=start, minutes=minutes, groups=own, folder=where)
-        name = f"prosessdokument-{slug(conference.district)}.docx"
+        name = self.reports.process_name(conference.district, material)
         document = self.reports.process(conference.district, out=where / name)
         return [
             *made,

@@ -11,40 +11,31 @@ from typing import TYPE_CHECKING, Any
 from bsb.coding.codebook import Codebook
 from bsb.config import Config
 from bsb.corpus.conferences import Conference
-from bsb.dialogue.before_after import VERDICT_NAMES, Outcome
-from bsb.dialogue.finding import KIND_NAMES
+from bsb.dialogue.before_after import Outcome
+from bsb.dialogue.fill_words import boxes, fill_words, kind_boxes
 from bsb.dialogue.followups import Followups, Progress
 from bsb.dialogue.group_sheet import (
-    BOXES,
-    FORM,
-    KIND_BOXES,
-    NEW_POINT,
-    NOTES,
-    POINT,
-    QUOTES,
-    SAID,
-    WORDING,
     Group,
     divide,
+    form_of,
     mark_of,
     sheet_rows,
 )
 from bsb.dialogue.open_sheet import write_form
 from bsb.dialogue.verdicts import Verdicts
 from bsb.errors import BsbError
+from bsb.formats.texts import Texts, read_texts
 from bsb.formats.word_table import add_table
 from bsb.i18n import gettext as _
 from bsb.reports.fill_in import TEMPLATE as SHEET_TEMPLATE
 from bsb.reports.fill_in import WIDTH, box_table, write_sheet
 from bsb.reports.followup_papers import write_followup_page, write_moved
-from bsb.reports.group_talk import Talk, talk_of
-from bsb.reports.norwegian import day
+from bsb.reports.group_talk import Talk, talks_of
 from bsb.reports.process import Material, NothingSaidError, Spoken, read_district
 from bsb.reports.reports import Reports
 from bsb.reports.source_marks import mark_finding, mark_verdict
 from bsb.reports.table_paper import TEMPLATE as TABLE_TEMPLATE
 from bsb.reports.table_paper import Paper, write_paper
-from bsb.reports.texts import Texts, read_texts
 from bsb.text.match import slug
 
 if TYPE_CHECKING:
@@ -53,8 +44,9 @@ if TYPE_CHECKING:
 FOLDER = "dialogkonferanser"
 TEXTS = "konferanse.yaml"
 #: On a Word sheet, by its number of findings: new points to write in, and the heights of what is written (cm).
-_ROOM = {1: (2, 2.0, 1.7), 2: (1, 1.15, 1.15)}
+_ROOM = {1: (2, 2.0, 1.7), 2: (1, 1.5, 1.5), 3: (1, 1.0, 1.0)}
 _TIGHT = (1, 0.75, 0.75)
+_NOTED = 2  # findings on a sheet that has room for more notes besides
 
 
 @dataclass(frozen=True)
@@ -77,7 +69,9 @@ class ConferencePapers:
     def groups(self, conference: Conference, *, groups: int = 4) -> list[Group]:
         """Divide the findings that are put before a conference among groups; see ``group_sheet.divide``."""
         names = {code.key: code.name for code in self.codebook.all("theme")}
-        return divide(self.verdicts.put_before(conference), names, groups=groups)
+        return divide(
+            self.verdicts.put_before(conference), names, words=fill_words(self.config.language), groups=groups
+        )
 
     def sheets(
         self,
@@ -100,11 +94,11 @@ class ConferencePapers:
                 ),
             )
         where = folder or self.output / FOLDER / conference.ref
-        paths = [where / f"gruppeark-{slug(group.name)}{ending}" for group in own]
+        paths = [where / self.file("sheet", f"-{slug(group.name)}{ending}") for group in own]
         material = self.reports.material(conference.district)
         spoken, texts = self.spoken(conference, material), self.texts
-        for path, group in zip(paths, own, strict=True):
-            talk = talk_of(group, spoken, material.questions, material.quotes, last=texts["last-question"])
+        talks = talks_of(own, spoken, material.questions, material.quotes, last=texts["last-question"])
+        for path, group, talk in zip(paths, own, talks, strict=True):
             write_group_sheet(
                 path,
                 conference,
@@ -112,6 +106,7 @@ class ConferencePapers:
                 talk,
                 project=self.config.name,
                 mark=self.mark(),
+                texts=texts,
                 templates=self.template,
                 date=self.today,
                 example=self.config.example,
@@ -121,8 +116,12 @@ class ConferencePapers:
 
     @property
     def texts(self) -> Texts:
-        """The words of the papers before a conference."""
-        return read_texts(TEXTS, "nb", self.template)
+        """The words of the papers of a conference, in the project's language."""
+        return read_texts(TEXTS, self.config.language, self.template)
+
+    def file(self, paper: str, ending: str) -> str:
+        """Return the name of the file with a paper, in the project's language."""
+        return slug(self.texts[f"file-{paper}"]) + ending
 
     def spoken(self, conference: Conference, material: Material) -> Spoken | None:
         """Return what was said in the conference's district; None if nothing is coded there yet."""
@@ -141,14 +140,16 @@ class ConferencePapers:
                 _("No group of the conference in {district} is in yet.").format(district=conference.district),
                 _("Take the sheets in: bsb conference minutes FILE..."),
             )
-        path = out or self.output / FOLDER / conference.ref / "for-og-etter.docx"
-        held = day(datetime.date.fromisoformat(conference.held_on))
+        path = out or self.output / FOLDER / conference.ref / self.file("before-after", ".docx")
+        texts = self.texts
+        held = texts.say.day(datetime.date.fromisoformat(conference.held_on))
         write_before_after(
             path,
             self.verdicts.outcomes(conference),
             conference=conference.ref,
-            title=f"Før og etter dialogkonferansen i {conference.district}",
-            under=f"Funnene som ble lagt fram {held}, og hva gruppene sa om dem.",
+            title=texts("before-after-title", district=conference.district),
+            under=texts("before-after-lead", day=held),
+            texts=texts,
             project=self.config.name,
             template=self.template(TABLE_TEMPLATE),
             date=self.today,
@@ -162,12 +163,13 @@ class ConferencePapers:
         Raises BsbError for a district without recommendations.
         """
         name = self.config.district(district).name
-        path = out or self.output / FOLDER / f"oppfolgingsark-{slug(name)}.docx"
+        path = out or self.output / FOLDER / self.file("year", f"-{slug(name)}.docx")
         write_followup_page(
             path,
             self._progress(name),
             district=name,
             mark=self.mark(),
+            texts=self.texts,
             project=self.config.name,
             templates=self.template,
             date=self.today,
@@ -181,12 +183,14 @@ class ConferencePapers:
         Raises BsbError if there are no recommendations, or for another ending.
         """
         name = self.config.district(district).name if district else ""
-        path = out or self.output / FOLDER / f"{'-'.join(filter(None, ('hva-har-skjedd', slug(name))))}.docx"
+        path = out or self.output / FOLDER / self.file("moved", f"-{slug(name)}.docx" if name else ".docx")
+        texts = self.texts
         write_moved(
             path,
             self._progress(name),
             since=since,
-            title=f"Hva har skjedd siden konferansen{' i ' + name if name else 'e'}?",
+            title=texts("moved-title", district=name) if name else texts["moved-title-all"],
+            texts=texts,
             project=self.config.name,
             templates=self.template,
             date=self.today,
@@ -211,6 +215,7 @@ def write_before_after(
     conference: str,
     title: str,
     under: str,
+    texts: Texts,
     project: str,
     template: Path,
     date: datetime.date,
@@ -224,34 +229,31 @@ def write_before_after(
     """
     rows = []
     for each in found:
-        groups = "\n".join(f"{v.group}: {VERDICT_NAMES[v.verdict]}" for v in each.verdicts)
+        groups = "\n".join(f"{v.group}: {texts[f'verdict-{v.verdict}']}" for v in each.verdicts)
         comments = "\n".join(f"{v.group}: {v.comment}" for v in each.verdicts if v.comment)
-        after = each.stands if each.stands != each.before else "Uendret"
+        after = each.stands if each.stands != each.before else texts["unchanged"]
         if each.verdict == "disputed":
-            after = "Konferansen var ikke enig. Funnet står ikke."
+            after = texts["disputed"]
         elif len(each.wordings) > 1:
             after = "\n".join(f"{v.group}: {v.after}" for v in each.verdicts if v.after)
         elif not each.verdict:
-            after = "Uendret; ingen gruppe drøftet det"
-        kind = KIND_NAMES[each.finding.kind].capitalize()
+            after = texts["unchanged-undiscussed"]
+        kind = texts[f"kind-{each.finding.kind}"].capitalize()
         name = f"{each.finding.ref}\n{kind}"
         before = mark_finding(each.finding, each.before) if each.before else "–"
         if after in each.wordings or each.verdict == "new":
             after = mark_finding(each.finding, after)
-        outcome = mark_verdict(each, conference, VERDICT_NAMES[each.verdict].capitalize())
+        outcome = mark_verdict(each, conference, texts[f"verdict-{each.verdict}"].capitalize())
         rows.append([name, before, outcome, after, groups, comments])
     paper = Paper(
         title=title,
         lead=under,
-        header=("Funn", "Før konferansen", "Utfall", "Etter konferansen", "Gruppene", "Det ble sagt"),
+        header=texts.lines("before-after-heads"),
         rows=rows,
         widths=(2.2, 6.6, 2.2, 6.6, 3.4, 5.5),
-        notes=(
-            "«Bekreftet»: Alle gruppene som drøftet funnet, kjente seg igjen. «Nyansert»: Minst én gruppe ville si "
-            "det på en annen måte, eller gruppene var uenige. «Bestridt»: Gruppene kjente seg ikke igjen. «Nytt»: "
-            "Punktet kom fra konferansen.",
-        ),
+        notes=texts.lines("before-after-notes"),
         example=example,
+        language=texts.language,
     )
     write_paper(out, paper, project=project, template=template, date=date)
 
@@ -264,6 +266,7 @@ def write_group_sheet(
     *,
     project: str,
     mark: str,
+    texts: Texts,
     templates: Callable[[str], Path],
     date: datetime.date,
     example: bool = False,
@@ -273,13 +276,13 @@ def write_group_sheet(
     ``mark`` is the project's; with the conference's and the group's it brings the sheet home. Raises BsbError for
     another ending, or if it cannot be written there.
     """
-    own = mark_of(mark, conference, group)
-    held = day(datetime.date.fromisoformat(conference.held_on))
+    words = fill_words(texts.language)
+    own = mark_of(mark, conference, group, words)
+    held = texts.say.day(datetime.date.fromisoformat(conference.held_on))
     title = f"{group.name}: {group.topic}" if group.topic else group.name
     if out.suffix.lower() == ".xlsx":
-        write_form(
-            out, FORM, _marked_rows(group), mark=own, title=f"{title} – {conference.district}, {held}", date=date
-        )
+        whole = f"{title} – {conference.district}, {held}"
+        write_form(out, form_of(words), _marked_rows(group, words), mark=own, title=whole, date=date)
         return
     if out.suffix.lower() != ".docx":
         raise BsbError(
@@ -292,36 +295,34 @@ def write_group_sheet(
 
     def fill(document: Document, place: Any) -> None:
         if talk.good or talk.hard:
-            _quotes(document, place, talk)
+            _quotes(document, place, talk, texts, words.lines("quotes"))
         if talk.questions:
-            heading = place.insert_paragraph_before("Snakk om dette", style="Heading 2")
+            heading = place.insert_paragraph_before(texts["sheet-talk"], style="Heading 2")
             heading.paragraph_format.space_before = Pt(8)
         for question in talk.questions:
             place.insert_paragraph_before(question, style="List Bullet").paragraph_format.space_after = Pt(2)
         place.insert_paragraph_before("").paragraph_format.line_spacing = Pt(6)
         for finding in group.findings:
             head = f"{finding.ref}. {mark_finding(finding)}"
-            box_table(document, place, head, list(BOXES.values()), [(WORDING, wording), (SAID, said)])
+            lines = [(words["wording"], wording), (words["said"], said)]
+            box_table(document, place, head, list(boxes(words).values()), lines)
         for number in range(1, points + 1):
-            box_table(
-                document, place, f"N{number}. {NEW_POINT}", list(KIND_BOXES.values()), [(POINT, min(1.2, wording))]
-            )
-        if len(group.findings) in _ROOM:
-            box_table(document, place, NOTES, [], [("", 0.9)])
+            head, lines = f"N{number}. {words['new-point']}", [(words["point"], min(1.2, wording))]
+            box_table(document, place, head, list(kind_boxes(words).values()), lines)
+        if len(group.findings) <= _NOTED:
+            box_table(document, place, words["notes"], [], [("", 0.9)])
 
     write_sheet(
         out,
         title=title,
-        lead=f"Gruppeark til dialogkonferansen i {conference.district} {held}. Én i gruppen skriver for alle.",
-        steps=(
-            "Les sitatene og funnene høyt. Kjenner dere dere igjen? Sett x i én rute for hvert funn.",
-            "Er dere uenige, velger dere «Ja, men …» og skriver hvorfor. Skriv ikke navn på noen.",
-        ),
+        lead=texts("sheet-lead", district=conference.district, day=held),
+        steps=texts.lines("sheet-steps"),
         mark=own,
         project=project,
         template=templates(SHEET_TEMPLATE),
         date=date,
         example=example,
+        language=texts.language,
         fill=fill,
     )
 
@@ -332,7 +333,7 @@ def _room(group: Group, talk: Talk, title: str) -> tuple[int, float, float]:
     What a long title, long quotes and long statements take, is taken from the lines to write on.
     """
     points, wording, said = _ROOM.get(len(group.findings), _TIGHT)
-    quoted = max(sum(_lines(f"«{words}» {source}", 46) for words, source in side) for side in (talk.good, talk.hard))
+    quoted = max(sum(_lines(f"«{words}» {source}", 50) for words, source in side) for side in (talk.good, talk.hard))
     over = 0.8 * (_lines(title, 44) - 1) + 0.42 * max(0, quoted - 6)
     over += 0.42 * sum(_lines(f"{each.ref}. {each.statement}", 90) - 1 for each in group.findings)
     less = over / (2 * max(1, len(group.findings)))
@@ -343,24 +344,24 @@ def _lines(text: str, width: int) -> int:
     return -(-len(text) // width)
 
 
-def _marked_rows(group: Group) -> list[tuple[str, list[str]]]:
+def _marked_rows(group: Group, words: Texts) -> list[tuple[str, list[str]]]:
     """Return the rows of a group's sheet in a workbook, the statements marked with their findings."""
     own = {finding.ref: mark_finding(finding) for finding in group.findings}
-    return [(key, [row[0], own.get(key, row[1]), *row[2:]]) for key, row in sheet_rows(group)]
+    return [(key, [row[0], own.get(key, row[1]), *row[2:]]) for key, row in sheet_rows(group, words)]
 
 
-def _quotes(document: Document, place: Any, talk: Talk) -> None:
+def _quotes(document: Document, place: Any, talk: Talk, texts: Texts, heads: Sequence[str]) -> None:
     """Put what was said in the interviews side by side: what is good, what is hard."""
     from docx.shared import Pt
 
     sides = [talk.good, talk.hard]
-    table = add_table(document, list(QUOTES), [["", ""]], [WIDTH / 2] * 2, row_heads=False, caption=QUOTES[0])
+    table = add_table(document, heads, [["", ""]], [WIDTH / 2] * 2, row_heads=False, caption=heads[0])
     for cell, quotes in zip(table.rows[1].cells, sides, strict=True):
         first = cell.paragraphs[0]
         if not quotes:
-            first.text = "Ingen sitater om dette. Har dere noe å fortelle?"
+            first.text = texts["sheet-no-quotes"]
         for number, (words, source) in enumerate(quotes):
             paragraph = cell.add_paragraph(style=first.style) if number else first
-            paragraph.add_run(f"«{words}»")
+            paragraph.add_run(texts.say.quoted(words))
             paragraph.add_run(f" {source}").font.size = Pt(8)
     place._p.addprevious(table._tbl)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from bsb.config import Config
 from bsb.corpus.conferences import Conference
 from bsb.dialogue.group_sheet import Group
+from bsb.formats.texts import Texts
 from bsb.formats.word_table import add_table
 from bsb.guide.timeplan import clock, show
 from bsb.reports.fill_in import box_table, write_sheet
-from bsb.reports.group_talk import topics
-from bsb.reports.norwegian import listed, weekday
 from bsb.reports.programme import WHERE, Item
-from bsb.reports.texts import Texts
+from bsb.text.language import sentence
+from bsb.text.match import slug
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -42,24 +42,29 @@ class Plan:
     @property
     def blanks(self) -> Mapping[str, str]:
         """What stands in the blanks of the texts."""
-        texts, config = self.texts, self.config
+        texts, config, say = self.texts, self.config, self.texts.say
         start = self.items[0].start
+        groups = [f"{group.name} ({group.topic})" if group.topic else group.name for group in self.groups]
         return {
             "district": self.conference.district,
-            "when": weekday(datetime.date.fromisoformat(self.conference.held_on)),
+            "when": say.weekday(datetime.date.fromisoformat(self.conference.held_on)),
             "place": self.conference.place or texts["no-place"],
-            "start": start,
-            "end": self.items[-1].end,
-            "doors": show(clock(start) - DOORS),
+            "start": say.time(start),
+            "end": say.time(self.items[-1].end),
+            "doors": say.time(show(clock(start) - DOORS)),
             "contact": config.contact or texts["no-contact"],
             "publisher": config.publisher or config.name,
-            "roles": listed(config.stakeholders) or texts["no-roles"],
-            "groups": "; ".join(topics(self.groups)) or texts["no-groups"],
+            "roles": say.listed(config.stakeholders) or texts["no-roles"],
+            "groups": say.listed(groups) or texts["no-groups"],
         }
 
     def lines(self, name: str) -> list[str]:
         """Return the lines of a text with their blanks filled in."""
-        return [line.format(**self.blanks) for line in self.texts.lines(name)]
+        return self.texts.lines(name, **self.blanks)
+
+    def time(self, item: Item) -> str:
+        """Return when a part of the programme begins and ends."""
+        return self.texts.say.time(f"{item.start}–{item.end}")
 
 
 def write_plan(plan: Plan, folder: Path) -> list[Path]:
@@ -67,17 +72,18 @@ def write_plan(plan: Plan, folder: Path) -> list[Path]:
 
     Raises BsbError for a template that cannot be filled in, or if they cannot be written there.
     """
-    papers: dict[str, tuple[str, Callable[[Plan, Document, Any], None]]] = {
-        "innbydelse.docx": ("invitation", _invitation),
-        "program.docx": ("programme", _programme),
-        "deltakerliste.docx": ("list", _list),
-        "navneliste.docx": ("names", _names),
-        "kjoreplan.docx": ("run", _run_sheet),
-        "evalueringsskjema.docx": ("form", _form),
+    papers: dict[str, Callable[[Plan, Document, Any], None]] = {
+        "invitation": _invitation,
+        "programme": _programme,
+        "list": _list,
+        "names": _names,
+        "run": _run_sheet,
+        "form": _form,
     }
-    for name, (kind, body) in papers.items():
-        _write(folder / name, plan, kind, body)
-    return [folder / name for name in papers]
+    paths = {kind: folder / f"{slug(plan.texts[f'file-{kind}'])}.docx" for kind in papers}
+    for kind, body in papers.items():
+        _write(paths[kind], plan, kind, body)
+    return list(paths.values())
 
 
 def _write(out: Path, plan: Plan, kind: str, body: Callable[[Plan, Document, Any], None]) -> None:
@@ -94,6 +100,7 @@ def _write(out: Path, plan: Plan, kind: str, body: Callable[[Plan, Document, Any
         template=plan.template,
         date=plan.today,
         example=plan.config.example,
+        language=plan.texts.language,
         fill=fill,
     )
 
@@ -117,7 +124,7 @@ def _invitation(plan: Plan, _document: Document, place: Any) -> None:
 
 def _programme(plan: Plan, document: Document, place: Any) -> None:
     where = {name: plan.texts[f"programme-{name}"] for name in WHERE}
-    rows = [[f"{item.start}–{item.end}", item.part.title, where[item.part.where]] for item in plan.items]
+    rows = [[plan.time(item), item.part.title, where[item.part.where]] for item in plan.items]
     table = _table(document, place, plan.texts.lines("programme-heads"), rows, (3.2, 9.2, 3.6))
     _larger(table)
     _paragraphs(place, ["", *plan.lines("programme-notes")])
@@ -162,7 +169,7 @@ def _names(plan: Plan, document: Document, place: Any) -> None:
 
 
 def _roles(plan: Plan) -> list[str]:
-    return [role.capitalize() for role in (*plan.config.stakeholders, plan.texts["list-others"])]
+    return [sentence(role) for role in (*plan.config.stakeholders, plan.texts["list-others"])]
 
 
 def _run_sheet(plan: Plan, document: Document, place: Any) -> None:
@@ -171,7 +178,7 @@ def _run_sheet(plan: Plan, document: Document, place: Any) -> None:
     _paragraphs(place, [plan.texts["run-during"]], "Heading 2")
     where = {name: plan.texts[f"programme-{name}"] for name in WHERE}
     rows = [
-        [f"{item.start}–{item.end}", f"{item.part.title}\n{where[item.part.where]}".strip(), "\n".join(item.part.run)]
+        [plan.time(item), f"{item.part.title}\n{where[item.part.where]}".strip(), "\n".join(item.part.run)]
         for item in plan.items
     ]
     _table(document, place, plan.texts.lines("run-heads"), rows, (2.5, 3.7, 9.8))

@@ -17,14 +17,18 @@ from bsb.analysis.comparison_definitions import ComparisonDefinition
 from bsb.analysis.definitions import MatrixDefinition
 from bsb.analysis.matrix import Cell, Matrix
 from bsb.corpus.interviews import InterviewTable
-from bsb.dialogue.followups import STATUS_NAMES, Progress
+from bsb.dialogue.followups import Progress
+from bsb.formats.texts import Texts
 from bsb.reports.matrix_cells import has_total, lines_of_cell, lines_of_count
 from bsb.reports.norwegian import decimal
-from bsb.reports.source_marks import mark_count
+from bsb.reports.source_marks import mark_count, mark_table
+from bsb.text.language import LANGUAGES
 
 Place = tuple[str, ...]
 #: The column in which the total of a row stands.
 TOTAL = "="
+#: The place of all cells of a table together.
+WHOLE = "#"
 #: What may be printed of a cell besides the cell itself.
 MEASURES = ("speakers", "interviews", "turns", "codings", "positive", "critical", "mixed", "neutral")
 
@@ -50,6 +54,10 @@ class Counted:
         shown = self.figures.get(place, "")
         return mark_count(self.way, place, shown) if shown else ""
 
+    def mark_table(self, text: str) -> str:
+        """Return a table's first heading, marked with all the figures in it: also those of its empty cells."""
+        return mark_table(self.way, self.figures.get((WHOLE,), ""), text)
+
 
 def way_of(definition: MatrixDefinition, district: str | None) -> str:
     """Return all that decides the figures of a matrix, in one line."""
@@ -64,6 +72,8 @@ def of_matrix(matrix: Matrix) -> Counted:
 
 
 def _matrix(matrix: Matrix) -> Iterator[tuple[Place, str]]:
+    whole = ["\t".join(lines_of_cell(matrix, row.key, at.key)) for row in matrix.rows for at in matrix.columns]
+    yield (WHOLE,), "\n".join([*(row.key for row in matrix.rows), *(at.key for at in matrix.columns), *whole])
     for row in matrix.rows:
         for column in matrix.columns:
             cell = matrix.cell(row.key, column.key)
@@ -120,26 +130,38 @@ def comparison_way(definition: ComparisonDefinition) -> str:
     return f"comparison {definition.name} {definition.columns!r} {definition.conditions!r}"
 
 
-def of_followups(found: Sequence[Progress]) -> Counted:
-    """Return what has become of recommendations: by (id, "now") the status that was said last, and all sayings."""
+def in_language(way: str, language: str) -> str:
+    """Return a way of counting as it is for figures that are put in the words of a language.
+
+    >>> in_language("followups", "nb"), in_language("followups", "en")
+    ('followups', 'followups en')
+    """
+    return way if language == LANGUAGES[0] else f"{way} {language}"
+
+
+def of_followups(found: Sequence[Progress], words: Texts) -> Counted:
+    """Return what has become of recommendations: by (id, "now") the status that was said last, and all sayings.
+
+    ``words`` are those of ``bsb.dialogue.fill_words``.
+    """
 
     def made() -> dict[Place, str]:
         figures: dict[Place, str] = {}
         for each in found:
             ref = each.recommendation.ref
-            figures[ref, "now"] = STATUS_NAMES[each.status]
-            figures[ref, "Now"] = STATUS_NAMES[each.status].capitalize()
-            figures[ref, "said"] = said(each)
+            status = words[f"status-{each.status}"]
+            figures[ref, "now"] = status
+            figures[ref, "Now"] = status.capitalize()
+            figures[ref, "said"] = said(each, words)
         return figures
 
-    return Counted("Anbefalingene", "followups", made)
+    return Counted(words["counted"], in_language("followups", words.language), made)
 
 
-def said(progress: Progress) -> str:
+def said(progress: Progress, words: Texts) -> str:
     """Return who said what of a recommendation last, one a line."""
-    from bsb.reports.norwegian import day
-
+    day = words.say.day
     return "\n".join(
-        f"{who.capitalize()}: {STATUS_NAMES[saying.status]} ({day(datetime.date.fromisoformat(saying.said_on))})"
+        f"{who.capitalize()}: {words[f'status-{saying.status}']} ({day(datetime.date.fromisoformat(saying.said_on))})"
         for who, saying in progress.latest.items()
     )

@@ -21,6 +21,7 @@ from bsb.reports.display_page import display_page, figure_with_quotes
 from bsb.reports.display_quotes import Quotes
 from bsb.reports.drawing.draw import draw
 from bsb.reports.drawing.frame import Drawing
+from bsb.reports.source_marks import display_source
 from bsb.store.engine import Store
 from bsb.text.match import slug
 
@@ -170,10 +171,11 @@ class DisplayFiles:
         )
 
     def _write(self, drawing: Drawing, folder: Path) -> Picture:
-        svg = drawing.svg()
+        source = display_source(drawing)
+        svg = drawing.svg(source)
         paths = folder / f"{drawing.name}.svg", folder / f"{drawing.name}.png"
         write_whole(paths[0], svg.encode())
-        write_whole(paths[1], png(svg, title=drawing.title, description=drawing.alt))
+        write_whole(paths[1], png(svg, title=drawing.title, description=drawing.alt, source=source))
         return Picture(drawing.name, drawing.title, drawing.alt, *paths)
 
     def _warnings(self, district: str, material: Material) -> list[str]:

@@ -13,6 +13,7 @@ from bsb.reports.display_quotes import Behind, Quotes
 from bsb.reports.drawing.four_field import WITHIN
 from bsb.reports.drawing.frame import Drawing
 from bsb.reports.norwegian import day, sentence
+from bsb.reports.source_marks import display_source
 
 _STYLE = """
 :root{--ink:#1c2530;--soft:#4a5563;--line:#c9d0d8;--blue:#1f5f99}
@@ -25,6 +26,8 @@ h2{font-size:21px;margin:0 0 12px}
 nav ol{columns:2;padding-left:22px}
 a{color:var(--blue)}
 main>section{border-top:1px solid var(--line);padding:26px 0 8px}
+.smal{display:none}
+@media (max-width:720px){nav ol{columns:1}.smal{display:block}h1{font-size:24px}}
 @media print{.sitater,.sitater:target,nav,details{display:none}main>section{break-inside:avoid}}
 """
 #: What figures, the panels of quotes and tables look like; the page that ``bsb serve`` shows uses it too.
@@ -75,6 +78,7 @@ def display_page(
     parts = [
         f'<header>\n<h1>{escape(title)}</h1>\n<p class="soft">{escape(_under(config, today))}</p>\n',
         f"<p>{escape(_how(bool(quotes)))}</p>\n",
+        '<p class="smal">Dra figurene sidelengs for å se hele.</p>\n',
         '<nav aria-label="Innhold"><ol>\n',
         *(f"<li>{link(drawing.title, drawing.name)}</li>\n" for drawing in drawings),
         "</ol></nav>\n</header>\n<main>\n",
@@ -140,7 +144,9 @@ def _figure(drawing: Drawing, ids: Mapping[Aim, str]) -> str:
     def target(key: Hashable) -> str | None:
         return f"#{ids[key]}" if isinstance(key, Aim) and key in ids else None
 
-    svg = drawing.canvas.to_svg(title=drawing.title, description=drawing.alt, headless=True, links=target)
+    svg = drawing.canvas.to_svg(
+        title=drawing.title, description=drawing.alt, headless=True, source=display_source(drawing), links=target
+    )
     rows = [[_cell(cell, ids) for cell in row] for row in drawing.table.rows]
     return (
         f"<figure>\n{svg}"

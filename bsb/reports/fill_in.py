@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bsb.dialogue.fill_words import fill_words
 from bsb.formats.bookmarks import unmarked
 from bsb.formats.word_table import add_table, shade, style_id
 from bsb.formats.word_template import render
-from bsb.reports.norwegian import day
 from bsb.reports.table_paper import find_mark
 from bsb.text.lix import lix
 
@@ -40,9 +40,10 @@ def write_sheet(
     template: Path,
     date: datetime.date,
     example: bool,
+    language: str,
     fill: Callable[[Document, Any], None],
 ) -> None:
-    """Write a sheet. ``fill`` gets the document and the paragraph before which it puts its tables.
+    """Write a sheet in a language. ``fill`` gets the document and the paragraph before which it puts its tables.
 
     Raises BsbError for a template that cannot be filled in, or if it cannot be written there.
     """
@@ -53,17 +54,21 @@ def write_sheet(
         place._p.getparent().remove(place._p)
         _print_lix(document)
 
+    words = fill_words(language)
     context = {
         "title": title,
         "lead": lead,
         "steps": list(steps),
         "mark": mark,
         "project": project,
-        "date": f"{day(date)} · {_LIX}",
+        "date": f"{words.say.day(date)} · {_LIX}",
+        "page": words["page"],
+        "of": words["of"],
         "example": example,
+        "example_line": words["example-sheet"],
         "content": _MARK,
     }
-    render(template, context, out, date=date, title=title, finish=finish)
+    render(template, context, out, date=date, title=title, language=language, finish=finish)
 
 
 def _print_lix(document: Document) -> None:

@@ -7,18 +7,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bsb.dialogue.followup_page import HEADS, SIDES, mark_of_page
-from bsb.dialogue.followups import STATUS_NAMES, Progress
+from bsb.dialogue.fill_words import fill_words
+from bsb.dialogue.followup_page import SIDES, mark_of_page, status_words
+from bsb.dialogue.followups import Progress
+from bsb.formats.texts import Texts
 from bsb.formats.word_table import add_table
 from bsb.reports.counted import of_followups
 from bsb.reports.fill_in import TEMPLATE, boxes, write_sheet
-from bsb.reports.norwegian import day
 from bsb.reports.source_marks import mark_recommendation
 from bsb.reports.table_paper import TEMPLATE as TABLE_TEMPLATE
 from bsb.reports.table_paper import Paper, write_paper
+from bsb.text.language import sentence
 
 if TYPE_CHECKING:
     from docx.document import Document
+
+#: Heights on the page of a follow-up meeting (cm): all its rows, the highest of them, and what their lines take.
+_ROOM, _HIGHEST, _LINES = 17.5, 3.5, 1.0
 
 
 def write_followup_page(
@@ -27,6 +32,7 @@ def write_followup_page(
     *,
     district: str,
     mark: str,
+    texts: Texts,
     project: str,
     templates: Callable[[str], Path],
     date: datetime.date,
@@ -38,47 +44,53 @@ def write_followup_page(
 
     Raises BsbError for a template that cannot be filled in, or if it cannot be written there.
     """
-    from docx.shared import Pt
+    from docx.shared import Cm, Pt
 
-    counted = of_followups(found)
+    words = fill_words(texts.language)
+    counted = of_followups(found, words)
 
     def fill(document: Document, place: Any) -> None:
         rows = [
             [
                 each.recommendation.ref,
-                f"{mark_recommendation(each.recommendation)}\n({each.recommendation.addressee}; sist: "
-                f"{counted.mark(each.recommendation.ref, 'now')})",
+                f"{mark_recommendation(each.recommendation)}\n({each.recommendation.addressee}; "
+                f"{texts('year-last', status=counted.mark(each.recommendation.ref, 'now'))})",
                 *("", "", ""),
             ]
             for each in found
         ]
         table = add_table(
-            document, HEADS, rows, (1.1, 5.3, 2.7, 2.7, 4.2), caption=f"Anbefalingene i {district}, og hva som skjer"
+            document,
+            words.lines("heads"),
+            rows,
+            (1.1, 5.3, 2.5, 2.5, 4.6),
+            caption=texts("year-caption", district=district),
         )
+        height = min(_ROOM / len(rows), _HIGHEST)
         for row in table.rows[1:]:
+            row.height = Cm(height)
             for cell in row.cells[2:4]:
-                boxes(cell, list(STATUS_NAMES.values()))
+                boxes(cell, list(status_words(words).values()))
             lines = row.cells[4]
-            for number, label in enumerate(SIDES.values()):
+            for number, label in enumerate(words[f"{who}-label"] for who in SIDES):
                 paragraph = lines.add_paragraph(style=lines.paragraphs[0].style) if number else lines.paragraphs[0]
                 paragraph.add_run(label).font.size = Pt(8)
-                lines.add_paragraph(style=lines.paragraphs[0].style)
+                # A line to write on, and half of what room the row has besides.
+                line = lines.add_paragraph(style=lines.paragraphs[0].style)
+                line.paragraph_format.space_after = Cm(max(0.0, height / 2 - _LINES))
         place._p.addprevious(table._tbl)
 
     write_sheet(
         out,
-        title=f"Ett år etter: {district}",
-        lead="Ark til oppfølgingsmøtet. Brukerne og tjenesten fyller ut hver sin kolonne hver for seg, og "
-        "snakker så om det de ser ulikt.",
-        steps=(
-            "Sett x i én rute i kolonnen deres for hver anbefaling.",
-            "Skriv til høyre hva dere ser: Hva er annerledes nå enn da? Skriv ikke navn på noen.",
-        ),
-        mark=mark_of_page(mark, district),
+        title=texts("year-title", district=district),
+        lead=texts["year-lead"],
+        steps=texts.lines("year-steps"),
+        mark=mark_of_page(mark, district, words),
         project=project,
         template=templates(TEMPLATE),
         date=date,
         example=example,
+        language=texts.language,
         fill=fill,
     )
 
@@ -89,6 +101,7 @@ def write_moved(
     *,
     since: str,
     title: str,
+    texts: Texts,
     project: str,
     templates: Callable[[str], Path],
     date: datetime.date,
@@ -99,9 +112,11 @@ def write_moved(
     Raises BsbError for another ending, or if it cannot be written there.
     """
     rows = []
-    counted = of_followups(found)
+    words = fill_words(texts.language)
+    counted = of_followups(found, words)
     for each in found:
-        then = STATUS_NAMES[each.status_on(since)]
+        then = words[f"status-{each.status_on(since)}"]
+        now = counted.mark(each.recommendation.ref, "Now")
         notes = "\n".join(saying.note for saying in each.latest.values() if saying.note)
         advice = each.recommendation
         rows.append(
@@ -109,20 +124,21 @@ def write_moved(
                 f"{advice.ref}\n{', '.join(each.districts)}",
                 f"{mark_recommendation(advice)}\n({advice.addressee})",
                 then.capitalize(),
-                counted.mark(advice.ref, "Now") + (" (de ser det ulikt)" if each.disputed else ""),
-                counted.mark(advice.ref, "said") or "Ingen har sagt noe ennå",
+                texts("moved-differ", status=now) if each.disputed else now,
+                counted.mark(advice.ref, "said") or texts["moved-nobody"],
                 notes,
             ]
         )
     moved = sum(each.status != each.status_on(since) for each in found)
-    held = day(datetime.date.fromisoformat(since))
+    held = texts.say.day(datetime.date.fromisoformat(since))
+    counts = {"moved": sentence(texts.say.number(moved)), "all": texts.say.number(len(found))}
     paper = Paper(
         title=title,
-        lead=f"Status for hver anbefaling {held} og nå. {moved} av {len(found)} har fått en annen status. "
-        "«Nå» er det som ble sagt sist. Der brukere og tjeneste ser det ulikt, står begge.",
-        header=("Nr.", "Anbefaling", "Da", "Nå", "Hvem sier det", "Hva de ser"),
+        lead=texts("moved-lead", day=held, **counts),
+        header=texts.lines("moved-heads"),
         rows=rows,
         widths=(2.4, 8.8, 2.2, 2.6, 5.0, 5.5),
         example=example,
+        language=texts.language,
     )
     write_paper(out, paper, project=project, template=templates(TABLE_TEMPLATE), date=date)

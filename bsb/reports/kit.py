@@ -18,7 +18,7 @@ from bsb.guide.model import Guide, content_hash
 from bsb.guide.timeplan import Slot, clock, show, time_plan
 from bsb.i18n import gettext as _
 from bsb.reports.kit_reading import Sheet, participants_sheets, whole
-from bsb.reports.norwegian import day
+from bsb.text.language import language_of, sentence
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -32,8 +32,8 @@ TEMPLATES = {
 _TITLES = {"nb": "Intervjupakke", "nn": "Intervjupakke", "en": "Interview kit"}
 _ABOUT = {"nb": "hjelpen du får", "nn": "hjelpa du får", "en": "the help you get"}
 MOST_SEATS = 12
-#: Words that only several are spoken to with; English has none.
-_SEVERAL = re.compile(r"\b(?:dere|dykk|velkomne)\b", re.IGNORECASE)
+#: Words that only several are spoken to with; English has few.
+_SEVERAL = re.compile(r"\b(?:dere|dykk|velkomne|yourselves|all of you)\b", re.IGNORECASE)
 _BLANK = "_" * 24
 
 
@@ -43,8 +43,8 @@ class KitReport:
 
     ``pages_hint`` is how many pages to expect, ``guide_hash`` the version of the guide that the kit was made from
     (before topics were chosen), ``spare_minutes`` the time that no chosen topic takes. ``speaks_to_a_group``: the
-    kit is for one person, and the guide's opening or closing words are for several. ``guide_changed``: the interview
-    had another version, which is gone.
+    kit is for one person, and the guide's opening or closing words are for several; ``language`` is the guide's.
+    ``guide_changed``: the interview had another version, which is gone.
     """
 
     path: Path
@@ -54,6 +54,7 @@ class KitReport:
     guide_hash: str
     topics: int
     spare_minutes: int
+    language: str
     speaks_to_a_group: bool = False
     guide_changed: bool = False
 
@@ -105,10 +106,11 @@ def write_kit(
         "date": _in_words(date, guide.language) if date else _BLANK,
         "facilitators": facilitators or _BLANK,
         "contact": contact or _BLANK,
-        "place": place or _BLANK,
+        "place": sentence(place) or _BLANK,
         "services": ", ".join(names.get(key, key) for key in services),
         "about": chosen.about or _ABOUT[guide.language],
         "group": group,
+        "several": (several := bool(_SEVERAL.search(f"{chosen.intro} {chosen.closing}"))),
         "guide": {"name": guide.name, "version": version[:8]},
         **_times(plan, start, guide.language),
         "intro": chosen.intro.split("\n"),
@@ -130,7 +132,7 @@ def write_kit(
             enlarge(document)
 
     title = f"{_TITLES[guide.language]} {interview}"
-    render(template, context, out, date=today, title=title, author="", finish=finish)
+    render(template, context, out, date=today, title=title, author="", language=guide.language, finish=finish)
     return KitReport(
         path=out,
         pages_hint=_pages(len(cards), len(wanted), seats, group=group, large=large_print),
@@ -139,14 +141,14 @@ def write_kit(
         guide_hash=version,
         topics=len(cards),
         spare_minutes=chosen.spare_minutes,
-        speaks_to_a_group=not group and bool(_SEVERAL.search(f"{chosen.intro} {chosen.closing}")),
+        language=guide.language,
+        speaks_to_a_group=several and not group,
     )
 
 
 def _pages(cards: int, factors: int, seats: int, *, group: bool, large: bool) -> int:
-    """Pages to expect: sheets of one page, slips (6 a page), cards, factors (3 a page), notes (7 topics, then 8)."""
-    notes = 1 + max(0, -(-(cards - 7) // 8))
-    normal = (9 if group else 8) + -(-seats // 6) + cards + -(-factors // 3) + notes
+    """Pages to expect: sheets of one page, slips (6 a page), cards, factors (3 a page), notes (8 topics)."""
+    normal = (9 if group else 8) + -(-seats // 6) + cards + -(-factors // 3) + -(-cards // 8)
     return round(1.3 * normal) if large else normal
 
 
@@ -219,8 +221,14 @@ def _what_follows(rest: Sequence[Slot], language: str) -> list[dict[str, Any]]:
 
 
 def _factor(factor: Factor, group: bool) -> dict[str, str]:
-    say = factor.say if group else factor.say_to_one or factor.say
-    return {"name": factor.name, "sign": factor.sign, "say": say, "prevent": factor.prevent}
+    if group:
+        return {"name": factor.name, "sign": factor.sign, "say": factor.say, "prevent": factor.prevent}
+    return {
+        "name": factor.name,
+        "sign": factor.sign_to_one or factor.sign,
+        "say": factor.say_to_one or factor.say,
+        "prevent": factor.prevent_to_one or factor.prevent,
+    }
 
 
 def _slips(seats: int) -> list[list[str]]:
@@ -233,5 +241,4 @@ def _in_words(date: str, language: str) -> str:
         found = datetime.date.fromisoformat(date)
     except ValueError:
         return date
-    # Bokmål and nynorsk name the months alike.
-    return f"{found.day} {found:%B} {found.year}" if language == "en" else day(found)
+    return sentence(language_of(language).weekday(found))

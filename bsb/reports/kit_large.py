@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from docx.document import Document
 
-#: Type below LARGE points grows by MORE (13 becomes 17.5), type that is large already by LESS.
-LARGE, MORE, LESS = 15.0, 1.35, 1.2
+#: Type up to SMALL points grows by MORE (13 becomes 17.5), type that is large already by LESS (21 becomes 23).
+SMALL, MORE, LESS = 13.0, 1.35, 1.1
 
 
 def enlarge(document: Document) -> None:
@@ -24,4 +24,4 @@ def enlarge(document: Document) -> None:
             # A paragraph's size stands in half points; table borders have a w:sz of their own and no w:rPr above.
             if size.getparent().tag == qn("w:rPr") and size.getparent().getparent() not in kept:
                 points = int(size.get(qn("w:val"))) / 2
-                size.set(qn("w:val"), str(round(2 * points * (MORE if points < LARGE else LESS))))
+                size.set(qn("w:val"), str(round(2 * max(min(points, SMALL) * MORE, points * LESS))))

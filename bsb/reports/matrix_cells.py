@@ -66,6 +66,7 @@ _PAIR = (
     "En celle gjelder replikker som har fått både raden og kolonnen som kode, også når to kodere har satt hver sin. "
     "Samme replikk kan stå i flere celler, så tallene i en rad kan ikke legges sammen."
 )
+_NO_CONFERENCE = "En tom rad betyr at ingenting er registrert fra en dialogkonferanse i bydelen ennå."
 _NESTED = "Et tema over andre teller alt under seg, hver deltaker og replikk én gang."
 
 
@@ -190,10 +191,11 @@ def key_of(matrix: Matrix) -> str:
 
 
 def rules_of(matrix: Matrix) -> tuple[str, ...]:
-    """Return how it was counted, a heading first; empty for a matrix of conferences."""
+    """Return how it was counted, a heading first; empty for a matrix of conferences that lacks nothing."""
     definition = matrix.definition
     if _conference(matrix):
-        return ()
+        bare = any(not matrix.total(row.key).speakers for row in matrix.rows)
+        return (RULES[0], _NO_CONFERENCE) if bare and definition.rows == "district" else ()
     rules = list(RULES)
     if definition.cell not in ("speakers", "valence"):
         del rules[2]

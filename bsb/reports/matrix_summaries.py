@@ -150,7 +150,8 @@ def _finish(sheet: Worksheet, last: int, shown: int) -> None:
 
 
 def _names(row: str, column: str) -> str:
-    return digest(f"{row.strip()}\n{column.strip()}")[:8]
+    told = digest(f"{row.strip()}\n{column.strip()}")
+    return f"bsb_n_{told[:8]}"  # digits alone could be taken for a telephone
 
 
 def read_summaries(path: Path) -> ReturnedSheet:

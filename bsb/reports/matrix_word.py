@@ -11,7 +11,7 @@ from bsb.analysis.matrix import Line, Matrix
 from bsb.analysis.warnings import Caution
 from bsb.config import Config
 from bsb.errors import BsbError
-from bsb.formats.word_table import add_table, shade, tight, upright
+from bsb.formats.word_table import add_table, shade, slim, tight, upright
 from bsb.formats.word_template import render
 from bsb.formats.workbook import HEAD_FILL
 from bsb.i18n import gettext as _
@@ -40,7 +40,7 @@ MOST_COLUMNS = 16
 _MARK = "[[MATRISE]]"
 _WIDTH, _HEAD, _TOTAL = 26.5, 4.9, 1.4  # centimetres: the page, the row heads, the sums
 _WIDEST = 2.4
-_INDENT = "\u2003"  # an em space for each step down in the tree
+_INDENT = 0.35  # centimetres for each step down in the tree
 
 
 def write_matrix_document(
@@ -115,6 +115,8 @@ def _fill(document: Document, place: Any, matrix: Matrix) -> None:
 
 def matrix_table(document: Document, matrix: Matrix, columns: Sequence[Line], *, last: bool) -> Any:
     """Return a table of some of a matrix's columns, added at the end of a document; ``last`` ones get the sums."""
+    from docx.shared import Cm
+
     definition = matrix.definition
     last = last and has_total(matrix)
     room = _WIDTH - _HEAD - (_TOTAL if last else 0)
@@ -129,19 +131,22 @@ def matrix_table(document: Document, matrix: Matrix, columns: Sequence[Line], *,
     table = add_table(
         document,
         names,
-        [[_INDENT * row.depth + label(definition.rows, row), *("" for _name in names[1:])] for row in rows],
+        [[label(definition.rows, row), *("" for _name in names[1:])] for row in rows],
         widths,
         caption=definition.title,
     )
     head, *body = table.rows
+    most, counted = greatest(matrix), of_matrix(matrix)
+    head.cells[0].paragraphs[0].runs[0].text = counted.mark_table(names[0])
     _height(head, 3.3)
     for cell in head.cells[1:]:
         upright(cell)
         tight(cell, 0.5)
-    most, counted = greatest(matrix), of_matrix(matrix)
     for line, row in zip(rows, body, strict=True):
         cells = row.cells
-        _slim(cells[0])
+        slim(cells[0])
+        if line.depth:  # of all its lines, if the name takes two
+            cells[0].paragraphs[0].paragraph_format.left_indent = Cm(_INDENT * line.depth)
         for column, shown in zip(columns, cells[1:], strict=False):
             _write(shown, counted.mark(line.key, column.key), bold=not line.countable)
             fill = shade_of(weight(matrix, line.key, column.key), most) if line.countable else HEAD_FILL
@@ -160,7 +165,7 @@ def _write(shown: _Cell, figure: str, *, bold: bool = False) -> None:
     tight(shown, 0.3)
     paragraph = shown.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _slim(shown)
+    slim(shown)
     first, _break, second = figure.partition("\n")
     if first:
         run = paragraph.add_run(first)
@@ -170,14 +175,6 @@ def _write(shown: _Cell, figure: str, *, bold: bool = False) -> None:
             run.add_break()
             small = paragraph.add_run(second)
             small.font.size = Pt(7.5)
-
-
-def _slim(cell: _Cell) -> None:
-    from docx.shared import Pt
-
-    layout = cell.paragraphs[0].paragraph_format
-    layout.space_before = layout.space_after = Pt(1)
-    layout.line_spacing = 1.0
 
 
 def _height(row: Any, centimetres: float) -> None:

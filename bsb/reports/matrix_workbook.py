@@ -10,7 +10,21 @@ from typing import TYPE_CHECKING
 from bsb.analysis.matrix import Matrix
 from bsb.coding.codings import Coding
 from bsb.formats.bookmarks import names_in, unmarked
-from bsb.formats.workbook import HEAD_FILL, INK, NAVY, dress, fit, header, new_workbook, page, put, save, table
+from bsb.formats.workbook import (
+    HEAD_FILL,
+    INK,
+    NAVY,
+    UPRIGHT,
+    dress,
+    fit,
+    header,
+    new_workbook,
+    page,
+    put,
+    save,
+    table,
+)
+from bsb.formats.workbook_room import ACROSS, heading_width, width_of
 from bsb.reports.counted import TOTAL as COLUMN_OF_TOTALS
 from bsb.reports.counted import of_matrix
 from bsb.reports.matrix_cells import (
@@ -33,6 +47,7 @@ if TYPE_CHECKING:
 
 _FIRST = 4  # the overview's header row, below title and key
 _MOST_QUOTES = 3
+_NARROW = 7.9  # a column of figures
 VALENCES = {"positive": "god erfaring", "critical": "utfordring", "mixed": "både og", "neutral": "nøytral"}
 
 
@@ -68,13 +83,16 @@ def _overview(
     _line(sheet, 1, definition.title + where, bold=True, size=13)
     _line(sheet, 2, key_of(matrix))
     names = [axis_name(definition.rows), *(label(definition.columns, column) for column in matrix.columns)]
-    # A heading may break between words, not within one.
-    longest = [max(map(len, name.split()), default=0) for name in names[1:]]
-    widths = [32.0, *(36.0 if words else max(11.0, 1.2 * letters) for letters in longest)]
+    widths = [_first_width(matrix), *(36.0 if words else max(_NARROW, heading_width(name)) for name in names[1:])]
+    stand = "left" if words else "center"
+    if not words and sum(widths) > ACROSS:  # headings that stand upright make room for the rest of the sheet
+        widths[1:], stand = [_NARROW] * len(matrix.columns), UPRIGHT
+    across = dict.fromkeys(range(2, len(names) + 1), stand)
     if has_total(matrix):
         names.append(TOTAL)
-        widths.append(11.0)
-    header(sheet, _FIRST, names, widths)
+        widths.append(10.0)
+        across[len(names)] = "center"
+    header(sheet, _FIRST, names, widths, across=across)
     most, counted = 0.0 if words else greatest(matrix), of_matrix(matrix)
     for number, row in enumerate(matrix.rows, _FIRST + 1):
         grouping = not row.countable
@@ -96,11 +114,16 @@ def _overview(
         if words:
             fit(sheet, number, [label(definition.rows, row), *map(unmarked, texts)], widths)
         else:
-            sheet.row_dimensions[number].height = 29
+            sheet.row_dimensions[number].height = 16 if _conference(matrix) else 29
     for number, text in enumerate(rules_of(matrix), _FIRST + len(matrix.rows) + 2):
         _line(sheet, number, text, bold=text.endswith("talt:"))
     sheet.freeze_panes = f"B{_FIRST + 1}"
     page(sheet)
+
+
+def _first_width(matrix: Matrix) -> float:
+    names = [(label(matrix.definition.rows, row), row.depth) for row in matrix.rows]
+    return min(40.0, max([20.0, *(width_of(name, bold=True) + 2 * depth + 1 for name, depth in names)]))
 
 
 def _words(
@@ -124,17 +147,19 @@ def _figures(sheet: Worksheet, matrix: Matrix) -> None:
     definition, counted = matrix.definition, of_matrix(matrix)
     heads = [axis_name(definition.rows), axis_name(definition.columns)]
     if _conference(matrix):
+        # A district in which nothing is registered yet would be a row of noughts, as if nobody had come.
+        told = [row for row in matrix.rows if matrix.total(row.key).speakers or definition.rows != "district"]
         counts: list[list[str | int | None]] = [
             [
                 label(definition.rows, row),
                 label(definition.columns, column),
                 matrix.cell(row.key, column.key).speakers,
             ]
-            for row in matrix.rows
+            for row in told
             for column in matrix.columns
         ]
         what = "Funn" if definition.of_conference == "verdict" else "Deltakere"
-        own = [name for row in matrix.rows for column in matrix.columns
+        own = [name for row in told for column in matrix.columns
                for name in names_in(counted.mark(row.key, column.key, "speakers"))]  # fmt: skip
         table(sheet, [*heads, what], [30, 20, 11], counts, sources=own)
         return
@@ -161,7 +186,7 @@ def _figures(sheet: Worksheet, matrix: Matrix) -> None:
                         *([None if share is None else round(100 * share)] if shares else []),
                     ]
                 )
-    widths = [30.0, 20, 11, 11, 11, 11, 14, 14, 14, 14, 10, *([10] if shares else [])]
+    widths = [28.0, 22, 11, 11, 11, 11, 13, 13, 13, 13, 9, *([10] if shares else [])]
     table(sheet, [*names, *(["Andel (%)"] if shares else [])], widths, rows, sources=sources)
 
 
@@ -185,7 +210,7 @@ def _quotes(sheet: Worksheet, matrix: Matrix, cells: dict[tuple[str, str], list[
             heads = [label(definition.rows, row), *([str(column_label)] if beside else [])]
             rows.append([*heads, *_passage(group)])
             sources += names_in(mark_coding(group[0]))
-    widths = [22.0, *([22.0] if beside else []), 16, 14, 9, 10, 14, 10, 62, 30]
+    widths = [22.0, *([20.0] if beside else []), 14, 19, 8, 9, 12, 8, 62, 28]
     table(sheet, names, widths, rows, sources=sources)
 
 

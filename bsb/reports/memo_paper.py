@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +12,13 @@ from bsb.coding.codings import Coding
 from bsb.coding.memos import Memo
 from bsb.config import Config
 from bsb.errors import BsbError
+from bsb.formats.texts import Texts
 from bsb.formats.word_template import render
 from bsb.i18n import gettext as _
-from bsb.reports.norwegian import day
 from bsb.reports.source_marks import mark_coding
-from bsb.reports.texts import Texts, in_english
 
 if TYPE_CHECKING:
-    from docx.document import Document
+    pass
 
 TEMPLATE, FILE = "notater.docx", "notater.yaml"
 
@@ -55,38 +54,71 @@ def write_memos(
         "example": texts["example"] if config.example else "",
         "lead": texts["lead"],
         "kinds": [
-            {"name": texts[kind], "memos": [_memo(memo, texts, codings, names) for memo in group]}
+            {"name": texts[kind], "groups": list(_groups(list(group), texts, codings, names))}
             for kind, group in groupby(memos, key=lambda memo: memo.kind)
         ],
     }
 
-    def finish(document: Document) -> None:
-        if texts.language == "en":
-            in_english(document)
-
-    render(template, context, out, date=today, title=texts["title"], author=config.publisher, finish=finish)
+    render(template, context, out, date=today, title=texts["title"], author=config.publisher, language=texts.language)
 
 
-def _memo(memo: Memo, texts: Texts, codings: Mapping[str, Coding], names: Mapping[str, str]) -> dict[str, object]:
-    coding = codings.get(memo.coding or "")
-    about = memo.about
-    if memo.kind == "code":
-        about = names.get(memo.code or "", about)
-    elif coding:
-        about = texts("place", code=coding.code_name, interview=coding.interview, turn=coding.turn)
-    elif memo.kind == "coding":
-        about = texts("unplaced", code=names.get(memo.code or "", memo.code or ""))
+def _groups(
+    memos: Sequence[Memo], texts: Texts, codings: Mapping[str, Coding], names: Mapping[str, str]
+) -> Iterator[dict[str, object]]:
+    """Yield memos under headings: those on codings by interview, one that was set on several codings once."""
+    if memos[0].kind != "coding":
+        yield {"name": "", "memos": [_memo(memo, texts, names) for memo in memos]}
+        return
+
+    def interview(memo: Memo) -> str:
+        coding = codings.get(memo.coding or "")
+        return coding.interview if coding else texts["elsewhere"]
+
+    for name, group in groupby(memos, key=interview):
+        alike: dict[tuple[object, str], list[Memo]] = {}
+        for memo in group:
+            coding = codings.get(memo.coding or "")
+            alike.setdefault((coding.turn if coding else memo.id, memo.text), []).append(memo)
+        yield {"name": name, "memos": [_on_codings(own, texts, codings, names) for own in alike.values()]}
+
+
+def _memo(memo: Memo, texts: Texts, names: Mapping[str, str]) -> dict[str, object]:
+    about = names.get(memo.code or "", memo.about) if memo.kind == "code" else memo.about
+    return {
+        "heading": " – ".join(filter(None, (about, memo.title))) or texts["untitled"],
+        "about": _about(memo, texts),
+        "words": "",
+        "lines": _lines(memo),
+    }
+
+
+def _on_codings(
+    memos: Sequence[Memo], texts: Texts, codings: Mapping[str, Coding], names: Mapping[str, str]
+) -> dict[str, object]:
+    """Return what is printed of a memo that stands on these codings of one turn."""
+    own = [coding for memo in memos if (coding := codings.get(memo.coding or ""))]
+    about = list(dict.fromkeys(coding.code_name for coding in own))
+    about = about or [names.get(memos[0].code or "", memos[0].code or "")]
+    listed = f" {texts['and']} ".join(filter(None, (", ".join(about[:-1]), about[-1])))
+    words = {coding.quote: mark_coding(coding) for coding in own}
+    return {
+        "heading": texts("place", turn=own[0].turn, codes=listed) if own else listed,
+        "about": "; ".join(_about(memo, texts) for memo in memos),
+        "words": "» … «".join(" ".join(each.split()) for each in words.values()),
+        "lines": _lines(memos[0]),
+    }
+
+
+def _about(memo: Memo, texts: Texts) -> str:
     when = _day(memo.at, texts) if memo.at else ""
     changed = texts("edited", date=_day(memo.edited, texts)) if memo.edited else ""
-    heading = " – ".join(filter(None, (about, memo.title))) or texts["untitled"]
-    return {
-        "heading": heading,
-        "about": " · ".join(filter(None, (memo.author, when, changed, memo.id))),
-        "words": " ".join(mark_coding(coding).split()) if coding else "",
-        "lines": [line for line in memo.text.split("\n") if line.strip()],
-    }
+    return " · ".join(filter(None, (memo.author, when, changed, memo.id)))
+
+
+def _lines(memo: Memo) -> list[str]:
+    return [line for line in memo.text.split("\n") if line.strip()]
 
 
 def _day(at: str, texts: Texts) -> str:
     date = datetime.date.fromisoformat(at[:10])
-    return f"{date.day} {date:%B %Y}" if texts.language == "en" else day(date)
+    return texts.say.day(date)

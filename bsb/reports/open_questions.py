@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bsb.formats.yaml_entries import open_entry
+from bsb.formats.yaml_entries import open_section
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +16,12 @@ class OpenQuestions:
     questions: tuple[str, ...]
 
 
-def read_open_questions(path: Path) -> dict[str, OpenQuestions]:
-    """Read the questions by the themes' keys in the codebook.
+def read_open_questions(path: Path, language: str = "nb") -> dict[str, OpenQuestions]:
+    """Read the questions in a language by the themes' keys in the codebook.
 
     Raises BsbError (file, line, what to do) for a theme without a lead or questions, or an unknown field.
     """
-    book = open_entry(path)
+    book = open_section(path, language)
     found = {}
     for key in book.value:
         theme = book.under(key)

@@ -13,6 +13,7 @@ from bsb.analysis.matrix import Matrix
 from bsb.config import Config
 from bsb.corpus.interviews import InterviewTable
 from bsb.errors import BsbError
+from bsb.formats.bookmarks import marked
 from bsb.formats.picture import png
 from bsb.formats.word_fields import Caption, write_caption, write_list, write_reference
 from bsb.formats.word_table import add_table
@@ -23,6 +24,7 @@ from bsb.reports.drawing.frame import Drawing
 from bsb.reports.matrix_cells import key_of, rules_of
 from bsb.reports.matrix_word import matrix_table
 from bsb.reports.norwegian import count, day, listed, sentence
+from bsb.reports.source_marks import display_source
 from bsb.reports.table_paper import find_mark
 
 if TYPE_CHECKING:
@@ -165,6 +167,7 @@ def _pictures(place: Paragraph, drawings: Sequence[Drawing], captions: Sequence[
         told: Any = shape._inline.docPr
         told.set("descr", drawing.alt)
         told.set("title", drawing.title)
+        picture.add_run(marked(display_source(drawing), ""))
         write_caption(_below(place), caption)
     _drop(place)
 

@@ -19,19 +19,20 @@ from bsb.corpus.keydoc_codings import DocCoding
 from bsb.dialogue.chosen_quotes import Quote
 from bsb.errors import BsbError
 from bsb.formats.docx import read as read_word
+from bsb.formats.texts import Texts
 from bsb.formats.word_template import render
 from bsb.i18n import gettext as _
-from bsb.reports.counted import Counted, of_matrix
-from bsb.reports.norwegian import count, day, duration, listed, months, sentence
+from bsb.reports.counted import Counted, in_language, of_matrix
 from bsb.reports.open_questions import OpenQuestions
 from bsb.reports.process_themes import Box, Theme, build_themes, plans_by_theme, theme_fields
 from bsb.store.engine import Store
+from bsb.text.language import sentence
 from bsb.text.lix import lix
 
-TEMPLATE = "prosessdokument.docx"
+TEMPLATE, TEXTS = "prosessdokument.docx", "prosessdokument.yaml"
 QUOTES_EACH = 2
 #: The facts on a district that are counted.
-_COUNTS = ("Intervjuer", "Deltakere", "Varighet", "På konferansen")
+_COUNTS = ("fact_interviews", "fact_participants", "fact_length", "fact_met")
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Material:
     """What a process document is made from: the rooms, and what people wrote.
 
     ``summaries`` are by (theme key, district); ``questions`` come from ``read_open_questions``; ``quotes`` are
-    those that people have approved or rejected; ``plans`` are coded passages of key documents.
+    those that people have approved or rejected; ``plans`` are coded passages of key documents, and ``texts`` the
+    words of ``TEXTS`` in the papers' language.
     """
 
     config: Config
@@ -49,6 +51,7 @@ class Material:
     codings: Codings
     summaries: Mapping[tuple[str, str], Summary]
     questions: Mapping[str, OpenQuestions]
+    texts: Texts
     conferences: Sequence[Conference] = ()
     quotes: Sequence[Quote] = ()
     plans: Sequence[DocCoding] = ()
@@ -107,6 +110,7 @@ class Spoken:
     codings: Sequence[Coding]
     counts: Matrix
     themes: Sequence[Theme]
+    texts: Texts
 
     @property
     def participants(self) -> int:
@@ -116,8 +120,7 @@ class Spoken:
     @property
     def sources(self) -> dict[str, str]:
         """Each interview as readers see it: numbered in the district, of which kind; never its name."""
-        kinds = {"focus_group": "gruppe", "individual": "individuelt"}
-        return {i.name: f"Intervju {n} ({kinds[i.kind]})" for n, i in enumerate(self.interviews, 1)}
+        return {i.name: self.texts(f"source_{i.kind}", n=n) for n, i in enumerate(self.interviews, 1)}
 
 
 class NothingSaidError(BsbError):
@@ -153,8 +156,9 @@ def read_district(material: Material, district: str) -> Spoken:
         interviews=len(interviews),
         quotes=QUOTES_EACH,
         chosen=[quote for quote in material.quotes if quote.district == name],
+        texts=material.texts,
     )
-    return Spoken(name, interviews, codings, counts, themes)
+    return Spoken(name, interviews, codings, counts, themes, material.texts)
 
 
 def write_process_document(
@@ -168,8 +172,17 @@ def write_process_document(
     template that cannot be filled in.
     """
     found = gather(material, district, today=today)
-    title = f"Prosessdokument for Bydel {found.name}"
-    render(template, found.fields | {"title": title}, out, date=today, title=title, author=material.config.publisher)
+    texts, author = material.texts, material.config.publisher
+    title = texts("title", district=found.name)
+    render(
+        template,
+        found.fields | {"title": title},
+        out,
+        date=today,
+        title=title,
+        author=author,
+        language=texts.language,
+    )
     return told_of(material.config, found, out)
 
 
@@ -198,39 +211,40 @@ def _matrix(material: Material, facet: str, district: str) -> Matrix:
     return count_matrix(material.store, material.codebook, material.config, definition, district=district)
 
 
-def way_of_district(district: str) -> str:
-    """Return what stands for the way in which the papers on a district count."""
-    return f"district {district}"
+def way_of_district(district: str, language: str) -> str:
+    """Return what stands for the way in which the papers on a district count, in a language."""
+    return in_language(f"district {district}", language)
 
 
 def of_district(spoken: Spoken, conference: Conference | None, today: datetime.date) -> Counted:
     """Return the figures of a district besides its matrices: facts by their name, themes by (key, "told")."""
+    texts = spoken.texts
 
     def made() -> dict[tuple[str, ...], str]:
         figures: dict[tuple[str, ...], str] = {
-            (name,): value for name, value in _facts(spoken.interviews, spoken.participants, conference, today)
+            (texts[name],): value for name, value in _facts(spoken, conference, today)
         }
         figures |= {(theme.line.key, "told"): theme.told for theme in spoken.themes}
         # What slides put into sentences.
-        figures["interviews",] = sentence(count(len(spoken.interviews), "intervju", "intervjuer", "ett"))
-        figures["participants",] = count(spoken.participants, "deltaker", "deltakere")
-        figures["readers",] = readers(spoken.codings)
+        figures["interviews",] = sentence(texts.count("interviews", len(spoken.interviews)))
+        figures["participants",] = texts.count("participants", spoken.participants)
+        figures["readers",] = sentence(texts.count("people", len({c.coder for c in spoken.codings})))
         return figures
 
-    return Counted(spoken.name, way_of_district(spoken.name), made)
+    return Counted(spoken.name, way_of_district(spoken.name, texts.language), made)
 
 
 def _context(material: Material, spoken: Spoken, services_matrix: Matrix, today: datetime.date) -> dict[str, object]:
     config, district, themes = material.config, spoken.name, spoken.themes
     conference = next_conference(material.conferences, district, today)
-    participants = spoken.participants
+    texts, say = material.texts, material.texts.say
     own, themes_of, services_of = (
         of_district(spoken, conference, today),
         of_matrix(spoken.counts),
         of_matrix(services_matrix),
     )
     absent = [
-        f"«{line.label}»"
+        say.quoted(line.label)
         for line in spoken.counts.rows
         if line.countable and not spoken.counts.cell(line.key, district).speakers
     ]
@@ -239,31 +253,44 @@ def _context(material: Material, spoken: Spoken, services_matrix: Matrix, today:
         ((line, services_matrix.cell(line.key, district)) for line in services_matrix.rows if line.countable),
         key=lambda pair: (-pair[1].speakers, -pair[1].turns),
     )
+    words = texts.fields | {
+        "done_line": texts("done_line", readers=own.mark("readers")),
+        "facts_of": texts("facts_of", district=district),
+        "absent": texts("absent", themes=say.listed(absent)),
+        "correct_line": texts("correct_contact", contact=config.contact)
+        if config.contact
+        else texts["correct_there"],
+    }
     return {
+        "words": words,
+        "page": texts["page"],
+        "of": texts["of"],
         "district": district,
         "project": config.name,
         "publisher": config.publisher,
-        "status": "Utkast til dialogkonferansen" + (f" {day(_date(conference))}" if conference else ""),
-        "date": day(today),
+        "status": texts("draft_on", day=say.day(_date(conference))) if conference else texts["draft"],
+        "date": say.day(today),
         "example": config.example,
         "facts": [
-            {"name": name, "value": own.mark(name) if name in _COUNTS else value}
-            for name, value in _facts(spoken.interviews, participants, conference, today)
+            {"name": texts[name], "value": own.mark(texts[name]) if name in _COUNTS else value}
+            for name, value in _facts(spoken, conference, today)
         ],
         "readers": own.mark("readers"),
-        "few": 0 < participants < config.privacy.smallest_cell,
-        "overview": [_row(theme.line, theme.cell, district, themes_of) for theme in themes],
-        "absent": listed(absent),
+        "few": 0 < spoken.participants < config.privacy.smallest_cell,
+        "overview": [_row(theme.line, theme.cell, district, themes_of, texts) for theme in themes],
+        "absent": say.listed(absent),
         "themes": [
-            theme_fields(theme, material.questions, spoken.sources, own, plans[theme.line.key]) for theme in themes
+            theme_fields(theme, material.questions, spoken.sources, own, texts, plans[theme.line.key])
+            for theme in themes
         ],
         "planned": any(plans.values()),
-        "services": [_row(line, cell, district, services_of) for line, cell in services if cell.speakers],
+        "services": [_row(line, cell, district, services_of, texts) for line, cell in services if cell.speakers],
         "contact": config.contact,
     }
 
 
-def _row(line: Line, cell: Cell, district: str, counted: Counted) -> dict[str, object]:
+def _row(line: Line, cell: Cell, district: str, counted: Counted, texts: Texts) -> dict[str, object]:
+    single = texts["single"].replace(" ", "\u00a0")
     measures = {
         "speakers": "speakers",
         "interviews": "interviews",
@@ -272,7 +299,7 @@ def _row(line: Line, cell: Cell, district: str, counted: Counted) -> dict[str, o
         "hard": "critical",
     }
     return {
-        "name": line.label + (" (én\u00a0stemme)" if cell.single_voice else ""),
+        "name": line.label + (f" ({single})" if cell.single_voice else ""),
         **{field: counted.mark(line.key, district, measure) for field, measure in measures.items()},
     }
 
@@ -288,37 +315,26 @@ def _date(conference: Conference) -> datetime.date:
     return datetime.date.fromisoformat(conference.held_on)
 
 
-def _facts(
-    interviews: Sequence[Interview], participants: int, conference: Conference | None, today: datetime.date
-) -> list[tuple[str, str]]:
+def _facts(spoken: Spoken, conference: Conference | None, today: datetime.date) -> list[tuple[str, str]]:
+    """Return what is known of the interviews and the conference: the names of texts, and what stands beside them."""
+    interviews, texts, say = spoken.interviews, spoken.texts, spoken.texts.say
     groups = sum(i.kind == "focus_group" for i in interviews)
-    kinds = [
-        count(n, one, many, "ett")
-        for n, one, many in (
-            (groups, "gruppeintervju", "gruppeintervjuer"),
-            (len(interviews) - groups, "individuelt intervju", "individuelle intervjuer"),
-        )
-        if n
-    ]
-    facts = [("Intervjuer", sentence(listed(kinds)))]
-    if participants:
-        facts.append(("Deltakere", sentence(count(participants, "deltaker", "deltakere"))))
+    kinds = [texts.count(name, n) for name, n in (("groups", groups), ("individuals", len(interviews) - groups)) if n]
+    facts = [("fact_interviews", sentence(say.listed(kinds)))]
+    if spoken.participants:
+        facts.append(("fact_participants", sentence(texts.count("participants", spoken.participants))))
     if dates := [datetime.date.fromisoformat(i.held_on) for i in interviews if i.held_on]:
-        facts.append(("Når", sentence(months(dates))))
+        facts.append(("fact_when", sentence(say.months(dates))))
     lengths = [i.minutes for i in interviews if i.minutes]
     if len(lengths) == len(interviews):
-        facts.append(("Varighet", duration(sum(lengths)) + (" til sammen" if len(lengths) > 1 else "")))
+        length = say.duration(sum(lengths))
+        facts.append(("fact_length", texts("length_in_all", length=length) if len(lengths) > 1 else length))
     if conference:
         where = f", {conference.place}" if conference.place else ""
-        facts.append(("Dialogkonferanse", day(_date(conference)) + where))
+        facts.append(("fact_conference", say.day(_date(conference)) + where))
         if _date(conference) < today and conference.participants:
-            facts.append(("På konferansen", sentence(count(conference.participants, "deltaker", "deltakere"))))
+            facts.append(("fact_met", sentence(texts.count("participants", conference.participants))))
     return facts
-
-
-def readers(codings: Sequence[Coding]) -> str:
-    """Return how many people coded, in words."""
-    return sentence(count(len({c.coder for c in codings}), "person", "personer"))
 
 
 def _readability(path: Path) -> float | None:

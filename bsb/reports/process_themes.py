@@ -11,26 +11,15 @@ from bsb.coding.summaries import Summary
 from bsb.corpus.keydoc_codings import DocCoding
 from bsb.dialogue.chosen_quotes import Quote
 from bsb.dialogue.quotes import Passage, Picked, passages, pick
+from bsb.formats.texts import Texts
+from bsb.i18n import speaking
 from bsb.reports.counted import Counted
-from bsb.reports.norwegian import listed
 from bsb.reports.open_questions import OpenQuestions
 from bsb.reports.source_marks import mark_plan, mark_quote, mark_summary
-from bsb.reports.voices import (
-    NEITHER,
-    NO_GOOD,
-    NO_HARD,
-    ONE_VOICE,
-    UNQUOTED_GOOD,
-    UNQUOTED_HARD,
-    count_voices,
-    told,
-)
+from bsb.reports.voices import count_voices, told
 
-LABELS = {
-    "positive": "Gode erfaringer",
-    "critical": "Utfordringer",
-    "mixed": "Både godt og vanskelig",
-}
+#: What quotes in one box have in common, in the order of boxes.
+VALENCES = ("positive", "critical", "mixed")
 #: Passages of plans under a theme; more would drown what people said.
 PLANS_EACH = 2
 
@@ -84,11 +73,13 @@ def build_themes(
     interviews: int,
     quotes: int,
     chosen: Sequence[Quote] = (),
+    texts: Texts,
 ) -> list[Theme]:
     """Return the themes that have material, those most people spoke of first, with their boxes numbered.
 
     ``cells`` are the district's counts by theme, ``quotes`` how many of each valence a theme is to have. Those that
-    people approved among ``chosen`` come first, all of them; what they rejected is not taken.
+    people approved among ``chosen`` come first, all of them; what they rejected is not taken. ``texts`` are the words
+    of the process document.
     """
     themes = []
     for line in lines:
@@ -96,21 +87,23 @@ def build_themes(
         if cell and cell.speakers:
             own = [c for c in codings if c.code == line.key]
             voices = count_voices(own, total=cell.speakers, interviews=cell.interviews)
-            sentence = ONE_VOICE if cell.single_voice else told(voices, interviews=interviews)
+            sentence = texts["one_voice"] if cell.single_voice else told(voices, interviews=interviews, texts=texts)
             themes.append(Theme(line, cell, own, sentence, summaries.get(line.key)))
     themes.sort(key=lambda t: (-t.cell.speakers, -t.cell.turns))
     _pick(themes, quotes, chosen)
-    _number(themes)
+    _number(themes, texts)
     return themes
 
 
 def _pick(themes: Sequence[Theme], quotes: int, chosen: Sequence[Quote]) -> None:
     """Choose the quotes: themes with few passages first, or those with many would take the few they share."""
-    used: set[Passage] = {quote.passage for quote in chosen if quote.state in ("approved", "rejected")}
+    used: set[Passage] = {quote.passage for quote in chosen if quote.state == "rejected"}
     for theme in themes:
         own = [quote for quote in chosen if quote.state == "approved" and quote.theme == theme.line.key]
-        theme.chosen = [quote for quote in own if quote.valence in LABELS]
+        theme.chosen = [quote for quote in own if quote.valence in VALENCES]
         theme.picked = [quote.as_picked() for quote in theme.chosen]
+        # One that is approved for a service is printed elsewhere; its words are free here.
+        used |= {quote.passage for quote in theme.chosen}
 
     def wanted(theme: Theme, valence: str) -> int:
         return max(0, quotes - sum(quote.valence == valence for quote in theme.chosen))
@@ -131,21 +124,21 @@ def _pick(themes: Sequence[Theme], quotes: int, chosen: Sequence[Quote]) -> None
             theme.picked = pick(theme.codings, positive=0, critical=0, mixed=quotes, used=used)
 
 
-def _number(themes: Sequence[Theme]) -> None:
+def _number(themes: Sequence[Theme], texts: Texts) -> None:
     number = 0
     for theme in themes:
-        for valence in LABELS:
+        for valence in VALENCES:
             chosen = tuple(p for p in theme.picked if p.valence == valence)
             if chosen:
                 number += 1
                 theme.boxes.append(Box(number, valence, chosen))
     boxes = [box for theme in themes for box in theme.boxes]
     for theme in themes:
-        missing = [text for valence in ("positive", "critical") if (text := _instead(theme, valence, boxes))]
-        theme.missing = [NEITHER] if missing == [NO_GOOD, NO_HARD] else missing
+        missing = [text for valence in ("positive", "critical") if (text := _instead(theme, valence, boxes, texts))]
+        theme.missing = [texts["neither"]] if missing == [texts["no_good"], texts["no_hard"]] else missing
 
 
-def _instead(theme: Theme, valence: str, boxes: Sequence[Box]) -> str:
+def _instead(theme: Theme, valence: str, boxes: Sequence[Box], texts: Texts) -> str:
     """What stands where a theme has no box of a valence: where such a quote is, or that none fit or came up."""
     if any(box.valence == valence for box in theme.boxes):
         return ""
@@ -156,14 +149,12 @@ def _instead(theme: Theme, valence: str, boxes: Sequence[Box]) -> str:
         if box.valence == valence and any(p.repeats(q.passage) for p in own for q in box.quotes)
     ]
     if there:
-        where = listed([str(n) for n in there])
-        return f"{LABELS[valence]} som også gjelder dette temaet, står i sitatboks {where}."
+        where = texts.say.listed([str(n) for n in there])
+        return texts("elsewhere", label=texts[f"label_{valence}"], boxes=where)
+    side = "good" if valence == "positive" else "hard"
     if theme.cell.positive if valence == "positive" else theme.cell.critical:
-        unquoted = UNQUOTED_GOOD if valence == "positive" else UNQUOTED_HARD
-        return unquoted if theme.boxes else unquoted.replace(" også", "")
-    if theme.cell.mixed:
-        return ""
-    return NO_GOOD if valence == "positive" else NO_HARD
+        return texts[f"unquoted_{side}" if theme.boxes else f"unquoted_{side}_alone"]
+    return "" if theme.cell.mixed else texts[f"no_{side}"]
 
 
 def plans_by_theme(themes: Sequence[Theme], plans: Sequence[DocCoding]) -> dict[str, list[DocCoding]]:
@@ -180,12 +171,14 @@ def plans_by_theme(themes: Sequence[Theme], plans: Sequence[DocCoding]) -> dict[
     return found
 
 
-def cited(passage: DocCoding) -> dict[str, str]:
+def cited(passage: DocCoding, language: str) -> dict[str, str]:
     """Return a passage of a plan as it is printed: its words in one line, with dots where they are part of more."""
     words = " ".join(passage.quote.split())
     before = "… " if words[:1].islower() else ""
     after = "" if words.endswith((".", "!", "?")) else " …"
-    return {"text": f"{before}{mark_plan(passage)}{after}", "source": passage.cite.replace(" s. ", " s.\u00a0")}
+    with speaking("en" if language == "en" else "nb"):  # there are no messages in nynorsk
+        source = passage.cite.replace(" s. ", " s.\u00a0").replace(" p. ", " p.\u00a0")
+    return {"text": f"{before}{mark_plan(passage)}{after}", "source": source}
 
 
 def theme_fields(
@@ -193,6 +186,7 @@ def theme_fields(
     questions: Mapping[str, OpenQuestions],
     source: Mapping[str, str],
     counted: Counted,
+    texts: Texts,
     plans: Sequence[DocCoding] = (),
 ) -> dict[str, object]:
     """Return a theme as the template's fields; ``source`` names each interview as readers see it.
@@ -211,17 +205,22 @@ def theme_fields(
         "boxes": [
             {
                 "number": box.number,
-                "label": LABELS[box.valence],
+                "label": texts[f"label_{box.valence}"],
                 "good": box.valence == "positive",
                 "hard": box.valence == "critical",
                 "quotes": [
-                    {"text": mark_quote(q, theme.codings), "source": f"{source[q.interview]}, replikk {q.turn}"}
+                    {
+                        "text": mark_quote(q, theme.codings),
+                        "source": texts("turn", source=source[q.interview], turn=q.turn),
+                        # The line on what is missing stands under the last of all.
+                        "held": bool(theme.missing) and box is theme.boxes[-1] and q is box.quotes[-1],
+                    }
                     for q in box.quotes
                 ],
             }
             for box in theme.boxes
         ],
         "missing": theme.missing,
-        "plans": [cited(passage) for passage in plans],
+        "plans": [cited(passage, texts.language) for passage in plans],
         "questions": list(asked.questions),
     }

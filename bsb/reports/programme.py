@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bsb.errors import BsbError
-from bsb.formats.yaml_entries import open_entry
+from bsb.formats.yaml_entries import open_section
 from bsb.guide.timeplan import clock, show
 from bsb.i18n import gettext as _
 
@@ -36,12 +36,12 @@ class Item:
     minutes: int
 
 
-def read_parts(path: Path) -> tuple[Part, ...]:
-    """Read the parts of a programme in their order.
+def read_parts(path: Path, language: str = "nb") -> tuple[Part, ...]:
+    """Read the parts of a programme in a language, in their order.
 
     Raises BsbError (file, line, what to do) for an empty programme, or a part with a fault.
     """
-    book = open_entry(path)
+    book = open_section(path, language)
     parts = []
     for key in book.value or ():
         entry = book.under(key)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bsb.analysis.matrix import Matrix
+from bsb.dialogue.fill_words import fill_words
 from bsb.errors import BsbError
 from bsb.reports.comparisons import Comparisons
 from bsb.reports.conference_figures import of_conference, way_of_conference
@@ -14,6 +15,7 @@ from bsb.reports.coreq import WAY, of_checklist
 from bsb.reports.counted import (
     Counted,
     comparison_way,
+    in_language,
     of_comparison,
     of_followups,
     of_matrix,
@@ -24,9 +26,11 @@ from bsb.reports.final.figures import WAY as FINAL
 from bsb.reports.final.figures import gather_figures, of_final
 from bsb.reports.process import by_district, next_conference, of_district, read_district, way_of_district
 from bsb.reports.source_marks import Source, about_state, place_uid
+from bsb.text.language import LANGUAGES
 
 if TYPE_CHECKING:
     from bsb.analysis.definitions import MatrixDefinition
+    from bsb.corpus.conferences import Conference
     from bsb.dialogue.followups import Followups
     from bsb.reports.reports import Reports
 
@@ -74,15 +78,27 @@ class Recount:
             for district in (None, *districts):
                 yield way_of(definition, district), lambda d=definition, where=district: self._matrix(d, where)  # type: ignore[misc]
         for district in districts:
-            yield way_of_district(district), lambda where=district: self._district(where)  # type: ignore[misc]
+            for language in LANGUAGES:
+                yield (
+                    way_of_district(district, language),
+                    lambda where=district, spoken=language: self._district(where, spoken),  # type: ignore[misc]
+                )
         yield "participation", lambda: of_participation(reports.interviews.table())
-        yield "followups", lambda: of_followups(self._followups.all())
+        for language in LANGUAGES:
+            yield (
+                in_language("followups", language),
+                lambda spoken=language: of_followups(self._followups.all(), fill_words(spoken)),  # type: ignore[misc]
+            )
         yield WAY, lambda: of_checklist(reports.coreq())
         yield FINAL, lambda: of_final(gather_figures(reports))
         for each in self._comparisons.definitions():
             yield comparison_way(each), lambda name=each.name: self._comparison(name)  # type: ignore[misc]
         for conference in reports.conferences.all():
-            yield way_of_conference(conference), lambda c=conference: of_conference(reports.held(c))  # type: ignore[misc]
+            for language in LANGUAGES:
+                yield (
+                    way_of_conference(conference, language),
+                    lambda c=conference, spoken=language: self._conference(c, spoken),  # type: ignore[misc]
+                )
 
     def _definitions(self) -> Iterator[MatrixDefinition]:
         for name in self._reports.matrices.names():
@@ -105,8 +121,12 @@ class Recount:
             return None
         return of_comparison(made.definition, made.table, made.coincidences)
 
-    def _district(self, district: str) -> Counted | None:
-        material = self._reports.material(district)
+    def _conference(self, conference: Conference, language: str) -> Counted:
+        words = self._reports.district_words(language)
+        return of_conference(self._reports.held(conference), words.report, words.shared)
+
+    def _district(self, district: str, language: str) -> Counted | None:
+        material = self._reports.material(district, language=language)
         try:
             spoken = read_district(material, district)
         except BsbError:

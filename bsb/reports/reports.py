@@ -14,7 +14,7 @@ from bsb.analysis.matrix import Matrix
 from bsb.coding.codebook import Codebook
 from bsb.coding.codings import Codings
 from bsb.coding.summaries import Summaries
-from bsb.config import Config
+from bsb.config import STAKEHOLDERS, Config
 from bsb.corpus.conferences import Conference, Conferences
 from bsb.corpus.interviews import Interviews
 from bsb.corpus.keydoc_codings import KeyDocCodings
@@ -23,6 +23,7 @@ from bsb.dialogue.evaluation import Evaluations
 from bsb.dialogue.findings import Findings
 from bsb.dialogue.verdicts import Verdicts
 from bsb.errors import BsbError
+from bsb.formats.texts import read_texts
 from bsb.guide.library import FOR_ONE, FULL, Guides, Used
 from bsb.i18n import gettext as _
 from bsb.shipped import shipped
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from bsb.reports.conference_figures import Held
     from bsb.reports.coreq import Item
     from bsb.reports.display_files import DisplayFiles
+    from bsb.reports.district_report import DistrictWords
     from bsb.reports.kit import KitReport
     from bsb.reports.matrix_export import MatrixPapers
     from bsb.reports.overview import OverviewReport
@@ -45,9 +47,9 @@ if TYPE_CHECKING:
 SUMMARIES_FROM = "temaer-bydeler"
 MATRIX_TEMPLATE = "matrise.docx"
 OPEN_QUESTIONS = "dialogsporsmal.yaml"
-#: What begins the coding, and who of those that come to conferences are users.
+#: What begins the coding, and what those that come to conferences as users are called.
 _CODED = ("code.add", "code.import", "suggest.accept", "team.merge", "exchange.import")
-_USERS = "brukere"
+_USERS = tuple(own[0] for own in STAKEHOLDERS.values())
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ class Reports:
         elif found.guide:
             used = self.guides.used(found.guide, found.guide_hash)
         else:
-            used = Used(self.guides.get(FULL if group else FOR_ONE))
+            used = Used(self.guides.get(FULL if group else FOR_ONE["nb"]))
         path = out or self.output / "intervjupakker" / f"intervjupakke-{slug(found.name)}.docx"
         path.parent.mkdir(parents=True, exist_ok=True)
         made = write_kit(
@@ -155,13 +157,16 @@ class Reports:
         from bsb.reports.process import TEMPLATE, write_process_document
 
         name = self.config.district(district).name
-        path = out or self.output / "prosessdokumenter" / f"prosessdokument-{slug(name)}.docx"
+        material = self.material(name)
+        path = out or self.output / "prosessdokumenter" / self.process_name(name, material)
         path.parent.mkdir(parents=True, exist_ok=True)
-        made = write_process_document(
-            self.material(name), name, path, template=self.template(TEMPLATE), today=self.today
-        )
+        made = write_process_document(material, name, path, template=self.template(TEMPLATE), today=self.today)
         self.quotes.record_use(made.chosen, self.paper_name(path))
         return made
+
+    def process_name(self, district: str, material: Material) -> str:
+        """Return the name of the file with a district's process document."""
+        return f"{slug(material.texts['file'])}-{slug(district)}.docx"
 
     def district(self, district: str, *, out: Path | None = None) -> ProcessReport:
         """Write the report on a district: the process document, and what its conferences made of the findings.
@@ -171,7 +176,8 @@ class Reports:
         from bsb.reports.district_report import TEMPLATE, write_district_report
 
         name = self.config.district(district).name
-        path = out or self.output / "delrapporter" / f"delrapport-{slug(name)}.docx"
+        words = self.district_words(self.config.language)
+        path = out or self.output / "delrapporter" / f"{slug(words.report['file'])}-{slug(name)}.docx"
         path.parent.mkdir(parents=True, exist_ok=True)
         all_held = (self.held(each) for each in self.conferences.all() if each.district == name)
         held = [each for each in all_held if each.groups]
@@ -181,11 +187,20 @@ class Reports:
             path,
             held=held,
             findings=self.findings.all(districts=[name]),
+            words=words,
             template=self.template(TEMPLATE),
             today=self.today,
         )
         self.quotes.record_use(made.chosen, self.paper_name(path))
         return made
+
+    def district_words(self, language: str) -> DistrictWords:
+        """Return the words of the report on a district in a language."""
+        from bsb.reports.conference_papers import TEXTS as NAMES
+        from bsb.reports.district_report import TEXTS, DistrictWords
+        from bsb.reports.process import TEXTS as SHARED
+
+        return DistrictWords(*(read_texts(file, language, self.template) for file in (TEXTS, SHARED, NAMES)))
 
     def held(self, conference: Conference) -> Held:
         """Return what is known of a conference."""
@@ -247,7 +262,7 @@ class Reports:
                 single=self._single(),
                 version=self.version,
                 met=sum(each.participants for each in judged),
-                users=sum(each.by_role.get(_USERS, 0) for each in judged),
+                users=sum(each.by_role.get(name, 0) for each in judged for name in _USERS),
                 reworded=made["nuanced"] + made["disputed"],
                 book_changes=self._book_changes(),
                 written=read_final_texts(self.final_texts, self.codebook.all()).coreq,
@@ -281,10 +296,12 @@ class Reports:
         write_paper(path, paper, project=self.config.name, template=self.template(TEMPLATE), date=self.today)
         return path
 
-    def material(self, district: str) -> Material:
-        """Return what a district's papers are made from."""
+    def material(self, district: str, *, language: str = "") -> Material:
+        """Return what a district's papers are made from, in a language (default: the project's)."""
         from bsb.reports.open_questions import read_open_questions
-        from bsb.reports.process import Material
+        from bsb.reports.process import TEXTS, Material
+
+        spoken = language or self.config.language
 
         return Material(
             config=self.config,
@@ -293,7 +310,8 @@ class Reports:
             codebook=self.codebook,
             codings=self.codings,
             summaries=self.summaries.of(SUMMARIES_FROM),
-            questions=read_open_questions(self.template(OPEN_QUESTIONS)),
+            questions=read_open_questions(self.template(OPEN_QUESTIONS), spoken),
+            texts=read_texts(TEXTS, spoken, self.template),
             conferences=self.conferences.all(),
             quotes=self.quotes.all(districts=[district], states=("approved", "rejected")),
             plans=self.keydoc_codings.all(),
@@ -310,7 +328,6 @@ class Reports:
         Raises BsbError if there are none, or ``out`` has another ending.
         """
         from bsb.reports.memo_paper import FILE, TEMPLATE, write_memos
-        from bsb.reports.texts import read_texts
 
         path = out or self.output / "notater.docx"
         if path.suffix.lower() != ".docx":

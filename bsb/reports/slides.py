@@ -9,18 +9,18 @@ from pathlib import Path
 
 from bsb.corpus.conferences import Conference
 from bsb.dialogue.chosen_quotes import Quote
-from bsb.dialogue.finding import KIND_NAMES, Finding
+from bsb.dialogue.finding import Finding
 from bsb.dialogue.group_sheet import Group
 from bsb.dialogue.quotes import Picked
 from bsb.formats.bookmarks import unmarked
 from bsb.formats.slide_file import FRONT, POINTS, QUOTE, Slide, write_slides
+from bsb.formats.texts import Texts
 from bsb.reports.counted import Counted
 from bsb.reports.group_talk import questions_of, theme_keys, topics
-from bsb.reports.norwegian import sentence, weekday
 from bsb.reports.process import Material, Spoken, next_conference, of_district
-from bsb.reports.process_themes import LABELS, Theme
+from bsb.reports.process_themes import VALENCES, Theme
 from bsb.reports.source_marks import mark_finding, mark_quote, mark_summary
-from bsb.reports.texts import Texts
+from bsb.text.language import sentence
 from bsb.text.lix import lix
 
 TEMPLATE = "lysark.pptx"
@@ -64,7 +64,8 @@ def write_deck(
         *_closing(material, groups, texts),
     ]
     title = f"{texts['slides-title']} – {conference.district}"
-    write_slides(out, slides, template=template, date=today, title=title, author=material.config.publisher)
+    author = material.config.publisher
+    write_slides(out, slides, template=template, date=today, title=title, language=texts.language, author=author)
     quotes = [quote for theme in shown for quote in _quotes(theme)]
     places = {(q.interview, q.start, q.end) for q in quotes}
     chosen = [q for theme in shown for q in theme.chosen]
@@ -94,14 +95,14 @@ def _opening(
     shown: Sequence[Theme],
     counted: Counted,
 ) -> Iterator[Slide]:
-    held = weekday(datetime.date.fromisoformat(conference.held_on))
+    held = texts.say.weekday(datetime.date.fromisoformat(conference.held_on))
     lines = [texts("slides-under", district=conference.district)]
     lines.append(", ".join(filter(None, (held, conference.place))))
     if material.config.example:
         lines.append(texts["example"])
     yield Slide(FRONT, texts["slides-title"], tuple(lines))
     facts = {name: counted.mark(name) for name in ("interviews", "participants", "readers")}
-    points = tuple(line.format(**facts) for line in texts.lines("slides-done-points"))
+    points = tuple(texts.lines("slides-done-points", **facts))
     yield Slide(POINTS, texts["slides-done"], points, texts["slides-done-notes"])
     subjects = tuple(topics(groups)) or tuple(theme.line.label for theme in shown)
     yield Slide(POINTS, texts["slides-themes"], subjects, texts["slides-themes-notes"])
@@ -120,11 +121,12 @@ def _middle(
             point = mark_summary(theme.summary) if theme.summary else counted.mark(theme.line.key, "told")
             yield Slide(POINTS, theme.line.label, (point,))
         for quote in _quotes(theme):
-            source = f"{spoken.sources[quote.interview]}, replikk {quote.turn}"
+            source = spoken.texts("turn", source=spoken.sources[quote.interview], turn=quote.turn)
             box = texts("slides-box", number=boxes[quote]) if quote in boxes else ""
             notes = texts("slides-quote-notes", source=source, box=box).strip()
-            title = f"{theme.line.label}: {LABELS[quote.valence].lower()}"
-            yield Slide(QUOTE, title, (f"«{mark_quote(quote, theme.codings)}»",), notes, _size(quote.printed))
+            title = f"{theme.line.label}: {spoken.texts[f'label_{quote.valence}'].lower()}"
+            words = texts.say.quoted(mark_quote(quote, theme.codings, read=True))
+            yield Slide(QUOTE, title, (words,), notes, _size(quote.printed))
     for group in groups:
         own = [left.pop(finding.id) for finding in group.findings if finding.id in left]
         yield from _findings(group.topic or group.name, own, texts)
@@ -133,9 +135,9 @@ def _middle(
 def _findings(title: str, own: Sequence[Finding], texts: Texts) -> Iterator[Slide]:
     parts = [own[at : at + _FINDINGS] for at in range(0, len(own), _FINDINGS)]
     for number, part in enumerate(parts, 1):
-        head = f"{title} ({number} av {len(parts)})" if len(parts) > 1 else title
+        head = texts("slides-part", title=title, n=number, all=len(parts)) if len(parts) > 1 else title
         lines = (
-            texts("slides-finding", kind=sentence(KIND_NAMES[each.kind]), statement=mark_finding(each))
+            texts("slides-finding", kind=sentence(texts[f"kind-{each.kind}"]), statement=mark_finding(each))
             for each in part
         )
         refs = ", ".join(each.ref for each in part)
@@ -146,7 +148,7 @@ def _findings(title: str, own: Sequence[Finding], texts: Texts) -> Iterator[Slid
 def _quotes(theme: Theme) -> list[Picked]:
     """One quote of each kind that fits on a slide, those that people approved first."""
     found = []
-    for valence in LABELS:
+    for valence in VALENCES:
         fits = [quote for quote in theme.picked if quote.valence == valence and _size(quote.printed)]
         found += fits[:1]
     return found

@@ -18,11 +18,14 @@ from bsb.dialogue.before_after import Outcome
 from bsb.dialogue.finding import Finding, Recommendation
 from bsb.dialogue.quotes import Picked
 from bsb.formats.bookmarks import marked
+from bsb.reports.drawing.frame import Drawing
+from bsb.text.marks import aloud
 from bsb.text.match import fold
 from bsb.text.normal import digest
 
 PREFIX = "bsb_"
 _NAME = re.compile(r"bsb_([a-z])_([0-9a-f]{12})_([0-9a-f]{8})_([0-9a-f]{6})(?:_\d+)?")
+_QUOTES = re.compile(r"^[«“]|[»”]$")
 KINDS = {
     "q": "quote",
     "k": "coding",
@@ -32,6 +35,8 @@ KINDS = {
     "f": "finding",
     "v": "verdict",
     "r": "recommendation",
+    "d": "display",
+    "t": "table",
 }
 
 
@@ -41,7 +46,8 @@ class Source:
 
     ``words`` is the digest of the words as they were put down (of a verdict: of all that groups said), ``about`` that
     of what they were put under (theme and valence; of a verdict: the conference; of a count: how it was counted; of
-    a summary: what had happened to the codings it rests on).
+    a summary: what had happened to the codings it rests on). Of a display and a table, ``words`` stands for all their
+    figures, wherever these stand.
     """
 
     kind: str
@@ -61,12 +67,14 @@ def read_mark(name: str) -> Source | None:
 
 
 def words_state(text: str) -> str:
-    """Return a digest that tells one wording from another; spaces, line breaks and guillemets round it do not count.
+    """Return a digest that tells one wording from another.
 
-    >>> words_state("«Det  går.»") == words_state("Det går.")
+    Spaces, breaks, quotation marks round it and marks of what was hard to hear do not count.
+
+    >>> words_state("«Det  går(?).»") == words_state("“Det går.”") == words_state("Det går.")
     True
     """
-    return digest(" ".join(text.replace("\u00a0", " ").split()).removeprefix("«").removesuffix("»"))[:8]
+    return digest(aloud(_QUOTES.sub("", " ".join(text.replace("\u00a0", " ").split()))))[:8]
 
 
 def about_state(*things: str) -> str:
@@ -80,18 +88,19 @@ def verdict_state(outcome: Outcome) -> str:
     return digest(repr((outcome.verdict, said)))[:8]
 
 
-def mark_quote(quote: Picked, codings: Sequence[Coding]) -> str:
+def mark_quote(quote: Picked, codings: Sequence[Coding], *, read: bool = False) -> str:
     """Return a quote as it is printed, marked with the quote that people chose, else with the coding behind it.
 
-    ``codings`` are those of its theme.
+    ``codings`` are those of its theme. With ``read`` it is as it is read aloud (``bsb.text.marks.aloud``).
     """
+    shown = aloud(quote.printed) if read else quote.printed
     own = [c for c in codings if c.id in quote.codings and c.valence == quote.valence]
     if not own:
-        return quote.printed
+        return shown
     # Of several codings, the one that has most of the words.
     coding = max(own, key=lambda c: (min(c.end, quote.end) - max(c.start, quote.start), -c.id))
     kind, uid = ("q", quote.uid) if quote.uid else ("k", coding.uid)
-    return _mark(kind, uid, words_state(quote.printed), about_state(coding.code, coding.valence), quote.printed)
+    return _mark(kind, uid, words_state(quote.printed), about_state(coding.code, coding.valence), shown)
 
 
 def mark_coding(coding: Coding) -> str:
@@ -126,6 +135,11 @@ def mark_count(way: str, place: tuple[str, ...], shown: str) -> str:
     return _mark("n", place_uid(way, *place), words_state(shown), about_state(way), shown)
 
 
+def mark_table(way: str, figures: str, text: str) -> str:
+    """Return words of a table's head, marked with all the figures in it and how they were counted."""
+    return _mark("t", place_uid(way, "#"), words_state(figures), about_state(way), text)
+
+
 def mark_recommendation(advice: Recommendation) -> str:
     """Return the text of a recommendation, marked with it."""
     return _mark("r", f"{advice.id:012x}", words_state(advice.text), about_state(advice.addressee), advice.text)
@@ -142,10 +156,20 @@ def mark_verdict(outcome: Outcome, conference: str, text: str) -> str:
     return _mark("v", outcome.finding.uid, verdict_state(outcome), about_state(conference), text)
 
 
+def display_source(drawing: Drawing) -> str:
+    """Return the name that a picture of a display carries as its source."""
+    uid = place_uid("display", drawing.name)
+    return _name("d", uid, words_state(drawing.figures), about_state("display"))
+
+
 def _mark(kind: str, uid: str, words: str, about: str, text: str) -> str:
-    return marked(f"{PREFIX}{kind}_{uid[:12]}_{words}_{about}", text)
+    return marked(_name(kind, uid, words, about), text)
+
+
+def _name(kind: str, uid: str, words: str, about: str) -> str:
+    return f"{PREFIX}{kind}_{uid[:12]}_{words}_{about}"
 
 
 def bare(text: str) -> str:
     """Return words without the dots that tell that a sentence is cut, as they count when they are looked for."""
-    return fold(text.strip(" …"))
+    return fold(aloud(text).strip(" …"))

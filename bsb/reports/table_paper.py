@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bsb.dialogue.fill_words import fill_words
 from bsb.errors import BsbError
 from bsb.formats.word_table import add_table
 from bsb.formats.word_template import render
 from bsb.i18n import gettext as _
-from bsb.reports.norwegian import day
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -23,7 +23,7 @@ _MARK = "[[TABELL]]"
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What stands on it: title, a lead, the table (widths in centimetres), and notes under it."""
+    """What stands on it, in a language: title, a lead, the table (widths in centimetres), and notes under it."""
 
     title: str
     lead: str
@@ -32,6 +32,7 @@ class Paper:
     widths: Sequence[float]
     notes: Sequence[str] = ()
     example: bool = False
+    language: str = "nb"
 
 
 def write_paper(out: Path, paper: Paper, *, project: str, template: Path, date: datetime.date) -> None:
@@ -61,16 +62,20 @@ def _document(out: Path, paper: Paper, project: str, template: Path, date: datet
         place._p.addprevious(table._tbl)
         place._p.getparent().remove(place._p)
 
+    words = fill_words(paper.language)
     context = {
         "title": paper.title,
         "lead": paper.lead,
         "project": project,
-        "date": day(date),
+        "date": words.say.day(date),
+        "page": words["page"],
+        "of": words["of"],
         "example": paper.example,
+        "example_line": words["example-table"],
         "table": _MARK,
         "notes": list(paper.notes),
     }
-    render(template, context, out, date=date, title=paper.title, finish=finish)
+    render(template, context, out, date=date, title=paper.title, language=paper.language, finish=finish)
 
 
 def find_mark(document: Document, mark: str, template: Path, wanted: str) -> Any:
@@ -88,6 +93,6 @@ def _workbook(out: Path, paper: Paper, date: datetime.date) -> None:
     from bsb.formats.workbook import new_workbook, save, table
 
     book = new_workbook()
-    sheet = book.create_sheet("Tabell")
+    sheet = book.create_sheet(fill_words(paper.language)["table"])
     table(sheet, list(paper.header), [width * 5.2 for width in paper.widths], list(map(list, paper.rows)))
     save(book, out, date=date, title=paper.title)

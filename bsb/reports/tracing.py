@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,9 +18,11 @@ from bsb.dialogue.quotes import spans
 from bsb.dialogue.verdicts import Verdict
 from bsb.errors import BsbError
 from bsb.formats.bookmarks import Bookmark, read_bookmarks
+from bsb.formats.picture_marks import read_picture_marks
 from bsb.formats.slide_file import read_slide_marks
 from bsb.formats.workbook_read import read_workbook_marks
 from bsb.i18n import gettext as _
+from bsb.reports.display_marks import Redrawing
 from bsb.reports.recount import Recount
 from bsb.reports.source_marks import (
     PREFIX,
@@ -43,6 +45,9 @@ _READERS: dict[str, Callable[[Path, str], list[Bookmark]]] = {
     ".docx": read_bookmarks,
     ".pptx": read_slide_marks,
     ".xlsx": read_workbook_marks,
+    ".png": read_picture_marks,
+    ".svg": read_picture_marks,
+    ".html": read_picture_marks,
 }
 #: As in the store; reworded in the file; the store says something else now; no longer in the store.
 STATES = ("same", "edited", "changed", "gone")
@@ -92,6 +97,7 @@ class Tracing:
         self._reports = reports
         self._followups = followups
         self._recount = Recount(reports, followups, comparisons)
+        self._redrawing = Redrawing(reports.displays)
 
     @cached_property
     def _codings(self) -> dict[str, Coding]:
@@ -139,20 +145,22 @@ class Tracing:
         }
 
     def trace(self, path: Path) -> Trace:
-        """Return the sources of a .docx, .pptx or .xlsx that bsb made, also after people edited and saved it anew.
+        """Return the sources of a file that bsb made, also after people edited and saved it anew.
+
+        That is a .docx, .pptx or .xlsx, a display (.png, .svg) or the page of displays (.html).
 
         Raises BsbError for another kind of file, or one that is damaged.
         """
         read = _READERS.get(path.suffix.lower())
         if read is None:
             raise BsbError(
-                _("{file} is no Word, PowerPoint or Excel file.").format(file=path.name),
-                _("Sources are kept in .docx, .pptx and .xlsx files. Save it as one, or trace the original."),
+                _("{file} is no Word, PowerPoint or Excel file, and no display.").format(file=path.name),
+                _("Sources are kept in .docx, .pptx and .xlsx files, and in displays. Trace the original."),
             )
         return Trace(path, tuple(self._traced(read(path, PREFIX))))
 
     def stale(self, paths: Sequence[Path]) -> list[Trace]:
-        """Return the traces of files, and of all .docx, .pptx and .xlsx in and below folders.
+        """Return the traces of files, and of all that sources are kept in in and below folders.
 
         Raises BsbError as ``trace`` does, and for a file that is not there.
         """
@@ -173,12 +181,16 @@ class Tracing:
             "finding": self._finding,
             "verdict": self._verdict,
             "recommendation": self._recommendation,
+            "display": self._display,
+            "table": self._table,
         }
         # A slide and a row of a workbook hold more than the words; these are one of its lines, or a part of one.
         lines = [mark.text, *mark.text.split("\n")]
-        exact = next((line for line in lines if words_state(line) == source.words), "")
+        exact = next((line for line in lines if words_state(line) == source.words), None)
         found = looks[source.kind](source, replace(mark, text=exact) if exact else mark)
-        if found.state == "same" and source.kind != "verdict" and not exact and not _says(mark, found.text):
+        if source.kind in ("verdict", "display", "table") or exact is not None:  # of those, the words say nothing
+            return found
+        if found.state == "same" and not _says(mark, found.text):
             return _with(replace(found, text=mark.text), "edited", _("the words were changed in the file"))
         return found
 
@@ -227,25 +239,24 @@ class Tracing:
         passage = self._plans.get(source.uid)
         if passage is None:
             return _gone(source, mark, "d")
-        words = " ".join(passage.quote.split())
-        found = Traced("plan", passage.ref, mark.section, words, "same")
-        if words_state(words) != source.words:
-            return _with(found, "changed", _("these are no longer the coded words"))
-        if about_state(passage.code) != source.about:
-            return _with(found, "changed", _("it is coded with another theme or valence now"))
-        return found
+        return _still(
+            Traced("plan", passage.ref, mark.section, " ".join(passage.quote.split()), "same"),
+            source,
+            about_state(passage.code),
+            (_("these are no longer the coded words"), _("it is coded with another theme or valence now")),
+        )
 
     def _summary(self, source: Source, mark: Bookmark) -> Traced:
         summary = self._summaries.get(source.uid)
         if summary is None:
             return _gone(source, mark)
         ref = f"{summary.matrix}: {summary.row} × {summary.column}"
-        found = Traced("summary", ref, mark.section, summary.text, "same")
-        if words_state(summary.text) != source.words:
-            return _with(found, "changed", _("the summary was rewritten"))
-        if summary_state(summary) != source.about:
-            return _with(found, "changed", _("codings that the summary rests on have changed"))
-        return found
+        return _still(
+            Traced("summary", ref, mark.section, summary.text, "same"),
+            source,
+            summary_state(summary),
+            (_("the summary was rewritten"), _("codings that the summary rests on have changed")),
+        )
 
     def _count(self, source: Source, mark: Bookmark) -> Traced:
         known = self._recount.look_up(source)
@@ -264,11 +275,29 @@ class Tracing:
         advice = self._advice.get(source.uid)
         if advice is None:
             return _gone(source, mark)
-        found = Traced("recommendation", advice.ref, mark.section, advice.text, "same")
-        if words_state(advice.text) != source.words:
-            return _with(found, "changed", _("the recommendation has another wording now"))
-        if about_state(advice.addressee) != source.about:
-            return _with(found, "changed", _("the recommendation is for somebody else now"))
+        return _still(
+            Traced("recommendation", advice.ref, mark.section, advice.text, "same"),
+            source,
+            about_state(advice.addressee),
+            (_("the recommendation has another wording now"), _("the recommendation is for somebody else now")),
+        )
+
+    def _table(self, source: Source, mark: Bookmark) -> Traced:
+        known = self._recount.look_up(source)
+        if known is None:
+            return _gone(source, mark)
+        found = Traced("table", known[0].partition(":")[0], mark.section, mark.text, "same")
+        if words_state(known[1]) != source.words:
+            return _with(found, "changed", _("figures in it are others now, or an empty cell has one"))
+        return found
+
+    def _display(self, source: Source, mark: Bookmark) -> Traced:
+        drawing = self._redrawing.find(source.uid)
+        if drawing is None:
+            return _gone(source, mark)
+        found = Traced("display", drawing.name, mark.section, mark.text or drawing.title, "same")
+        if words_state(drawing.figures) != source.words:
+            return _with(found, "changed", _("it would be drawn with other figures now"))
         return found
 
     def _finding(self, source: Source, mark: Bookmark) -> Traced:
@@ -295,13 +324,16 @@ class Tracing:
         return found
 
 
-def documents(paths: Sequence[Path]) -> Iterator[Path]:
-    """Yield files, and all .docx in and below folders. Raises BsbError for a path that is not there."""
+def documents(paths: Sequence[Path], endings: Collection[str] = tuple(_READERS)) -> Iterator[Path]:
+    """Yield files, and all with certain endings in and below folders.
+
+    Raises BsbError for a path that is not there.
+    """
     for path in paths:
         if path.is_dir():
             # Names that begin so are locks of programs that have the file open.
             yield from sorted(
-                p for p in path.rglob("*") if p.suffix.lower() in _READERS and not p.name.startswith(("~$", "."))
+                p for p in path.rglob("*") if p.suffix.lower() in endings and not p.name.startswith(("~$", "."))
             )
         elif path.is_file():
             yield path
@@ -320,6 +352,17 @@ def _placed(source: Source, mark: Bookmark, ref: str, coding: Coding) -> Traced:
         turn=coding.turn,
         coding=coding.ref,
     )
+
+
+def _still(found: Traced, source: Source, about: str, why: tuple[str, str]) -> Traced:
+    """Return what was found; where it no longer holds, why: the words are others now, or about something else.
+
+    ``about`` is the digest of what the words are about now.
+    """
+    other_words, other_matter = why
+    if words_state(found.text) != source.words:
+        return _with(found, "changed", other_words)
+    return found if about == source.about else _with(found, "changed", other_matter)
 
 
 def _says(mark: Bookmark, words: str) -> bool:

@@ -1,4 +1,4 @@
-"""What was said about a theme, counted in people and told in plain Norwegian, never more than the data say."""
+"""What was said about a theme, counted in people and told in plain words, never more than the data say."""
 
 from __future__ import annotations
 
@@ -6,16 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bsb.coding.codings import Coding
-from bsb.reports.norwegian import count, number, sentence
-
-#: What to do about these three is said once in the document, or it would stand a dozen times.
-NO_GOOD = "Ingen gode erfaringer kom fram her."
-NO_HARD = "Ingen utfordringer kom fram her."
-NEITHER = "Verken gode erfaringer eller utfordringer kom fram her."
-ONE_VOICE = "Bare én deltaker snakket om dette."
-#: What was told but is in no box: the passages were too short to print, or not fit for it.
-UNQUOTED_GOOD = "Gode erfaringer kom også fram, men er ikke gjengitt med sitat."
-UNQUOTED_HARD = "Utfordringer kom også fram, men er ikke gjengitt med sitat."
+from bsb.formats.texts import Texts
+from bsb.text.language import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,51 +35,51 @@ def count_voices(codings: Sequence[Coding], *, total: int, interviews: int) -> V
     return Voices(total, len(good), len(hard), len(people["mixed"] - good - hard), interviews)
 
 
-def told(voices: Voices, *, interviews: int) -> str:
+def told(voices: Voices, *, interviews: int, texts: Texts) -> str:
     """Return one or two sentences: how many spoke of the theme, and how many of what.
 
-    ``interviews`` is the number of interviews in the district.
+    ``interviews`` is the number of interviews in the district, ``texts`` are the words of the process document.
 
-    >>> told(Voices(5, 3, 4, 0, 1), interviews=1)
+    >>> from bsb.formats.texts import read_texts
+    >>> from bsb.shipped import shipped
+    >>> texts = read_texts("prosessdokument.yaml", "nb", lambda name: shipped("templates") / name)
+    >>> told(Voices(5, 3, 4, 0, 1), interviews=1, texts=texts)
     'Fem deltakere snakket om dette. Tre fortalte om gode erfaringer og fire om utfordringer.'
-    >>> told(Voices(2, 0, 2, 0, 1), interviews=2)
+    >>> told(Voices(2, 0, 2, 0, 1), interviews=2, texts=texts)
     'To deltakere snakket om dette, begge i samme intervju. Begge fortalte om utfordringer.'
     """
-    first = f"{count(voices.total, 'deltaker', 'deltakere')} snakket om dette"
+    first = texts("spoke", people=texts.count("participants", voices.total))
     if voices.interviews > 1:
-        first += f", fordelt på {count(voices.interviews, 'intervju', 'intervjuer', 'ett')}"
+        first += texts("spread", interviews=texts.count("interviews", voices.interviews))
     elif interviews > 1 and voices.total > 1:
-        first += f", {_all(voices.total)} i samme intervju"
-    return " ".join(part for part in (sentence(first) + ".", _of_what(voices)) if part)
+        first += texts("same_interview", all=_all(voices.total, texts))
+    return " ".join(part for part in (sentence(first) + ".", _of_what(voices, texts)) if part)
 
 
-def _all(total: int) -> str:
-    return "begge" if total == 2 else "alle"
+def _all(total: int, texts: Texts) -> str:
+    return texts["both_people" if total == 2 else "all_people"]
 
 
-def _of_what(voices: Voices) -> str:
+def _of_what(voices: Voices, texts: Texts) -> str:
     total, good, hard = voices.total, voices.good, voices.hard
+    number, everyone = texts.say.number, _all(total, texts)
     if total == 1:
-        if good and hard:
-            return "Det handlet både om gode erfaringer og om utfordringer."
-        if good or hard:
-            return f"Det handlet om {'gode erfaringer' if good else 'utfordringer'}."
-        return "Det handlet om både gode og vanskelige sider." if voices.both else ""
+        name = "one_good_and_hard" if good and hard else "one_good" if good else "one_hard" if hard else "one_mixed"
+        return texts[name] if good or hard or voices.both else ""
     parts = []
     if good and good == hard == total:
-        parts.append(f"{_all(total)} fortalte både om gode erfaringer og om utfordringer")
+        parts.append(texts("each_both", who=everyone))
     elif good and hard:
         if good == total:
-            parts.append(f"{_all(total)} fortalte om gode erfaringer, og {number(hard)} også om utfordringer")
+            parts.append(texts("good_some_hard", who=everyone, hard=number(hard)))
         elif hard == total:
-            parts.append(f"{_all(total)} fortalte om utfordringer, og {number(good)} også om gode erfaringer")
+            parts.append(texts("hard_some_good", who=everyone, good=number(good)))
         else:
-            parts.append(f"{number(good)} fortalte om gode erfaringer og {number(hard)} om utfordringer")
+            parts.append(texts("good_and_hard", good=number(good), hard=number(hard)))
     elif good or hard:
-        told_of, what = (good, "gode erfaringer") if good else (hard, "utfordringer")
-        some = number(told_of) if voices.both else f"{number(told_of)} av dem"
-        parts.append(f"{_all(total) if told_of == total else some} fortalte om {what}")
+        n = good or hard
+        some = number(n) if voices.both else texts("of_them", n=number(n))
+        parts.append(texts("good_alone" if good else "hard_alone", who=everyone if n == total else some))
     if voices.both:
-        who = _all(total) if voices.both == total else number(voices.both)
-        parts.append(f"{who} så både gode og vanskelige sider")
-    return sentence(", og ".join(parts)) + "." if parts else ""
+        parts.append(texts("saw_both", who=everyone if voices.both == total else number(voices.both)))
+    return sentence(texts["and_then"].join(parts)) + "." if parts else ""

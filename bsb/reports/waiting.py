@@ -52,6 +52,13 @@ def _waiting(
     if n := len(bare):
         text = ngettext("{n} finding has nothing behind it", "{n} findings have nothing behind them", n)
         yield Waiting("evidence", n, text.format(n=n), "bsb finding list")
+    if n := sum(bool(finding.unsaid) for finding in findings):
+        text = ngettext(
+            "{n} finding tells of what no coding in its district tells of",
+            "{n} findings tell of what no coding in their district tells of",
+            n,
+        )
+        yield Waiting("unsaid", n, text.format(n=n), "bsb finding list")
     held = [each for each in conferences if each.held_on <= today.isoformat()]
     told = {each.conference.id for each in verdicts}
     silent = [each for each in held if each.id not in told and put_before(findings, each)]

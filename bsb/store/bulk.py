@@ -1,17 +1,22 @@
-"""Many rows at once, handed straight to the driver: SQLAlchemy would look at every value of every row."""
+"""Rows straight to the driver and from it, where SQLAlchemy's own way takes longer than the work itself.
+
+It would look at every value of every row that is written; and a search is over in less time than it needs to begin.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Dialect, Select, Table
+from sqlalchemy.exc import DBAPIError
 
 from bsb.store.dialect import dialect_of
 
 _VALUES = 300  # in one statement; SQLite used to allow 999
+_TOGETHER = 8  # rows: one by one takes longer; more may be more than are looked at
 
 
 def insert_rows(
@@ -50,3 +55,40 @@ def _statement(table: Table, names: tuple[str, ...], rows: int, mark: str) -> st
 
 def _left_out(table: Table, names: tuple[str, ...]) -> list[Any]:
     return [column for column in table.columns if column.default is not None and column.name not in names]
+
+
+def read_rows(connection: Connection, query: Select[Any], values: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query; ``values`` are those of its parameters.
+
+    The query is kept in its compiled form: it should be made once, and asked again and again.
+
+    Raises DBAPIError as SQLAlchemy does.
+    """
+    statement, names, own = _compiled(query, connection.dialect)
+    held = {**own, **values}
+    yield from read_straight(connection, statement, held if names is None else [held[name] for name in names])
+
+
+def read_straight(
+    connection: Connection, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a statement in the database's own words, within the connection's transaction."""
+    if not connection.in_transaction():
+        connection.begin()
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(statement, values)
+        while some := cursor.fetchmany(_TOGETHER):
+            yield from some
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError(statement, None, error, hide_parameters=True) from error
+    finally:
+        cursor.close()
+
+
+@lru_cache(maxsize=64)
+def _compiled(query: Select[Any], dialect: Dialect) -> tuple[str, Sequence[str] | None, dict[str, Any]]:
+    """Return a query in the database's own words, the order of its values unless they go by name, and its own."""
+    made = query.compile(dialect=dialect)
+    own = {name: value for name, value in made.params.items() if value is not None}
+    return str(made), made.positiontup if made.positional else None, own

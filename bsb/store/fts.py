@@ -11,16 +11,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Row, Select, TableClause, bindparam, column, literal_column, table, text
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Select,
+    TableClause,
+    bindparam,
+    column,
+    literal_column,
+    table,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.operators import OperatorType
 
+from bsb.store.bulk import read_rows
 from bsb.store.dialect import dialect_of
 
-_TOGETHER = 16
 TURNS = table("turn_fts", column("rowid"))
 PAGES = table("keydoc_fts", column("rowid"))
 
@@ -75,18 +86,32 @@ def add(connection: Connection, index: TableClause, first: int, last: int) -> No
 
 def ask(
     connection: Connection, query: Select[Any], values: Mapping[str, Any], terms: Sequence[Term] | None
-) -> Iterator[Row[Any]]:
-    """Yield the rows of a query that asks an index for rows that hold each of the terms, in any order."""
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query that asks an index for rows that hold each of the terms, in any order.
+
+    The query and its values are as ``read_rows`` wants them.
+    """
     index = dialect_of(connection).index
     asked = values if terms is None else {**values, "wanted": index.wanted(terms)}
     try:
-        found = connection.execute(query, asked)
+        yield from read_rows(connection, query, asked)
     except DBAPIError as error:
-        if index.unknown(error):
-            return
-        raise
-    for some in found.partitions(_TOGETHER):  # one by one takes longer; more may be more than are looked at
-        yield from some
+        if not index.unknown(error):
+            raise
+
+
+def one_of(column: ColumnElement[Any], name: str, values: Sequence[Any]) -> ColumnElement[bool]:
+    """Return the condition that a column has one of some values, which go by the names that ``numbered`` gives."""
+    return column.in_([bindparam(each) for each in numbered(name, values)])
+
+
+def numbered(name: str, values: Sequence[Any]) -> dict[str, Any]:
+    """Return values under a name for each.
+
+    >>> numbered("roles", ["participant", "unknown"])
+    {'roles_0': 'participant', 'roles_1': 'unknown'}
+    """
+    return {f"{name}_{number}": value for number, value in enumerate(values)}
 
 
 def purge(connection: Connection, index: TableClause) -> None:

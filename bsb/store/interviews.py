@@ -8,18 +8,24 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, bindparam, func, select
 
+from bsb.store.bulk import read_rows
 from bsb.store.schema import conference, interview, participant, transcript, turn
 
 
-def interviews(connection: Connection, name: str | None = None) -> Sequence[RowMapping]:
-    """Every interview, or the one of exactly that name, in order of entry.
+def interviews(connection: Connection) -> Sequence[RowMapping]:
+    """Every interview in order of entry.
 
     Each with its number of participants, and with words and version of its transcript if there is one.
 
     Participants who have withdrawn are not counted: their part is gone from the material.
     """
-    query = _interviews() if name is None else _interview_called()
-    return connection.execute(query, {} if name is None else {"called": name}).mappings().all()
+    return connection.execute(_interviews()).mappings().all()
+
+
+def interview_called(connection: Connection, name: str) -> dict[str, Any] | None:
+    """The interview of exactly that name, as ``interviews`` gives it, or None."""
+    found = next(read_rows(connection, _interview_called(), {"called": name}), None)
+    return None if found is None else dict(zip(_interview_called().selected_columns.keys(), found, strict=True))
 
 
 @cache
@@ -62,8 +68,7 @@ def participants(connection: Connection, interview_id: int | None = None) -> Seq
 
 def consents(connection: Connection, interview_id: int) -> dict[str, str]:
     """The consent of each participant of an interview, by pseudonym."""
-    found = connection.execute(_consents(), {"of": interview_id})
-    return {row.pseudonym: row.consent for row in found}
+    return dict(read_rows(connection, _consents(), {"of": interview_id}))
 
 
 @cache

@@ -26,7 +26,7 @@ from sqlalchemy.exc import IntegrityError
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.store import visibility
-from bsb.store.bulk import insert_rows
+from bsb.store.bulk import insert_rows, read_rows
 from bsb.store.engine import Store
 from bsb.store.schema import counter, journal, metadata, transcript, workplace
 
@@ -35,6 +35,7 @@ _UNDO, _REDO = "undo", "redo"
 # Made once: making a statement takes longer than to carry it out.
 _TAKE = update(counter).where(counter.c.name == bindparam("of")).values(next=counter.c.next + bindparam("count"))
 _ENTER = insert(journal)
+_BOUND = select(workplace.c.coder)
 _NEXT = select(counter.c.next).where(counter.c.name == bindparam("of"))
 #: The actions whose line tells what somebody has coded.
 _TELLING = ("code.", "suggest.", "memo.")
@@ -79,15 +80,24 @@ class Change:
         if self._bound:
             for row in new:
                 self._refuse_strangers(table, row)
-        first = self._allocate(table.name, len(new))
-        ids = list(range(first, first + len(new)))
-        insert_rows(self.connection, table, ("id", *names), [(n, *held) for n, held in zip(ids, values, strict=True)])
         if table.info["journal"] == "ids":
-            self._changes.append({"table": table.name, "op": "insert", "ids": [first, ids[-1]]})
-        else:
-            # Defaults of the columns must stand in the journal too: it has to give the row back whole.
-            held = [{"id": n, **blank, **row} for n, row in zip(ids, new, strict=True)]
-            self._changes.append({"table": table.name, "op": "insert", "rows": held})
+            return self.insert_values(table, names, values)
+        ids = self._put(table, names, values)
+        # Defaults of the columns must stand in the journal too: it has to give the row back whole.
+        held = [{"id": n, **blank, **row} for n, row in zip(ids, new, strict=True)]
+        self._changes.append({"table": table.name, "op": "insert", "rows": held})
+        return ids
+
+    def insert_values(self, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> list[int]:
+        """Insert rows of a table that is journalled by key, given as the values of the columns named; return ids."""
+        ids = self._put(table, names, rows)
+        self._changes.append({"table": table.name, "op": "insert", "ids": [ids[0], ids[-1]]})
+        return ids
+
+    def _put(self, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> list[int]:
+        first = self._allocate(table.name, len(rows))
+        ids = list(range(first, first + len(rows)))
+        insert_rows(self.connection, table, ("id", *names), [(n, *held) for n, held in zip(ids, rows, strict=True)])
         return ids
 
     def update(self, table: Table, row_id: int, values: Mapping[str, Any]) -> bool:
@@ -164,8 +174,8 @@ class Change:
         if not taken.rowcount:
             self.connection.execute(insert(counter).values(name=name, next=1 + count))
             return 1
-        after: int = self.connection.execute(_NEXT, {"of": name}).scalar_one()
-        return after - count
+        ((after,),) = read_rows(self.connection, _NEXT, {"of": name})
+        return int(after) - count
 
     def reverse(self, changes: list[Row]) -> None:
         """Do the opposite of recorded changes, last first.
@@ -231,8 +241,8 @@ class Journal:
         that did nothing leaves no entry.
         """
         with self.store.write() as connection:
-            bound = connection.execute(select(workplace.c.coder)).scalar()
-            done = Change(connection, bound=bound or "")
+            bound = next(read_rows(connection, _BOUND, {}), ("",))
+            done = Change(connection, bound=bound[0])
             yield done
             if done._changes:
                 self._enter(connection, action, about, done._changes)

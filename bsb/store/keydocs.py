@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, RowMapping, Select, case, func, select
+from sqlalchemy import Connection, RowMapping, Select, case, func, select
 
 from bsb.store import fts
 from bsb.store.journal import Change
@@ -53,19 +54,36 @@ def same(connection: Connection, source_sha256: str, sha256: str) -> str | None:
     return title
 
 
-def find(
-    connection: Connection, terms: Sequence[fts.Term] | None, documents: Sequence[int] | None
-) -> Iterator[Row[Any]]:
+class Page(NamedTuple):
+    """A page of a key document; ``start`` is its place in the document's text (code points)."""
+
+    number: int
+    start: int
+    text: str
+    title: str
+    year: int | None
+    paged: int
+
+
+def find(connection: Connection, terms: Sequence[fts.Term] | None, documents: Sequence[int] | None) -> Iterator[Page]:
     """Yield the pages that hold each of the terms (None: all pages), of some documents (ids) or of all."""
+    query = _query(terms is None, None if documents is None else len(documents))
+    values = fts.numbered("documents", documents or ())
+    yield from map(Page._make, fts.ask(connection, query, values, terms))
+
+
+@cache
+def _query(every: bool, documents: int | None) -> Select[Any]:
+    """Return the query, made once: making it takes longer than its answer."""
     query: Select[Any] = select(
         keydoc_page.c.number, keydoc_page.c.start, keydoc_page.c.text, keydoc.c.title, keydoc.c.year, keydoc.c.paged
     ).select_from(keydoc_page)
-    if terms is not None:
+    if not every:
         query = query.join(fts.PAGES, fts.PAGES.c.rowid == keydoc_page.c.id).where(fts.holds(fts.PAGES))
     query = query.join(keydoc, keydoc.c.id == keydoc_page.c.keydoc_id)
     if documents is not None:
-        query = query.where(keydoc.c.id.in_(documents))
-    yield from fts.ask(connection, query.order_by(keydoc.c.title, keydoc_page.c.number), {}, terms)
+        query = query.where(fts.one_of(keydoc.c.id, "documents", range(documents)))
+    return query.order_by(keydoc.c.title, keydoc_page.c.number)
 
 
 def vocabulary(connection: Connection) -> list[str]:

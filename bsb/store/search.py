@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, select
 
 from bsb.store import fts
 from bsb.store.bulk import insert_rows
 from bsb.store.schema import code, coding, interview, transcript, turn, turn_words
-from bsb.text.tokens import without_marks
+from bsb.text.marks import outside_brackets
+
+
+class Said(NamedTuple):
+    """A turn with words in it; ``start`` is its place in the transcript (code points)."""
+
+    transcript_id: int
+    number: int
+    speaker: str
+    role: str
+    start: int
+    text: str
+    interview: str
+    district: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +38,25 @@ class Where:
     roles: Sequence[str] | None = None
     codes: Sequence[str] | None = None
 
-    def values(self) -> dict[str, Any]:
-        """Return the filters that are used."""
-        found = {name: getattr(self, name) for name in self.__slots__}
-        return {name: list(value) for name, value in found.items() if value is not None}
-
     @property
-    def used(self) -> frozenset[str]:
-        """The names of the filters that are used."""
-        return frozenset(self.values())
+    def shape(self) -> tuple[tuple[str, int], ...]:
+        """The names of the filters that are used, with how many values each has."""
+        return tuple((name, len(held)) for name in self.__slots__ if (held := getattr(self, name)) is not None)
+
+    def values(self) -> dict[str, Any]:
+        """Return the values of the filters that are used, each under a name of its own."""
+        return {k: v for name, _n in self.shape for k, v in fts.numbered(name, getattr(self, name)).items()}
 
 
-def index_turns(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
-    """Index turns as (id, text); to be called in the transaction that writes them. Empty turns are left out."""
-    found = [(number, text, without_marks(text)) for number, text in rows if text]
+def index_turns(connection: Connection, rows: Iterable[tuple[int, str]], plain: Iterable[str] | None = None) -> None:
+    """Index turns as (id, text); to be called in the transaction that writes them. Empty turns are left out.
+
+    ``plain`` are the texts without their marks in brackets, where that is known already.
+    """
+    turns = list(rows)
+    words = map(outside_brackets, (text for _number, text in turns)) if plain is None else plain
+    beside = zip(turns, words, strict=True)
+    found = [(number, text, None if bare == text else bare) for (number, text), bare in beside if text]
     if found:
         insert_rows(connection, turn_words, ("turn_id", "text", "words"), found)
         fts.add(connection, fts.TURNS, min(found)[0], max(found)[0])
@@ -63,21 +81,21 @@ def reindex(connection: Connection, transcript_id: int) -> None:
     index_turns(connection, rows)
 
 
-def find(connection: Connection, terms: Sequence[fts.Term], where: Where) -> Iterator[Row[Any]]:
+def find(connection: Connection, terms: Sequence[fts.Term], where: Where) -> Iterator[Said]:
     """Yield the turns that hold each of the terms, in the order in which they were imported."""
-    yield from fts.ask(connection, _query("find", where.used), where.values(), terms)
+    yield from map(Said._make, fts.ask(connection, _query("find", where.shape), where.values(), terms))
 
 
 def count(connection: Connection, terms: Sequence[fts.Term], where: Where) -> int:
     """Return how many turns hold each of the terms."""
-    found = fts.ask(connection, _query("count", where.used), where.values(), terms)
+    found = fts.ask(connection, _query("count", where.shape), where.values(), terms)
     return sum(row[0] for row in found)
 
 
-def every(connection: Connection, where: Where) -> Iterator[Row[Any]]:
+def every(connection: Connection, where: Where) -> Iterator[Said]:
     """Yield all turns with words in them, in the order in which they were imported."""
-    query = _query("every", where.used).execution_options(yield_per=500)
-    yield from connection.execute(query, where.values())
+    query = _query("every", where.shape).execution_options(yield_per=500)
+    yield from map(Said._make, connection.execute(query, where.values()))
 
 
 def coded(connection: Connection, codes: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
@@ -94,8 +112,8 @@ def coded(connection: Connection, codes: Sequence[str]) -> dict[int, list[tuple[
 
 
 @cache
-def _query(what: str, used: frozenset[str]) -> Select[Any]:
-    """Return a query, made once for each set of filters: making it takes longer than most searches."""
+def _query(what: str, shape: tuple[tuple[str, int], ...]) -> Select[Any]:
+    """Return a query, made once for filters of a shape: making it takes longer than most searches."""
     columns: list[Any] = [
         turn.c.transcript_id,
         turn.c.number,
@@ -108,14 +126,14 @@ def _query(what: str, used: frozenset[str]) -> Select[Any]:
     ]
     if what == "every":
         query = _joined(select(*columns).select_from(turn_words)).order_by(turn_words.c.turn_id)
-        return _filtered(query, used)
+        return _filtered(query, shape)
     if what == "count":
         query = select(func.count()).select_from(fts.TURNS)
     else:
         query = select(*columns).select_from(fts.TURNS).order_by(fts.TURNS.c.rowid)
-    if what == "find" or used:  # else the index alone knows the answer
+    if what == "find" or shape:  # else the index alone knows the answer
         query = _joined(query.join(turn_words, turn_words.c.turn_id == fts.TURNS.c.rowid))
-    return _filtered(query.where(fts.holds(fts.TURNS)), used)
+    return _filtered(query.where(fts.holds(fts.TURNS)), shape)
 
 
 def _joined(query: Select[Any]) -> Select[Any]:
@@ -126,24 +144,30 @@ def _joined(query: Select[Any]) -> Select[Any]:
     )
 
 
-def _filtered(query: Select[Any], used: frozenset[str]) -> Select[Any]:
-    coded_here = (
+def _filtered(query: Select[Any], shape: tuple[tuple[str, int], ...]) -> Select[Any]:
+    columns = {
+        "interviews": interview.c.name,
+        "districts": interview.c.district,
+        "kinds": interview.c.kind,
+        "roles": turn.c.role,
+        "codes": code.c.key,
+    }
+    for name, count in shape:
+        condition = fts.one_of(columns[name], name, range(count))
+        query = query.where(_coded_here(condition) if name == "codes" else condition)
+    return query
+
+
+def _coded_here(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
+    return (
         select(coding.c.id)
         .join(code, code.c.id == coding.c.code_id)
         .where(
             coding.c.transcript_id == turn.c.transcript_id,
             coding.c.start < turn.c.end,
             coding.c.end > turn.c.start,
-            code.c.key.in_(bindparam("codes", expanding=True)),
+            wanted,
         )
         .correlate(turn)
         .exists()
     )
-    conditions = {
-        "interviews": interview.c.name.in_(bindparam("interviews", expanding=True)),
-        "districts": interview.c.district.in_(bindparam("districts", expanding=True)),
-        "kinds": interview.c.kind.in_(bindparam("kinds", expanding=True)),
-        "roles": turn.c.role.in_(bindparam("roles", expanding=True)),
-        "codes": coded_here,
-    }
-    return query.where(*(condition for name, condition in conditions.items() if name in used))

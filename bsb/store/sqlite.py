@@ -171,10 +171,12 @@ def _prepare(engine: Engine, path: Path | None, pragmas: Sequence[str] = _PRAGMA
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # A writer takes its lock at once, so that two writers queue instead of failing half way.
-        write = connection.get_execution_options().get(WRITES, False)
-        if write:  # what writes much need not keep as much in memory as what counts much
+        if connection.get_execution_options().get(WRITES, False):
+            # What writes much need not keep as much in memory as what counts much.
             connection.exec_driver_sql("PRAGMA cache_size=-16000")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:  # no lock is taken yet, so nothing can fail; and many a reading takes less time than SQLAlchemy would
+            connection.connection.cursor().execute("BEGIN")
 
     @event.listens_for(engine, "commit")
     def commit(connection: Connection) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, bindparam, select
 
+from bsb.store.bulk import read_rows
 from bsb.store.schema import interview, transcript, turn
 
 
@@ -19,13 +20,14 @@ def transcript_of(connection: Connection, interview_id: int) -> RowMapping | Non
 
 def same_source(
     connection: Connection, source_sha256: str, text_sha256: str, *, other_than: int | None = None
-) -> RowMapping | None:
-    """The interview whose transcript came from the same file, or has the same text, or None.
+) -> str | None:
+    """The name of the interview whose transcript came from the same file, or has the same text, or None.
 
     ``other_than`` is the id of a transcript that does not count.
     """
     values = {"source": source_sha256, "text": text_sha256, "but": other_than}
-    return connection.execute(_same_source(), values).mappings().first()
+    found = next(read_rows(connection, _same_source(), values), None)
+    return None if found is None else str(found[0])
 
 
 @cache

@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from bsb.store import schema
+from bsb.store.bulk import read_straight
 from bsb.store.dialect import dialect_of
 
 _KEY = "bsb_visibility"
@@ -100,8 +101,8 @@ class Visibility:
 
 def newest_change(connection: Connection) -> int | None:
     """Return the number of the newest change, while a round is open: what may be seen changes with it. Else None."""
-    found: int | None = connection.exec_driver_sql(_NEWEST).scalar()
-    return found
+    ((found,),) = read_straight(connection, _NEWEST)
+    return found  # type: ignore[no-any-return]
 
 
 def look(connection: Connection, names: Iterable[str]) -> Visibility:

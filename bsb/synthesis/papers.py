@@ -10,8 +10,8 @@ from pathlib import Path
 from bsb.errors import BsbError
 from bsb.formats.picture import png
 from bsb.formats.stable_zip import write_whole
+from bsb.formats.texts import Texts, read_texts
 from bsb.i18n import gettext as _
-from bsb.reports.texts import Texts, read_texts
 from bsb.synthesis import stale as holding
 from bsb.synthesis import table_papers, theme_paper
 from bsb.synthesis.picture import draw

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bsb.formats.svg import SOFT
 from bsb.formats.text_width import shorten, text_width
+from bsb.formats.texts import Texts
 from bsb.reports.drawing.frame import MARGIN, PALE, PORTRAIT, Drawing, Table, begin, notes, ranges, shade, swatches
 from bsb.reports.drawing.heat import slant_height, slanted
-from bsb.reports.texts import Texts
 from bsb.synthesis.matrix import NO_CODE, SAID, Said, ThemeMatrix
 from bsb.synthesis.telling import matrix_keys
 

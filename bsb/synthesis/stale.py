@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from bsb.dialogue.chosen_quotes import Quote
 from bsb.errors import BsbError
 from bsb.formats.bookmarks import Bookmark, read_bookmarks
+from bsb.formats.texts import Texts
 from bsb.i18n import gettext as _
 from bsb.project import Project
-from bsb.reports.texts import Texts
 from bsb.reports.tracing import documents
 from bsb.synthesis.codes import relation
 from bsb.synthesis.findings import Pooled, pooled
@@ -73,7 +73,7 @@ def stale(synthesis: Synthesis, paths: Sequence[Path], texts: Texts) -> list[Hel
     """
     papers = [
         (path, [(bookmark, mark) for bookmark in read_bookmarks(path, PREFIX) if (mark := read_mark(bookmark.name))])
-        for path in documents(paths)
+        for path in documents(paths, (".docx",))
     ]
     wanted = {mark.project for _path, marks in papers for _bookmark, mark in marks}
     listed = {each.mark[:8]: each for each in synthesis.settings.projects if each.mark[:8] in wanted}

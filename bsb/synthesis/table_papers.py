@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bsb.formats.texts import Texts
 from bsb.formats.word_table import add_table, shade, tight, upright
 from bsb.formats.word_template import render
 from bsb.formats.workbook import new_workbook, save, table
 from bsb.reports.matrix_cells import shade_of
 from bsb.reports.table_paper import find_mark
-from bsb.reports.texts import Texts, in_english
 from bsb.synthesis.codes import relation
 from bsb.synthesis.folder import Settings
 from bsb.synthesis.matrix import FEW, MEASURES, NO_CODE, SAID, SILENT, Said, ThemeMatrix, thin, total
@@ -174,8 +174,6 @@ class TablePapers:
             place = find_mark(document, _MARK, self.template, "{{ table }}")
             fill(document, place)
             place._p.getparent().remove(place._p)
-            if self.texts.language == "en":
-                in_english(document)
 
         context = {
             "page": self.texts["page"],
@@ -188,7 +186,10 @@ class TablePapers:
             "notes": [note for note in notes if note],
         }
         author = self.settings.publisher
-        render(self.template, context, out, date=self.today, title=title, author=author, finish=finish)
+        language = self.texts.language
+        render(
+            self.template, context, out, date=self.today, title=title, author=author, language=language, finish=finish
+        )
 
 
 def _value(figure: str) -> str | int:

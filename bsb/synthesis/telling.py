@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bsb.coding.codes import Code
-from bsb.reports.texts import Texts
+from bsb.formats.texts import Texts
 from bsb.synthesis.codes import Theme
 from bsb.synthesis.findings import Pooled, verdict_counts
 from bsb.synthesis.matrix import FEW, NO_CODE, SAID, SILENT, Said, ThemeMatrix, Thin, total

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bsb.formats.texts import Texts
 from bsb.formats.word_template import render
-from bsb.reports.norwegian import day
-from bsb.reports.texts import Texts, in_english
 from bsb.synthesis.codes import Theme
 from bsb.synthesis.findings import Pooled
 from bsb.synthesis.folder import Listed, Settings
@@ -20,8 +19,6 @@ from bsb.synthesis.telling import codes_told, figures, thin_told, verdict_name, 
 from bsb.text.normal import digest
 
 if TYPE_CHECKING:
-    from docx.document import Document
-
     from bsb.synthesis.synthesis import Gathered
 
 TEMPLATE = "syntese.docx"
@@ -70,16 +67,12 @@ def write_theme(
         "how": how_told(read, texts),
     }
 
-    def finish(document: Document) -> None:
-        if texts.language == "en":
-            in_english(document)
-
-    render(template, context, out, date=today, title=theme.name, author=settings.publisher, finish=finish)
+    render(template, context, out, date=today, title=theme.name, author=settings.publisher, language=texts.language)
 
 
 def date_told(date: datetime.date, texts: Texts) -> str:
     """Return a date in words, in the paper's language."""
-    return f"{date.day} {date:%B %Y}" if texts.language == "en" else day(date)
+    return texts.say.day(date)
 
 
 def figures_marked(theme: str, project: str, cell: Said, texts: Texts) -> str:

@@ -7,6 +7,7 @@ to a search if they share one. Words that no dictionary has are read as what the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from bsb.text.counterparts import counterparts, to_bokmaal
@@ -15,6 +16,8 @@ from bsb.text.lemma_table import sections
 _ENDINGS = ("e", "t", "en", "et", "a", "er", "ene", "ar", "ane", "ene", "ers", "ens")
 _VERB_ENDINGS = ("er", "ar", "a", "et", "te", "de", "t", "r")
 _SHORTEST_HEAD = 4
+# What forms that are said often mean, where the table has another word first, or not this one at all.
+_MEANT = {"satt": "sitte", "folka": "folk", "katta": "katt", "katter": "katt", "trappa": "trapp", "vakt": "vakt"}
 _SHORTEST_MODIFIER = 3
 
 
@@ -38,7 +41,9 @@ def bases(word: str) -> tuple[str, ...]:
 
 def _listed(word: str) -> tuple[str, ...]:
     forms, paradigms = sections()
-    found = forms.words(word)
+    found = list(forms.words(word))
+    if meant := _MEANT.get(word):
+        found = [meant, *(other for other in found if other != meant)]
     # A word may be a base form of its own although the table reads it as a form of another: si (sin), føre (før).
     return (*found, word) if word in paradigms and word not in found else tuple(found)
 
@@ -51,6 +56,34 @@ def base(word: str) -> str:
     """
     found = bases(word)
     return to_bokmaal(found[0]) if found else word
+
+
+def choose_bases(counts: Mapping[str, int]) -> dict[str, str]:
+    """Return the base form to count each word under, by what else is said in the same texts.
+
+    Where a form may have several ("rådet": *råd*, or the verb *råde*), it is counted under the one that most words
+    have which can have no other ("rådene"). ``counts`` are lower-case words and how often each is said.
+
+    >>> choose_bases({"rådet": 3, "rådene": 1})["rådet"], base("rådet")
+    ('råd', 'råde')
+    """
+    could = {
+        word: [_MEANT[word]] if word in _MEANT else list(dict.fromkeys(map(to_bokmaal, bases(word)))) or [word]
+        for word in counts
+    }
+    sure: dict[str, int] = {}
+    for word, found in could.items():
+        if len(found) == 1:
+            sure[found[0]] = sure.get(found[0], 0) + counts[word]
+
+    def weight(word: str, place: int, found: str) -> tuple[int, bool, int]:
+        # Nothing else told: a word that ends as neither a verb nor a plural does is what it looks like.
+        return sure.get(found, 0), found == word and word[-1] not in "aert", -place
+
+    return {
+        word: max(found, key=lambda each, word=word, found=found: weight(word, found.index(each), each))  # type: ignore[misc]
+        for word, found in could.items()
+    }
 
 
 def is_word(word: str) -> bool:

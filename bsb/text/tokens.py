@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from bsb.text.marks import MARK, bracketed, outside_brackets
+from bsb.text.marks import MARK, bracketed, latin, outside_brackets
 
 _TOKEN = re.compile(rf"([^\W_]+)|(?:{MARK.pattern})", re.VERBOSE)
 _WORD = re.compile(r"[^\W_]+")
@@ -83,40 +84,45 @@ class Reading:
 
     def finder(self, forms: Iterable[str], *, prefix: bool = False) -> Callable[[str], list[tuple[int, int]]]:
         """Return ``places`` for the same forms in one text after another."""
-        asked = sorted(forms)
-        longer: dict[str, list[str]] = {}  # by the shortest form that each begins with: only that is looked for
-        for form in asked:
-            root = next((known for known in longer if form.startswith(known)), form)
-            longer.setdefault(root, []).append(form)
-        alone = len(longer) == 1
-        groups = [(root, tuple((form, len(form)) for form in group)) for root, group in longer.items()]
-        signs, marks = self.signs, self.marks
+        asked = tuple(sorted(forms))
+        wanted = {form.encode("latin-1") for form in asked if max(form) < "\u0100"}
+        roots: list[bytes] = []  # the shortest form that each begins with: only that is looked for
+        for form in sorted(wanted):
+            if not roots or not form.startswith(roots[-1]):
+                roots.append(form)
+        begun = [b" " + root for root in roots]
 
         def find(text: str) -> list[tuple[int, int]]:
-            lowered = text.lower()
-            last = len(lowered)
-            if last != len(text):
+            words = self._plain_words(text)
+            if words is None:
                 return self._looked_through(text, asked, prefix=prefix)
             found = []
-            look = lowered.find
-            for root, group in groups:
-                at = look(root)
+            for root in begun:
+                at = words.find(root)
                 while at >= 0:
-                    if not at or not ((before := lowered[at - 1]).isalnum() or before in signs):
-                        for form, size in group:
-                            end = at + size
-                            if form is root or lowered.startswith(form, at):
-                                while prefix and end < last and (lowered[end].isalnum() or lowered[end] in signs):
-                                    end += 1
-                                if end == last or not ((after := lowered[end]).isalnum() or after in signs):
-                                    found.append((at, end))
-                                    break
-                    at = look(root, at + 1)
-            if marks and found and ("(" in text or "[" in text):
-                found = _outside(text, found)
-            return found if alone else sorted(found)
+                    end = words.find(b" ", at + 1)
+                    if prefix or words[at + 1 : end] in wanted:
+                        found.append((at, end - 1))
+                    at = words.find(root, end)
+            return found if len(begun) == 1 else sorted(found)
 
         return find
+
+    def _plain_words(self, text: str) -> bytes | None:
+        """Return a blank and a byte for each character: of a word in lower case, else a blank; and a blank.
+
+        None if a word may have a letter that is not in Latin-1.
+        """
+        held = latin(text)
+        if held is None:
+            return None
+        words = b" %b " % held.translate(_plain(self.signs))
+        if not (self.marks and (inside := bracketed(text))):
+            return words
+        without = bytearray(words)
+        for start, end in inside:
+            without[start + 1 : end + 1] = b" " * (end - start)
+        return bytes(without)
 
     def _looked_through(self, text: str, forms: Iterable[str], *, prefix: bool) -> list[tuple[int, int]]:
         wanted = tuple(forms)
@@ -127,15 +133,11 @@ class Reading:
         ]
 
 
-def _outside(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the spans that lie in none of a text's marks in brackets."""
-    # Most have no bracket open before them: only if one has are the marks made out.
-    if not any(
-        text.rfind(opens, 0, at) > text.rfind(closes, 0, at) for at, _end in found for opens, closes in ("()", "[]")
-    ):
-        return found
-    inside = bracketed(text)
-    return [span for span in found if not any(a < span[0] < b for a, b in inside)]
+@cache
+def _plain(signs: str) -> bytes:
+    """Return what each byte of Latin-1 is in a word, in lower case; a blank if it is in none."""
+    letters = bytes(range(256)).decode("latin-1")
+    return "".join(each.lower() if each.isalnum() or each in signs else " " for each in letters).encode("latin-1")
 
 
 TALK = Reading(tokens, marks=True)

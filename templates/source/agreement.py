@@ -8,7 +8,7 @@ from __future__ import annotations
 from docx.document import Document
 from look import add_table, furnish, new_document, save
 
-_NUMBERS = ["{{ row.percent }}", "{{ row.kappa }}", "{{ row.alpha }}", "{{ row.text }}"]
+_NUMBERS = ["{{ row.cases }}", "{{ row.percent }}", "{{ row.kappa }}", "{{ row.alpha }}", "{{ row.text }}"]
 
 
 def draw() -> Document:
@@ -24,26 +24,33 @@ def draw() -> Document:
         ("BSB Merknad", "{%p endif %}"),
         (
             "BSB Brødtekst",
-            "Her står de stedene der dere har kodet ulikt. Snakk om hvert av dem. Målet er ikke å finne ut hvem "
-            "som har rett, men hva kodene betyr. Skriv ned hva dere kom fram til, og rett i kodeboka om en "
-            "definisjon var uklar.",
+            "Her står steder der dere har kodet ulikt, ordnet etter kode. Snakk om hvert av dem. Målet er ikke å "
+            "finne ut hvem som har rett, men hva kodene betyr. Skriv ned hva dere kom fram til, og rett i kodeboka "
+            "om en definisjon var uklar.",
         ),
+        ("BSB Brødtekst", "{%p if some %}"),
+        ("BSB Brødtekst", "{{ some }}"),
+        ("BSB Brødtekst", "{%p endif %}"),
         ("BSB Brødtekst", "Papiret gjengir deltakernes ord. Det skal ikke ut av prosjektet."),
         ("List Bullet", "{%p for line in kinds %}"),
         ("List Bullet", "{{ line }}"),
         ("List Bullet", "{%p endfor %}"),
-        ("Normal", "{%p for interview in interviews %}"),
-        ("Heading 1", "{{ interview.name }}"),
-        ("Normal", "{%p for case in interview.cases %}"),
-        ("Heading 2", "{{ case.heading }}"),
-        ("Normal", "{%p if case.before %}"),
-        ("BSB Liten", "{{ case.before }}"),
+        ("Normal", "{%p for code in codes %}"),
+        ("Heading 1", "{{ code.name }}"),
+        ("BSB Brødtekst", "{%p if code.definition %}"),
+        ("BSB Brødtekst", "I kodeboka: {{ code.definition }}"),
+        ("BSB Brødtekst", "{%p endif %}"),
+        ("BSB Liten", "{{ code.how }}"),
+        ("Normal", "{%p for place in code.places %}"),
+        ("Heading 2", "{{ place.heading }}"),
+        ("Normal", "{%p if place.before %}"),
+        ("BSB Liten", "{{ place.before }}"),
         ("Normal", "{%p endif %}"),
-        ("BSB Brødtekst", "{{ case.text }}"),
-        ("Normal", "{%p if case.after %}"),
-        ("BSB Liten", "{{ case.after }}"),
+        ("BSB Brødtekst", "{{ place.text }}"),
+        ("Normal", "{%p if place.after %}"),
+        ("BSB Liten", "{{ place.after }}"),
         ("Normal", "{%p endif %}"),
-        ("List Bullet", "{%p for mark in case.marks %}"),
+        ("List Bullet", "{%p for mark in place.marks %}"),
         ("List Bullet", "{{ mark }}"),
         ("List Bullet", "{%p endfor %}"),
         ("BSB Brødtekst", "Vi ble enige om: ______________________________________________"),
@@ -53,12 +60,17 @@ def draw() -> Document:
         ("Heading 1", "Samsvar i tall"),
         ("BSB Brødtekst", "{{ universe }}"),
     ):
-        document.add_paragraph(text, style=style)
+        paragraph = document.add_paragraph(text, style=style)
+        if text.startswith(
+            ("{{ place", "{{ mark", "I kodeboka", "{{ code")
+        ):  # a place stands on one page, with the line for the decision
+            paragraph.paragraph_format.keep_with_next = True
+            paragraph.paragraph_format.keep_together = True
     add_table(
         document,
-        ["Kode", "Lik i prosent", "Kappa", "Alfa (95 %)", "Alfa for tekst"],
-        [["{%tr for row in numbers %}", *[""] * 4], ["{{ row.name }}", *_NUMBERS], ["{%tr endfor %}", *[""] * 4]],
-        [5.4, 2.3, 2.0, 4.0, 2.5],
+        ["Kode", "Kodet ulikt", "Lik i prosent", "Kappa", "Alfa (95 %)", "Alfa for tekst"],
+        [["{%tr for row in numbers %}", *[""] * 5], ["{{ row.name }}", *_NUMBERS], ["{%tr endfor %}", *[""] * 5]],
+        [4.6, 1.9, 2.0, 1.7, 3.8, 2.2],
         numbers_from=1,
         caption="Samsvar mellom koderne, kode for kode",
     )

@@ -6,6 +6,8 @@ from docx.document import Document
 from docx.shared import Pt
 from look import add_table, furnish, new_document, save
 
+from bsb.formats.word_table import slim
+
 _GROUP = ["{{ group.name }}", "{{ group.n }}", "{{ group.districts }}"]
 
 
@@ -22,19 +24,19 @@ def draw() -> Document:
         ("Normal", "{%p if note %}"),
         ("BSB Brødtekst", "{{ note }}"),
         ("Normal", "{%p endif %}"),
-        ("Normal", "{{ table }}"),
-        ("BSB Liten", "En tom rute er ukjent. 0 betyr at ingen sa det."),
         ("Normal", "{%p if small %}"),
         ("BSB Merknad", "{{ small }}"),
         ("Normal", "{%p endif %}"),
+        ("Normal", "{{ table }}"),
+        ("BSB Liten", "En tom rute er ukjent. 0 betyr at ingen sa det."),
         ("Normal", "{%p if pairs %}"),
         ("Heading 2", "Det som går sammen"),
         ("Normal", "{%p for pair in pairs %}"),
         ("Heading 3", "{{ pair.heading }}"),
         ("BSB Brødtekst", "{{ pair.text }} {{ pair.contrast }}"),
-        ("Normal", "{%p for meaning in pair.meanings %}"),
-        ("BSB Liten", "{{ meaning }}"),
-        ("Normal", "{%p endfor %}"),
+        ("Normal", "{%p if pair.meanings %}"),
+        ("BSB Liten", "{{ pair.meanings }}"),
+        ("Normal", "{%p endif %}"),
     ):
         document.add_paragraph(text, style=style)
     # A pair stands on one page, from its heading to its figures.
@@ -48,6 +50,7 @@ def draw() -> Document:
     )
     for cell in (cell for row in table.rows for cell in row.cells):
         cell.paragraphs[0].paragraph_format.keep_with_next = True
+        slim(cell)
     for style, text in (
         ("BSB Liten", "{{ pair.shares }}"),
         ("Normal", "{%p if pair.caution %}"),

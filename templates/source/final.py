@@ -28,8 +28,13 @@ def draw() -> Document:
     furnish(document, header="{{ title }}", footer="{{ project }}")
     document.sections[0].different_first_page_header_footer = True
     _title_page(document)
-    _lists(document)
-    lines(document, ("BSB Brødtekst", "{{ report }}"), ("BSB Brødtekst", "{{ annexes }}"))
+    _contents(document)
+    lines(
+        document,
+        ("BSB Brødtekst", "{{ report }}"),
+        ("BSB Brødtekst", "{{ annexes }}"),
+        ("table of figures", "{{ lists }}"),
+    )
     return document
 
 
@@ -113,32 +118,20 @@ def _title_page(document: Document) -> None:
         ("Normal", "{%p endif %}"),
         ("BSB Brødtekst", "{% if publisher %}{{ publisher }}, {% endif %}{{ date }}"),
         ("BSB Merknad", "{%p if example %}"),
-        ("BSB Merknad", "Dette er et eksempel. Alt i rapporten er oppdiktet, også det folk sier."),
+        (
+            "BSB Merknad",
+            "Dette er et eksempel. Alt i rapporten er oppdiktet, også det folk sier. Utskriftene er bare korte "
+            "utdrag av samtalene.",
+        ),
         ("BSB Merknad", "{%p endif %}"),
         ("BSB Brødtekst", "{{ gaps }}"),
         ("BSB Brødtekst", "{{ summary }}"),
     )
 
 
-def _lists(document: Document) -> None:
+def _contents(document: Document) -> None:
     document.add_paragraph("Innhold", style="BSB Listetittel").paragraph_format.page_break_before = True
-    lines(
-        document,
-        ("toc 1", "{{ contents }}"),
-        (
-            "BSB Liten",
-            "I Word får listene sidetall når du trykker Ctrl+A og så F9, og velger å oppdatere hele listen.",
-        ),
-    )
-    document.add_paragraph("Sitatbokser", style="BSB Listetittel").paragraph_format.page_break_before = True
-    lines(
-        document,
-        ("table of figures", "{{ boxes }}"),
-        ("BSB Listetittel", "Tabeller"),
-        ("table of figures", "{{ tables }}"),
-        ("BSB Listetittel", "Figurer"),
-        ("table of figures", "{{ figures }}"),
-    )
+    lines(document, ("toc 1", "{{ contents }}"))
 
 
 if __name__ == "__main__":

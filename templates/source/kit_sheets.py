@@ -43,7 +43,7 @@ def checklist(document: DocumentObject, words: dict[str, Any]) -> None:
     """What to do before, during and after, with boxes to tick."""
     heading(document, words["heading"])
     for part in words["parts"]:
-        document.add_heading(part["name"], 2)
+        document.add_heading(inline(part["name"]), 2)
         for line in part["lines"]:
             text(document, f"☐\t{inline(line)}", "BSB Kryss")
     text(document, words["print"], "BSB Merknad")
@@ -55,23 +55,21 @@ def plan(document: DocumentObject, words: dict[str, Any]) -> None:
     text(document, words["lead"])
     name = (
         "{% if slot.is_topic %}{{ slot.number }}. {{ slot.name }}"
-        f"{{% elif slot.is_break %}}{words['break']}{{% else %}}{words['spare']}{{% endif %}}"
+        f"{{% elif slot.is_break %}}{words['break']}{{% else %}}{inline(words['spare'])}{{% endif %}}"
     )
     table(
         document,
         words["columns"],
         [
             ("{{ prepare }}", words["prepare"], "15"),
-            ("{{ arrive }}", words["arrive"], "15"),
+            ("{{ arrive }}", inline(words["arrive"]), "15"),
             ("{%tr for slot in plan %}", "", ""),
             ("{{ slot.times }}", name, "{{ slot.minutes }}"),
             ("{%tr endfor %}", "", ""),
             ("{{ stay }}", words["stay"], "30"),
         ],
-        (3.9, 9.4, 3.1),
+        (3.7, 9.9, 2.8),
     )
-    document.add_paragraph()
-    text(document, words["note"], "BSB Merknad")
 
 
 def factors(document: DocumentObject, words: dict[str, Any]) -> None:
@@ -82,7 +80,7 @@ def factors(document: DocumentObject, words: dict[str, Any]) -> None:
     document.add_heading("{{ factor.name }}", 2)
     for field, style in (("sign", "Normal"), ("say", "BSB Si høyt"), ("prevent", "Normal")):
         paragraph = document.add_paragraph(style=style)
-        paragraph.add_run(words[field]).bold = True
+        paragraph.add_run(inline(words[field])).bold = True
         paragraph.add_run(f"{{{{ factor.{field} }}}}")
         paragraph.paragraph_format.keep_together = True
         paragraph.paragraph_format.keep_with_next = field != "prevent"
@@ -124,7 +122,7 @@ def notes(document: DocumentObject, words: dict[str, Any]) -> None:
             ("{%tr endfor %}", "", ""),
         ],
         (4.8, 5.8, 5.8),
-        height=2.9,
+        height=2.7,
         ruled=True,
     )
 
@@ -134,6 +132,6 @@ def afterwards(document: DocumentObject, words: dict[str, Any]) -> None:
     heading(document, words["heading"])
     text(document, words["lead"])
     for label in words["parts"]:
-        document.add_heading(label, 2)
+        document.add_heading(inline(label), 2)
         for _line in range(3):
             line_to_write_on(document)

@@ -16,14 +16,16 @@ def invitation(document: DocumentObject, words: dict[str, Any]) -> None:
     heading(document, words["heading"], participants=True, new_page=False)
     text(document, {"group": words["group"], "one": words["one"]}, "BSB Brev")
     text(document, words["who"], "BSB Brev")
-    day, clock, place = words["facts"]
-    rows = [(day, "{{ date }}"), (clock, "{{ start }}–{{ end }}"), (place, "{{ place }}")]
+    # Of the place bsb knows only what is safe to keep; those who invite write the address by hand.
+    values = ("{{ date }}", "{{ start }}–{{ end }}", "{{ place }}", "_" * 24)
+    rows = list(zip(words["facts"], values, strict=True))
     table(document, ("", ""), rows, (4.2, 12.2), style="BSB Brevcelle")
     document.add_heading(words["points"]["heading"], 2)
     for line in words["points"]["lines"]:
         text(document, line, "BSB Brevpunkt")
     document.add_heading(words["answer"], 2)
     text(document, words["call"], "BSB Brev")
+    text(document, words["contact"], "BSB Brev")
 
 
 def consent(document: DocumentObject, words: dict[str, Any]) -> None:
@@ -57,7 +59,7 @@ def slips(document: DocumentObject, words: dict[str, Any]) -> None:
         seat = f"pair[{place}]"
         lines = (
             (f"{words['interview']}: {{{{ interview }}}}", 15, True),
-            (f"{words['seat']}: {{{{ {seat} }}}}", 15, True),
+            (f"{inline(words['seat'])}: {{{{ {seat} }}}}", 15, True),
             (words["say"], 12, False),
             ("{{ contact }}", 13, True),
         )
@@ -73,7 +75,8 @@ def slips(document: DocumentObject, words: dict[str, Any]) -> None:
 def aloud(document: DocumentObject, words: dict[str, Any], field: str, *, new_page: bool = True) -> None:
     """Words to read aloud, a paragraph a line of the guide's text."""
     heading(document, words["heading"], participants=True, new_page=new_page)
-    text(document, words["how"], "BSB Merknad")
+    how = f"{{% elif several %}}{words['several']}{{% else %}}{words['one']}{{% endif %}}"
+    text(document, f"{{% if group %}}{words['group']}{how}", "BSB Merknad")
     each(document, f"line in {field}", ("{{ line }}", "BSB Stor"))
 
 

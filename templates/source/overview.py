@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.shared import Cm
 from look import furnish, new_document, save
 from process import lines
 
@@ -18,6 +20,7 @@ def draw() -> Document:
     document = new_document(landscape=True)
     listed = document.styles.add_style("table of figures", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     listed.base_style = document.styles["BSB Brødtekst"]
+    listed.paragraph_format.tab_stops.add_tab_stop(Cm(16), WD_TAB_ALIGNMENT.RIGHT)
     furnish(document, header="{{ title }}", footer="{{ project }}")
     lines(
         document,
@@ -25,7 +28,7 @@ def draw() -> Document:
         ("Subtitle", "Hvem som deltok, og hva de snakket om"),
         ("BSB Liten", "{{ project }} · {{ date }}"),
         ("BSB Merknad", "{%p if example %}"),
-        ("BSB Merknad", "Dette er et eksempel. Alle tall og sitater er oppdiktet."),
+        ("BSB Merknad", "Dette er et eksempel. Alt i det er oppdiktet, også tallene."),
         ("BSB Merknad", "{%p endif %}"),
         (
             "BSB Brødtekst",
@@ -34,7 +37,6 @@ def draw() -> Document:
         ),
         ("Heading 1", "Tabeller og figurer"),
         ("table of figures", "{{ lists }}"),
-        ("BSB Liten", "I Word får listen sidetall når du høyreklikker i den og velger «Oppdater felt»."),
     )
     _chapter(document, "Intervjuer og dialogkonferanser")
     lines(
@@ -56,7 +58,7 @@ def draw() -> Document:
         ("Normal", "{%p endif %}"),
         ("Normal", "{%p if figures %}"),
     )
-    _chapter(document, "Displayer")
+    _chapter(document, "Figurer")
     lines(
         document,
         ("BSB Brødtekst", "{{ figures }}"),

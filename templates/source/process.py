@@ -1,4 +1,5 @@
-"""Draws ``prosessdokument.docx``, the process document. Its fields come from ``bsb/reports/process.py``.
+"""Draws ``prosessdokument.docx``, the process document. Its fields come from ``bsb/reports/process.py``, its
+words from ``prosessdokument.yaml``.
 
 No field holds a text in quotation marks: Norwegian Word turns those into «», and the field would break.
 """
@@ -6,11 +7,11 @@ No field holds a text in quotation marks: Norwegian Word turns those into «», 
 from __future__ import annotations
 
 from docx.document import Document
-from look import add_table, furnish, new_document, save
+from look import add_table, furnish, in_any_language, new_document, save
 
 COUNTS = ["{{ row.speakers }}", "{{ row.interviews }}", "{{ row.turns }}", "{{ row.good }}", "{{ row.hard }}"]
-HEADS = ["Deltakere", "Intervjuer", "Replikker", "Gode erfaringer", "Utfordringer"]
-WIDTHS = [5.9, 2.0, 2.1, 2.0, 1.9, 2.3]
+HEADS = [f"{{{{ words.head_{name} }}}}" for name in ("speakers", "interviews", "turns", "good", "hard")]
+WIDTHS = [5.7, 2.0, 2.0, 1.9, 2.3, 2.3]
 
 
 def draw() -> Document:
@@ -21,6 +22,7 @@ def draw() -> Document:
         header="{{ title }} · {{ status }}",
         footer="{{ project }}",
     )
+    in_any_language(document)
     _opening(document)
     done(document)
     overview(document)
@@ -36,108 +38,90 @@ def lines(document: Document, *lines: tuple[str, str]) -> None:
         document.add_paragraph(text, style=style)
 
 
+def each(document: Document, style: str, name: str) -> None:
+    """Add a paragraph for each line of a text."""
+    lines(
+        document,
+        ("Normal", f"{{%p for line in words.{name} %}}"),
+        (style, "{{ line }}"),
+        ("Normal", "{%p endfor %}"),
+    )
+
+
 def _opening(document: Document) -> None:
     lines(
         document,
         ("Title", "{{ title }}"),
-        ("Subtitle", "Hva brukerne forteller om tjenestene"),
+        ("Subtitle", "{{ words.subtitle }}"),
         ("BSB Liten", "{{ project }} · {{ status }} · {{ date }}"),
         ("BSB Merknad", "{%p if example %}"),
-        ("BSB Merknad", "Dette er et eksempel. Alt i dokumentet er oppdiktet, også det folk sier."),
+        ("BSB Merknad", "{{ words.example }}"),
         ("BSB Merknad", "{%p endif %}"),
-        ("Heading 1", "Slik leser du dokumentet"),
-        (
-            "BSB Brødtekst",
-            "Her står det brukere i bydelen har fortalt om tjenestene de kjenner. Dokumentet er et utkast. På "
-            "dialogkonferansen kan brukere, ansatte og ledere bekrefte det, rette på det og legge til noe.",
-        ),
-        (
-            "BSB Brødtekst",
-            "Under hvert tema står først det viktigste vi fant. Så kommer sitater i bokser med nummer, slik at "
-            "det er lett å vise til dem. Overskriften på boksen sier om den viser gode erfaringer, utfordringer "
-            "eller begge deler. Noen steder står det at ingen gode erfaringer eller utfordringer kom fram. Har du "
-            "slike, så ta dem med til konferansen. Til slutt under hvert tema står to åpne spørsmål som vi vil "
-            "snakke om der.",
-        ),
+        ("Heading 1", "{{ words.how }}"),
+    )
+    each(document, "BSB Brødtekst", "how_lines")
+    lines(
+        document,
         ("BSB Brødtekst", "{%p if planned %}"),
-        (
-            "BSB Brødtekst",
-            "Noen temaer er også omtalt i planene som gjelder for tjenestene. Da har vi tatt med hva planen lover, "
-            "og på hvilken side det står. Slik kan dere holde planene opp mot det folk har opplevd.",
-        ),
+        ("BSB Brødtekst", "{{ words.how_plans }}"),
         ("BSB Brødtekst", "{%p endif %}"),
-        (
-            "BSB Brødtekst",
-            "Sitatene er gjengitt slik folk snakket, ord for ord. Tre prikker (…) er en pause, eller et sted der "
-            "vi bare har tatt med en del av setningen. Ord med STORE BOKSTAVER ble sagt med trykk. Skråstreker "
-            "(//) betyr at noe ikke var til å høre, og (?) at vi er usikre på hva som ble sagt. Ord i parentes, "
-            "som (bydelen), står i stedet for navn.",
-        ),
+        ("BSB Brødtekst", "{{ words.how_quotes }}"),
     )
 
 
 def done(document: Document) -> None:
     lines(
         document,
-        ("Heading 1", "Dette er gjort"),
-        (
-            "BSB Brødtekst",
-            "Evalueringen følger metoden Bruker Spør Bruker: Folk med egen brukererfaring intervjuer andre "
-            "brukere. Samtalene er tatt opp, skrevet ut ord for ord og anonymisert. {{ readers }} har lest "
-            "utskriftene og merket hva deltakerne snakket om, og om de fortalte om noe godt eller noe vanskelig.",
-        ),
+        ("Heading 1", "{{ words.done }}"),
+        ("BSB Brødtekst", "{{ words.done_line }}"),
     )
     add_table(
         document,
-        ["Fakta", "Bydel {{ district }}"],
+        ["{{ words.facts }}", "{{ words.facts_of }}"],
         [["{%tr for fact in facts %}", ""], ["{{ fact.name }}", "{{ fact.value }}"], ["{%tr endfor %}", ""]],
         [5.2, 11.0],
-        caption="Intervjuer, deltakere og dialogkonferanse i bydelen",
+        caption="{{ words.facts_caption }}",
     )
     lines(
         document,
         ("BSB Merknad", "{%p if few %}"),
-        (
-            "BSB Merknad",
-            "Få personer er intervjuet i denne bydelen. Da kan det være lett å gjette hvem som har sagt hva. Vi "
-            "ber alle om å la være.",
-        ),
+        ("BSB Merknad", "{{ words.few }}"),
         ("BSB Merknad", "{%p endif %}"),
     )
 
 
 def overview(document: Document) -> None:
-    document.add_paragraph("Temaene på én side", style="Heading 1").paragraph_format.page_break_before = True
+    document.add_paragraph("{{ words.overview }}", style="Heading 1").paragraph_format.page_break_before = True
     lines(
         document,
-        (
-            "BSB Brødtekst",
-            "Tabellen viser hvor mange deltakere som snakket om hvert tema. Hver person teller bare én gang, "
-            "uansett hvor mye han eller hun sa.",
-        ),
-        ("Caption", "Tabell 1. Temaene som kom opp"),
+        ("BSB Brødtekst", "{{ words.overview_lead }}"),
+        ("Caption", "{{ words.overview_caption }}"),
     )
-    _counts(document, "Tema", "overview", "Hvor mange som snakket om hvert tema")
+    _counts(document, "{{ words.theme }}", "overview", "{{ words.overview_about }}")
     lines(
         document,
-        (
-            "BSB Liten",
-            "De to siste kolonnene teller replikker, altså det én person sier før en annen tar ordet. Samme "
-            "replikk kan telle i begge. «Én stemme» betyr at alt om temaet er sagt av én person. Da vet vi ikke om "
-            "flere har det på samme måte.",
-        ),
+        ("BSB Liten", "{{ words.overview_note }}"),
         ("BSB Brødtekst", "{%p if absent %}"),
-        ("BSB Brødtekst", "Temaer som ikke kom opp: {{ absent }}."),
+        ("BSB Brødtekst", "{{ words.absent }}"),
         ("BSB Brødtekst", "{%p endif %}"),
     )
 
 
 def _counts(document: Document, first: str, rows: str, caption: str) -> None:
+    """Add a table of counts, its last row by a loop of its own: it need not be kept with what follows the table."""
     blank = [""] * len(COUNTS)
     add_table(
         document,
         [first, *HEADS],
-        [[f"{{%tr for row in {rows} %}}", *blank], ["{{ row.name }}", *COUNTS], ["{%tr endfor %}", *blank]],
+        [
+            line
+            for part in ("[:-1]", "[-1:]")
+            for line in (
+                [f"{{%tr for row in {rows}{part} %}}", *blank],
+                ["{{ row.name }}", *COUNTS],
+                ["{%tr endfor %}", *blank],
+            )
+        ],
         WIDTHS,
         numbers_from=1,
         caption=caption,
@@ -145,10 +129,10 @@ def _counts(document: Document, first: str, rows: str, caption: str) -> None:
 
 
 def themes(document: Document) -> None:
-    document.add_paragraph("Tema for tema", style="Heading 1").paragraph_format.page_break_before = True
+    document.add_paragraph("{{ words.themes }}", style="Heading 1").paragraph_format.page_break_before = True
     lines(
         document,
-        ("BSB Innledning", "Temaene som flest snakket om, står først."),
+        ("BSB Innledning", "{{ words.themes_lead }}"),
         ("Normal", "{%p for theme in themes %}"),
         ("Heading 2", "{{ theme.name }}"),
         ("Normal", "{%p if theme.lead %}"),
@@ -158,7 +142,7 @@ def themes(document: Document) -> None:
         ("BSB Innledning", "{{ point }}"),
         ("Normal", "{%p endfor %}"),
         ("Normal", "{%p if theme.warning %}"),
-        ("BSB Merknad", "Merk: {{ theme.warning }}"),
+        ("BSB Merknad", "{{ words.note }} {{ theme.warning }}"),
     )
     # No theme begins at the foot of a page with its first box on the next.
     document.paragraphs[-1].paragraph_format.keep_with_next = True
@@ -171,10 +155,19 @@ def themes(document: Document) -> None:
         lines(
             document,
             ("Normal", f"{{%p {test} %}}"),
-            (f"BSB Boks{suffix}", "Sitatboks {{ box.number }}. {{ box.label }}"),
+            (f"BSB Boks{suffix}", "{{ words.box }} {{ box.number }}. {{ box.label }}"),
             ("Normal", "{%p for quote in box.quotes %}"),
-            (f"BSB Sitat{suffix}", "«{{ quote.text }}»"),
+            (f"BSB Sitat{suffix}", "{{ words.begin }}{{ quote.text }}{{ words.end }}"),
+            ("Normal", "{%p if quote.held %}"),
             (f"BSB Kilde{suffix}", "{{ quote.source }}"),
+        )
+        # What is missing stands under the last quote, not alone on the next page.
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
+        lines(
+            document,
+            ("Normal", "{%p else %}"),
+            (f"BSB Kilde{suffix}", "{{ quote.source }}"),
+            ("Normal", "{%p endif %}"),
             ("Normal", "{%p endfor %}"),
         )
     lines(
@@ -185,13 +178,13 @@ def themes(document: Document) -> None:
         ("BSB Tillegg", "{{ line }}"),
         ("Normal", "{%p endfor %}"),
         ("Normal", "{%p if theme.plans %}"),
-        ("Heading 3", "Hva planene sier"),
+        ("Heading 3", "{{ words.plans }}"),
         ("Normal", "{%p for plan in theme.plans %}"),
-        ("List Bullet", "«{{ plan.text }}»\n{{ plan.source }}"),
+        ("List Bullet", "{{ words.begin }}{{ plan.text }}{{ words.end }}\n{{ plan.source }}"),
         ("Normal", "{%p endfor %}"),
         ("Normal", "{%p endif %}"),
         ("Normal", "{%p if theme.questions %}"),
-        ("Heading 3", "Spørsmål til konferansen"),
+        ("Heading 3", "{{ words.questions }}"),
         ("Normal", "{%p for question in theme.questions %}"),
         ("Normal", "{%p if loop.last %}"),
         ("List Bullet", "{{ question }}"),
@@ -208,57 +201,32 @@ def services(document: Document) -> None:
     lines(
         document,
         ("Normal", "{%p if services %}"),
-        ("Heading 1", "Tjenestene det ble snakket om"),
+        ("Heading 1", "{{ words.services }}"),
     )
-    document.add_paragraph(
-        "En replikk kan handle om både et tema og en tjeneste. Her er de samme samtalene sortert etter tjeneste.",
-        style="BSB Brødtekst",
-    ).paragraph_format.keep_with_next = True
+    document.add_paragraph("{{ words.services_lead }}", style="BSB Brødtekst").paragraph_format.keep_with_next = True
     lines(
         document,
-        ("Caption", "Tabell 2. Tjenestene som ble nevnt"),
+        ("Caption", "{{ words.services_caption }}"),
         ("Normal", "{%p endif %}"),
     )
-    _counts(document, "Tjeneste", "services", "Hvor mange som snakket om hver tjeneste")
-    for row in document.tables[-1].rows:  # short enough to stand on one page
+    _counts(document, "{{ words.service }}", "services", "{{ words.services_about }}")
+    for row in document.tables[-1].rows[:-3]:  # short enough to stand on one page
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _onwards(document: Document) -> None:
+    before = len(document.paragraphs)
+    lines(document, ("Heading 1", "{{ words.onwards }}"))
+    each(document, "BSB Brødtekst", "onwards_lines")
     lines(
         document,
-        ("Heading 1", "Veien videre"),
-        (
-            "BSB Brødtekst",
-            "På dialogkonferansen snakker vi om temaene i grupper. Hver gruppe sier hva den kjenner igjen, hva "
-            "den ser annerledes på, og hva som mangler. Alt blir skrevet ned i et referat.",
-        ),
-        (
-            "BSB Brødtekst",
-            "Etterpå skriver vi en delrapport for bydelen. Der står både det brukerne har fortalt, og det "
-            "konferansen mente om det. Til slutt blir alle delrapportene samlet i en sluttrapport.",
-        ),
-        ("Heading 2", "Vil du rette på noe eller legge til noe?"),
-        ("Normal", "{%p if contact %}"),
-        (
-            "BSB Brødtekst",
-            "Si det på konferansen, eller ta kontakt: {{ contact }}. Vis gjerne til nummeret på sitatboksen.",
-        ),
-        ("Normal", "{%p else %}"),
-        (
-            "BSB Brødtekst",
-            "Si det på konferansen, eller til en av dem som intervjuet. Vis gjerne til nummeret på sitatboksen.",
-        ),
-        ("Normal", "{%p endif %}"),
-        (
-            "BSB Brødtekst",
-            "Kjenner du igjen dine egne ord og vil ha dem bort? Si fra, så tar vi dem ut. Du trenger ikke å si "
-            "hvorfor.",
-        ),
+        ("Heading 2", "{{ words.correct }}"),
+        ("BSB Brødtekst", "{{ words.correct_line }}"),
+        ("BSB Brødtekst", "{{ words.withdraw }}"),
     )
-    # The last words do not stand alone on a page.
-    for paragraph in document.paragraphs[-7:-1]:
+    # Short enough to stand on one page, so that no few lines of it stand on the last.
+    for paragraph in document.paragraphs[before:-1]:
         paragraph.paragraph_format.keep_with_next = True
 
 

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from docx.document import Document
 from docx.shared import Cm, Pt
-from look import furnish, new_document, save
+from look import furnish, in_any_language, new_document, save
 
 
 def draw() -> Document:
     """Return the template of a table as a document."""
     document = new_document(landscape=True)
     furnish(document, header="{{ title }}", footer="{{ project }} · {{ date }}")
+    in_any_language(document)
     _paragraphs(
         document,
         ("Heading 1", "{{ title }}"),
         ("BSB Brødtekst", "{{ lead }}"),
         ("Normal", "{%p if example %}"),
-        ("BSB Merknad", "Dette er et eksempel. Alt i tabellen er oppdiktet."),
+        ("BSB Merknad", "{{ example_line }}"),
         ("Normal", "{%p endif %}"),
         ("Normal", "{{ table }}"),
         ("BSB Liten", "{%p for note in notes %}"),
@@ -38,12 +39,13 @@ def draw_sheet() -> Document:
         Cm(1.6),
     )  # what is to be filled in should not need a second page
     furnish(document, header="{{ title }}", footer="{{ project }} · {{ date }}")
+    in_any_language(document)
     _paragraphs(
         document,
         ("Heading 1", "{{ title }}"),
         ("BSB Brødtekst", "{{ lead }}"),
         ("Normal", "{%p if example %}"),
-        ("BSB Merknad", "Dette er et eksempel. Alt på arket er oppdiktet."),
+        ("BSB Merknad", "{{ example_line }}"),
         ("Normal", "{%p endif %}"),
         ("List Bullet", "{%p for step in steps %}"),
         ("List Bullet", "{{ step }}"),

@@ -21,8 +21,8 @@ def exercises() -> DocumentObject:
     _text(
         document,
         "Her er {{ exercises|length }} korte utdrag fra samtaler. Alle er oppdiktet. I1 og I2 leder samtalen. B1, B2 "
-        "og så videre forteller. Ta ett utdrag om gangen. Les det høyt sammen, med hver deres rolle. Svar "
-        "hver for dere på et ark, og snakk om svarene etterpå.",
+        "og så videre forteller. Ta ett utdrag om gangen. Fordel rollene, og les det høyt. Svar hver for dere på et "
+        "ark, og snakk om svarene etterpå.",
         "BSB Brev",
     )
     _text(
@@ -47,6 +47,13 @@ def exercises() -> DocumentObject:
         "Om noe folk selv har opplevd: «Fortell om sist …», «Hva skjedde da?»",
     ):
         _text(document, line, "List Bullet")
+    paragraph = document.add_paragraph(style="BSB Merknad")
+    paragraph.add_run("Tegn i utdragene: ").bold = True
+    paragraph.add_run(
+        "… er en pause. // og /// er noe som ikke var til å høre, og (?) er noe den som skrev, var usikker på. STORE "
+        "BOKSTAVER er ord med trykk, og [ler] er noe som skjer. (bydelen) og lignende står for et navn som er byttet "
+        "ut."
+    )
     _passages(document, leader=False)
     return document
 
@@ -64,8 +71,8 @@ def guide() -> DocumentObject:
     )
     document.add_heading("Før dere begynner", 1)
     for line in (
-        "Skriv ut øvelsene, ett sett til hver. La veilederen bli hos deg.",
-        "Fire til åtte personer er passe. Sett dere rundt ett bord.",
+        "Skriv ut øvelsene, ett sett til hver. Veilederen er bare for deg.",
+        "Fire til åtte personer er passe mange. Sett dere rundt ett bord.",
         "Sett av omtrent {{ minutes }} minutter til hver øvelse. Seks øvelser er nok på én dag"
         "{% if sessions %}, så del dem gjerne på {{ sessions }}{% endif %}.",
         "Les utdragene selv først, og tenk ut hvem som kan lese hvilken stemme.",
@@ -73,10 +80,10 @@ def guide() -> DocumentObject:
         _text(document, line, "List Bullet")
     document.add_heading("Slik går en øvelse", 1)
     for line in (
-        "Les utdraget høyt, med én stemme til hver. (3 minutter)",
-        "La alle svare for seg selv, gjerne med stikkord. (4 minutter)",
-        "Snakk sammen to og to, og så alle. Spør «hva så du?» før «hva er riktig?». (5 minutter)",
-        "La noen prøve høyt det de ville sagt. Ta det om igjen med andre ord. (3 minutter)",
+        "Les utdraget høyt, med én stemme til hver. (3\u00a0minutter)",
+        "La alle svare for seg selv, gjerne med stikkord. (4\u00a0minutter)",
+        "Snakk sammen to og to, og så alle sammen. Spør «Hva så du?» før «Hva er riktig?». (5\u00a0minutter)",
+        "La noen si høyt det de ville sagt. Prøv en gang til med andre ord. (3\u00a0minutter)",
     ):
         _text(document, line, "List Number")
     _text(
@@ -104,7 +111,7 @@ def _passages(document: DocumentObject, *, leader: bool) -> None:
     paragraph.add_run("{{ turn.speaker }}").bold = True
     paragraph.add_run("\t{{ turn.text }}")
     _text(document, "{%p endfor %}")
-    _text(document, "Eksempelet, {{ exercise.source }}", "BSB Liten")
+    _text(document, "Fra eksempelet: {{ exercise.source }}", "BSB Liten")
     document.add_heading("Forslag til svar" if leader else "Oppgaver", 2)
     if not leader:
         _text(document, "{%p if exercise.factor %}")
@@ -120,7 +127,7 @@ def _passages(document: DocumentObject, *, leader: bool) -> None:
     if leader:
         _text(document, "{%p if exercise.say %}")
         paragraph = document.add_paragraph(style="BSB Svar")
-        paragraph.add_run("Fra kortet «Når det blir vanskelig»: ").bold = True
+        paragraph.add_run("Fra arket «Når det blir vanskelig»: ").bold = True
         paragraph.add_run("{{ exercise.say }}")
         _text(document, "{%p endif %}")
     paragraph = document.add_paragraph(style="BSB Merknad")

@@ -38,8 +38,8 @@ def test_agrees_with_a_slow_count(one: dict[str, bool | None], other: dict[str, 
 def test_the_plain_sentences() -> None:
     found = of(3, 7, 1, 4)
     assert found.text == "3 of 10 districts with “A” also have “B”."
-    assert found.contrast == "Of the districts without it (5), 1 has “B”."
-    assert found.caution == "Only 3 districts carry this. It is a thing to look into, not a finding."
+    assert found.contrast == "Of the districts without it, 1 of 5 has “B”."
+    assert found.caution == "So few districts are a thing to look into, not a finding."
     assert (found.consistency, found.coverage) == (0.3, 0.75)
     assert of(5, 0, 0, 1).caution == ""
     assert of(1, 0, 0, 0).text == "1 of 1 districts with “A” also has “B”."

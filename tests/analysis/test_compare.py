@@ -105,7 +105,7 @@ def test_conditions_coincide_over_districts(oslo: Comparer) -> None:
     assert (found.only_one, found.neither, found.unknown) == (("St. Hanshaugen",), (), ("Gamle Oslo",))
     assert len(found.only_other) == 10
     assert found.text == (
-        "3 of 4 districts with “Prisnivå 1-15 (1 = høyest) ≤ 5” also have “Boligtilbud = Profilert”."
+        "3 of 4 districts with “Prisnivå 1–15 (1 = dyrest) ≤ 5” also have “Boligtilbud = Profilert”."
     )
     assert found.caution and (found.consistency, found.coverage) == (0.75, 3 / 13)
 

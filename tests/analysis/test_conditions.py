@@ -49,7 +49,7 @@ def test_subjects(text: str, key: str, counted: str, valence: str) -> None:
         ("Pris 1-15 (1 = dyrest)≥10", "Pris 1-15 (1 = dyrest) ≥ 10", ">=", "10"),
         ("Boligtilbud=Lite profilert", "Boligtilbud = Lite profilert", "=", "Lite profilert"),
         ("Boligtilbud ≠ Profilert", "Boligtilbud ≠ Profilert", "!=", "Profilert"),
-        ("Respekt positive personer >= 2", "Respekt, positive: people ≥ 2", ">=", "2"),
+        ("Respekt positive personer >= 2", "Respekt: people with good experiences ≥ 2", ">=", "2"),
         ("Respekt", "Respekt: people ≥ 1", ">=", "1"),
     ],
 )

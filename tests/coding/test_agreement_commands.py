@@ -78,19 +78,27 @@ def test_the_paper_has_every_disagreement_a_place_to_decide_and_the_numbers(twic
     text = "\n".join(lines)
     heads = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 2"]
     assert heads == [
-        "Replikk 2, annen valør: Økonomi",
-        "Replikk 2, andre grenser: Økonomi",
-        "Replikk 3, ikke kodet av alle: Økonomi",
+        "alna-fg1, replikk 3: ikke kodet av alle",
+        "alna-fg1, replikk 2: annen valør og andre grenser",
     ]
+    assert "Dere har kodet ulikt tre ganger. Alle står her." in text
     assert "KA: Økonomi (utfordring) – «husleia er høy»" in text
     assert "TL: ikke kodet slik" in text
-    assert sum(line.startswith("Vi ble enige om:") for line in lines) == 3
+    assert sum(line.startswith("Vi ble enige om:") for line in lines) == 2
     assert "intervjuene (1) som både KA og TL har kodet" in text
     (table,) = document.tables
-    assert [c.text for c in table.rows[1].cells][:2] == ["Økonomi", "75,0"]
+    assert [c.text for c in table.rows[1].cells][:3] == ["Økonomi", "3", "75,0"]
     assert "{{" not in text and "{%" not in text
     with pytest.raises(BsbError, match="no disagreement to write about"):
         run(twice, agreement, "--word", paper, "--district", "Bjerke")
+
+
+def test_the_paper_can_be_cut_to_what_a_meeting_has_time_for(twice: Project, tmp_path: Path) -> None:
+    paper = tmp_path / "uenigheter.docx"
+    assert "2 disagreements do not stand in it" in run(twice, agreement, "--word", paper, "--limit", "1").output
+    text = "\n".join(p.text for p in Document(str(paper)).paragraphs)
+    assert "Dere har kodet ulikt tre ganger. Her står én av dem" in text
+    assert text.count("Vi ble enige om:") == 1
 
 
 def test_the_paper_comes_out_the_same_twice(twice: Project, tmp_path: Path) -> None:

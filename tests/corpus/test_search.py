@@ -122,3 +122,16 @@ def test_quotes_and_operators_of_the_index_are_only_text(search: Search) -> None
 def test_a_mode_that_is_not(search: Search) -> None:
     with pytest.raises(BsbError, match="soundex"):
         search.find("bolig", mode="soundex")
+
+
+def test_turns_that_are_looked_through_together_stay_apart(project: Project) -> None:
+    lines = ["B1: Vi (bor", "B1: her) der vi\nbor, vi.", "B1: Vi – Đorđe … vi", "B1: Nei.", "B1: VI"] * 5
+    say(project, "alna-fg1", lines)
+    search = search_in(project)
+    everything = search.find("vi", limit=None)
+    assert len(everything.hits) == 30
+    text = project.transcripts.get("alna-fg1").text
+    assert all(text[hit.start : hit.end].lower() == "vi" for hit in everything.hits)
+    for limit in (1, 6, 20, 29, 30, 31):
+        found = search.find("vi", limit=limit)
+        assert (found.hits, found.more, found.turns) == (everything.hits[:limit], limit < 30, 20)

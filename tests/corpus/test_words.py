@@ -94,5 +94,5 @@ def test_the_words_are_the_same_whoever_counts_them(example: Project) -> None:
         patch.setattr(room, "_SHARE", 7)
         assert example.words.counts(crew=threads) == example.words.counts()
     assert example.words.counts(forms=True, crew=threads) == example.words.counts(forms=True)
-    share = room.Share(((("alna-fg1", "B1"), "hemmelig"),), False)
+    share = room.Share(((("alna-fg1", "B1"), "hemmelig"),))
     assert "hemmelig" not in repr(share)

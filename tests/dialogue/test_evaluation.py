@@ -12,8 +12,11 @@ from bsb.errors import BsbError
 from bsb.project import Project
 
 
-def test_forms_are_counted_and_small_numbers_hidden(found: Project, conference: Conference, tmp_path: Path) -> None:
-    rows = ["Nyttig?;Kommentar", *["5;"] * 8, *["4;"] * 6, "1;Jeg var uenig.", ";"]
+@pytest.mark.parametrize("column", ["Kommentar", "Comment"])
+def test_forms_are_counted_and_small_numbers_hidden(
+    found: Project, conference: Conference, tmp_path: Path, column: str
+) -> None:
+    rows = [f"Nyttig?;{column}", *["5;"] * 8, *["4;"] * 6, "1;Jeg var uenig.", ";"]
     path = tmp_path / "skjemaer.csv"
     path.write_text("\n".join(rows), encoding="utf-8")
     (useful,) = found.evaluations.read(path, conference).tallies

@@ -4,6 +4,7 @@ import pytest
 
 from bsb.errors import BsbError
 from bsb.project import Project
+from tests.conftest import code
 from tests.dialogue.conftest import NICE, RENT
 
 
@@ -108,3 +109,23 @@ def test_what_a_finding_rests_on_is_undone_and_done_again(found: Project) -> Non
     assert found.findings.get("F2").recommendations == ()
     found.journal.redo()
     assert found.findings.texts(found.findings.get("F2")) == after
+
+
+def test_a_finding_that_no_coding_bears_out_is_told(found: Project) -> None:
+    """The rent is coded as hard alone; a finding that it is fine says what nobody in the district said."""
+    cell = "temaer-bydeler: økonomi × alna"
+    fine = {"statement": NICE, "kind": "god praksis", "themes": "Penger", "districts": "Alna", "evidence": cell}
+    wrong = found.findings.add(fine)
+    assert wrong.warnings == ("no coding under “Økonomi” in Alna tells of something good",)
+    everywhere = found.findings.edit(wrong.id, {"districts": ""})
+    assert everywhere.warnings == ("no coding under “Økonomi” tells of something good",)
+    code(found, "alna-fg1,3,TL,okonomi,mixed,Husleia er høy … og trappa er mørk.")
+    assert found.findings.get(wrong.id).warnings == ()
+    assert found.findings.edit("F1", {"districts": "Alna; Bjerke"}).warnings == (
+        "no coding under “Økonomi” in Bjerke tells of a challenge",
+    )
+
+
+def test_what_rests_on_documents_or_a_conference_is_not_asked_of_interviews(found: Project) -> None:
+    bare = found.findings.edit("F2", {"themes": "Penger", "districts": "Alna"})
+    assert bare.warnings == ("nothing behind it",)

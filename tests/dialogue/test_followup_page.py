@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx import Document
 
+from bsb.dialogue.fill_words import fill_words
 from bsb.errors import BsbError
 from bsb.project import Project
+from bsb.text.language import LANGUAGES
 
 
 @pytest.fixture
@@ -116,3 +119,23 @@ def test_pages_that_name_people_wait_until_they_are_looked_through(found: Projec
         found.followup_pages.read([filled, filled])
     with pytest.raises(BsbError):
         found.followup_pages.read([filled], district="Bjerke")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_comes_back_in_its_own_language(found: Project, tmp_path: Path, language: str) -> None:
+    papers = replace(found.conference_papers, config=replace(found.config, language=language))
+    words = fill_words(language)
+    written = papers.followup_page("Alna", out=tmp_path / "ark.docx")
+    document = Document(str(written))
+    assert [cell.text for cell in document.tables[0].rows[0].cells] == words.lines("heads")
+    assert words["status-not_begun"] in document.tables[0].cell(1, 1).text
+    filled = fill(written, R1_2=words["status-begun"], R1_3=words["status-done"], R1_4=" Vi venter ennå.")
+    (page,) = found.followup_pages.read([filled])
+    assert [(s.said_by, s.status, s.note) for s in page.seen] == [
+        (words["users"], "begun", "Vi venter ennå."),
+        (words["service"], "done", ""),
+    ]
+    taken = found.followup_pages.take_in([page], on="2027-05-20", service="ledere")
+    assert {each.said_by for each in taken} == {words["users"], "ledere"}
+    with pytest.raises(BsbError, match="do not fit"):
+        found.minutes.read([filled])

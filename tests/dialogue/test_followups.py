@@ -57,6 +57,6 @@ def test_the_papers_of_the_meeting_are_written(found: Project) -> None:
         text = "\n".join(block.text for block in read(path).blocks)
         assert "Regn på økonomien" in text
         assert "{{" not in text
-    assert "1 av 1" in "\n".join(block.text for block in read(moved).blocks)
+    assert "Én av én har" in "\n".join(block.text for block in read(moved).blocks)
     with pytest.raises(BsbError, match="no recommendations"):
         found.conference_papers.followup_page("Bjerke")

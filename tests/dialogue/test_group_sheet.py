@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,13 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from bsb.corpus.conferences import Conference
-from bsb.dialogue.group_sheet import QUOTES
+from bsb.dialogue.fill_words import fill_words
 from bsb.errors import BsbError
 from bsb.project import Project
+from bsb.text.language import LANGUAGES
 from tests.dialogue.conftest import NICE, RENT
+
+QUOTES = [head for language in LANGUAGES for head in fill_words(language).lines("quotes")]
 
 
 @pytest.fixture
@@ -30,7 +34,7 @@ def sheets(found: Project, conference: Conference, tmp_path: Path) -> dict[str, 
 
 def fill_word(path: Path, table: int, box: int | None, wording: str = "", said: str = "", sign: str = "☒") -> Path:
     document: Any = Document(str(path))
-    rows = [t for t in document.tables if t.cell(0, 0).text != QUOTES[0]][table].rows
+    rows = [t for t in document.tables if t.cell(0, 0).text not in QUOTES][table].rows
     if box is not None:
         for text in rows[1].cells[box]._tc.iter(qn("w:t")):
             text.text = text.text.replace("☐", sign)
@@ -44,7 +48,7 @@ def fill_word(path: Path, table: int, box: int | None, wording: str = "", said: 
 def fill_excel(path: Path, **cells: str) -> Path:
     book = openpyxl.load_workbook(path)
     for cell, text in cells.items():
-        book["Gruppeark"][cell] = text
+        book.worksheets[0][cell] = text
     book.save(path)
     return path
 
@@ -75,7 +79,7 @@ def test_a_word_sheet_has_quotes_and_questions_that_are_not_read_back(
 ) -> None:
     document: Any = Document(str(sheets[".docx"]))
     quotes = document.tables[0]
-    assert [cell.text for cell in quotes.rows[0].cells] == list(QUOTES)
+    assert [cell.text for cell in quotes.rows[0].cells] == fill_words("nb").lines("quotes")
     assert "«Husleia er høy … og trappa er mørk.» Intervju 1 (gruppe), replikk 3" in quotes.cell(1, 1).text
     assert quotes.cell(1, 0).text == "Ingen sitater om dette. Har dere noe å fortelle?"
     asked = [p.text for p in document.paragraphs if p.text.endswith("?") and p.style.name == "List Bullet"]
@@ -181,3 +185,47 @@ def test_free_minutes_belong_to_the_conference_that_is_named(
 def test_the_same_sheet_gives_the_same_bytes(found: Project, conference: Conference, tmp_path: Path) -> None:
     first, second = (found.conference_papers.sheets(conference, folder=tmp_path / n)[0] for n in "ab")
     assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("ending", [".docx", ".xlsx"])
+def test_a_sheet_comes_back_in_its_own_language_whatever_the_project_s_is_by_then(
+    found: Project, conference: Conference, tmp_path: Path, language: str, ending: str
+) -> None:
+    """The project is in bokmål; the sheet was printed while it was in another language."""
+    papers = replace(found.conference_papers, config=replace(found.config, language=language))
+    words = fill_words(language)
+    (path,) = papers.sheets(
+        conference, groups=papers.groups(conference, groups=1), ending=ending, folder=tmp_path / language
+    )
+    if ending == ".docx":
+        fill_word(path, 0, 1, "Husleia er høy for dem som bor alene.", "En regnet det ut.")
+        fill_word(path, 1, 2, sign="x")
+        fill_word(path, 2, 1, "Trappa er mørk.")
+        document: Any = Document(str(path))
+        document.tables[-1].rows[1].cells[0].paragraphs[0].add_run("God stemning.")
+        document.save(str(path))
+    else:
+        cells = {"D5": "x", "H5": "Husleia er høy for dem som bor alene.", "I5": "En regnet det ut.", "E6": "x"}
+        fill_excel(path, **cells, F7="x", G7=words["kind-challenge"], H7="Trappa er mørk.", I10="God stemning.")
+    (report,) = found.minutes.read([path]).reports
+    assert (report.group, report.notes) == (words("group", n=1), "God stemning.")
+    assert [(line.verdict, line.wording, line.comment) for line in report.lines] == [
+        ("nuanced", "Husleia er høy for dem som bor alene.", "En regnet det ut."),
+        ("disputed", "", ""),
+        ("new", "Trappa er mørk.", ""),
+    ]
+    assert report.lines[2].kind == "challenge"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_wrong_with_a_sheet_is_told_in_its_own_labels(
+    found: Project, conference: Conference, tmp_path: Path, language: str
+) -> None:
+    papers = replace(found.conference_papers, config=replace(found.config, language=language))
+    (path,) = papers.sheets(conference, groups=papers.groups(conference, groups=1), ending=".xlsx", folder=tmp_path)
+    with pytest.raises(BsbError) as caught:
+        found.minutes.read([fill_excel(path, C5="x", D5="x", F6="x")])
+    words = fill_words(language)
+    assert f"“{words['box-confirmed']}”, “{words['box-nuanced']}”" in caught.value.hint
+    assert f"“{words['box-new']}”" in caught.value.hint

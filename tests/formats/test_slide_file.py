@@ -19,7 +19,7 @@ SLIDES = [
 
 def test_slides_come_out_in_order_with_notes_and_language(tmp_path: Path):
     out = tmp_path / "a" / "lysark.pptx"
-    write_slides(out, SLIDES, template=TEMPLATE, date=DAY, title="Lysark")
+    write_slides(out, SLIDES, template=TEMPLATE, date=DAY, title="Lysark", language="nb")
     deck = Presentation(str(out))
     assert deck.slide_width * 9 == pytest.approx(deck.slide_height * 16, rel=1e-3)
     assert [slide.shapes.title.text for slide in deck.slides] == [slide.title for slide in SLIDES]
@@ -33,7 +33,7 @@ def test_slides_come_out_in_order_with_notes_and_language(tmp_path: Path):
 
 def test_equal_slides_give_equal_bytes(tmp_path: Path):
     for name in ("a.pptx", "b.pptx"):
-        write_slides(tmp_path / name, SLIDES, template=TEMPLATE, date=DAY, title="Lysark")
+        write_slides(tmp_path / name, SLIDES, template=TEMPLATE, date=DAY, title="Lysark", language="nb")
     assert (tmp_path / "a.pptx").read_bytes() == (tmp_path / "b.pptx").read_bytes()
 
 
@@ -42,8 +42,8 @@ def test_a_template_that_will_not_do_is_refused_and_nothing_written(tmp_path: Pa
     strange = tmp_path / "mal.pptx"
     Presentation().save(str(strange))
     with pytest.raises(BsbError, match="Forside"):
-        write_slides(out, SLIDES, template=strange, date=DAY, title="x")
+        write_slides(out, SLIDES, template=strange, date=DAY, title="x", language="nb")
     for wrong in (shipped("templates") / "ark.docx", shipped("templates") / "bsb.toml"):
         with pytest.raises(BsbError):
-            write_slides(out, SLIDES, template=wrong, date=DAY, title="x")
+            write_slides(out, SLIDES, template=wrong, date=DAY, title="x", language="nb")
     assert not out.exists()

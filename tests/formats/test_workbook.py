@@ -57,3 +57,40 @@ def test_a_table_has_a_frozen_header_a_filter_and_wrapped_cells(tmp_path: Path):
 def test_the_same_contents_give_the_same_bytes(tmp_path: Path):
     assert written(tmp_path / "a.xlsx", "x").read_bytes() == written(tmp_path / "b.xlsx", "x").read_bytes()
     assert load_workbook(tmp_path / "a.xlsx").properties.modified.date() == DAY
+
+
+def test_a_table_is_readable_at_first_sight(tmp_path: Path) -> None:
+    from bsb.formats.workbook import new_workbook, table
+
+    sheet = new_workbook().create_sheet("Tall")
+    long = "Hun ringte tilbake samme dag, og da var det ordna. " * 3
+    table(sheet, ["Tema", "Deltakere", "Sitat"], [20.0, 10.0, 40.0], [["Respekt", 3, long], ["Trygghet", 0, "Kort."]])
+    assert sheet["B1"].alignment.horizontal == sheet["B2"].alignment.horizontal == "right"
+    assert sheet["A1"].alignment.horizontal == "left"
+    assert sheet["C2"].alignment.indent == 1  # words keep their distance from a number before them
+    assert sheet.row_dimensions[2].height > 3 * 13 > 2 * sheet.row_dimensions[3].height
+    assert sheet["A3"].border.bottom.style == "thin"
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("A2", "$1:$1")
+
+
+def test_a_wide_sheet_goes_over_pages_side_by_side_with_its_first_columns_on_each() -> None:
+    from bsb.formats.workbook import header, new_workbook, page
+
+    book = new_workbook()
+    narrow, wide = book.create_sheet("Smal"), book.create_sheet("Bred")
+    for sheet, columns in ((narrow, 6), (wide, 30)):
+        header(sheet, 1, [f"Kolonne {n}" for n in range(columns)], [12.0] * columns)
+        sheet.freeze_panes = "B2"
+        page(sheet)
+    assert (narrow.page_setup.fitToWidth, narrow.print_title_cols) == (1, None)
+    assert (wide.page_setup.fitToWidth, wide.print_title_cols) == (2, "$A:$A")
+    assert narrow.page_setup.fitToHeight == wide.page_setup.fitToHeight == 0
+
+
+def test_upright_headings_make_the_row_as_high_as_the_longest() -> None:
+    from bsb.formats.workbook import UPRIGHT, header, new_workbook
+
+    sheet = new_workbook().create_sheet("Oversikt")
+    header(sheet, 1, ["Tema", "sondrenordstrand-fg1"], [30.0, 8.0], across={2: UPRIGHT})
+    assert sheet["B1"].alignment.textRotation == 90
+    assert sheet.row_dimensions[1].height > 100

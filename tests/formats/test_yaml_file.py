@@ -22,7 +22,18 @@ def test_a_file_that_was_changed_is_read_anew(tmp_path: Path):
     assert open_entry(path).value == {"navn": "to", "mer": "tre"}
 
 
-@pytest.mark.parametrize(("text", "told"), [("a: *b\n", "alias"), ("a: [\n", "line"), ("a: 1\na: 2\n", "twice")])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a: *b\n", "alias"),
+        ("a: [\n", "line"),
+        ("a: 1\na: 2\n", "twice"),
+        ('a: "\\ud800"\n', "code"),
+        ('a: "\\U99999999"\n', "code"),
+        ("a: 2026-02-30\n", "date"),
+        ("a: " + "9" * 5000 + "\n", "number"),
+    ],
+)
 def test_a_fault_is_told_each_time_with_the_name_of_the_file(tmp_path: Path, text: str, told: str):
     for name in ("a.yaml", "b.yaml", "a.yaml"):
         (tmp_path / name).write_text(text, encoding="utf-8")

@@ -1,10 +1,11 @@
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from bsb.errors import BsbError
 from bsb.guide.compose import for_services
-from bsb.guide.library import Guides
+from bsb.guide.library import FOR_ONE, Guides
 from bsb.guide.model import Guide, content_hash, guide_text, load_guide
 from bsb.shipped import shipped
 from bsb.text.lix import lix
@@ -64,6 +65,15 @@ def test_a_choice_that_cannot_be_met_is_refused(guide_file: Path) -> None:
     assert "bolig" in caught.value.hint
     with pytest.raises(BsbError, match="take 30 minutes, and there are 20"):
         for_services(guide, [], 20)
+
+
+@pytest.mark.parametrize("first", [("temaguide-full", "temaguide-nynorsk", "temaguide-english"), FOR_ONE.values()])
+def test_guides_of_other_languages_have_the_same_topics(first: Iterable[str]) -> None:
+    guides = Guides([shipped("guides")])
+    shapes = [
+        [(t.key, t.minutes, t.services, t.codes, len(t.questions)) for t in guides.get(key).topics] for key in first
+    ]
+    assert shapes[0] == shapes[1] == shapes[2]
 
 
 def test_the_shipped_guides_are_sound_and_easy_to_read() -> None:

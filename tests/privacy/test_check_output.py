@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import zipfile
 from pathlib import Path
 
@@ -39,6 +40,18 @@ def test_word_is_read_where_people_forget_to_look(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     document.save(str(path))
     assert sorted(kinds(path)) == ["account", "email", "person", "phone"]
+
+
+def test_the_day_on_which_a_paper_was_made_gives_nobody_away(tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("Utkast, 31. mars 2026")
+    document.add_paragraph("Jeg ble lagt inn 30. mars 2026.")
+    for day, found in ((30, 1), (31, 1), (29, 2)):
+        document.core_properties.created = datetime.datetime(2026, 3, day, 9, 0, 0)
+        document.save(str(tmp_path / "a.docx"))
+        assert kinds(tmp_path / "a.docx") == ["date"] * found
 
 
 def test_slides_with_notes(tmp_path: Path) -> None:

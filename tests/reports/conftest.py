@@ -13,8 +13,10 @@ from bsb.coding.codings import Codings
 from bsb.config import Config, District
 from bsb.corpus.conferences import Conferences
 from bsb.corpus.interviews import Interviews
+from bsb.formats.texts import read_texts
 from bsb.reports.open_questions import OpenQuestions
-from bsb.reports.process import Material
+from bsb.reports.process import TEXTS, Material
+from bsb.shipped import shipped
 from bsb.store import schema
 from bsb.store.engine import Store
 from bsb.store.journal import Journal
@@ -131,6 +133,7 @@ def material() -> Iterator[Material]:
         codings=Codings(journal, codebook),
         summaries={},
         questions=QUESTIONS,
+        texts=read_texts(TEXTS, "nb", lambda name: shipped("templates") / name),
         conferences=Conferences(journal, config).all(),
     )
     store.close()

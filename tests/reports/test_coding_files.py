@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
@@ -41,19 +41,30 @@ def test_the_word_file_tells_how_to_code_and_holds_turns_codes_and_comments(team
     assert properties["bsb sha256"] == team.transcripts.get("alna-fg1").sha256
 
 
-def test_an_english_project_gets_english_files(team: Project) -> None:
+@pytest.mark.parametrize(
+    ("code", "tag", "title", "turn", "sheet", "column"),
+    [
+        ("en", "en-GB", "Coding alna-fg1", "2 · B1 · participant", "Coding", "Only these words"),
+        ("nn", "nn-NO", "Koding av alna-fg1", "2 · B1 · deltakar", "Koding", "Berre desse orda"),
+    ],
+)
+def test_files_come_in_the_project_s_language_and_go_back(
+    team: Project, code: str, tag: str, title: str, turn: str, sheet: str, column: str
+) -> None:
     toml = team.root / "bsb.toml"
-    toml.write_text(toml.read_text(encoding="utf-8").replace('language = "nb"', 'language = "en"'), encoding="utf-8")
+    toml.write_text(
+        toml.read_text(encoding="utf-8").replace('language = "nb"', f'language = "{code}"'), encoding="utf-8"
+    )
     project = Project.open(team.root, now=team.now)
     path = project.coding_files.export("alna-fg1").path
     document = Document(str(path))
-    assert lines(path)[0] == "Coding alna-fg1"
-    assert "2 · B1 · participant" in lines(path)
+    assert lines(path)[0] == title
+    assert turn in lines(path)
     language = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
-    assert language.get(qn("w:val")) == "en-GB"
-    sheet = project.coding_files.export("alna-fg1", kind="excel").path
-    assert "Coding" in zipfile.ZipFile(sheet).read("xl/workbook.xml").decode()
-    for file in (path, sheet):
+    assert language.get(qn("w:val")) == tag
+    book = project.coding_files.export("alna-fg1", kind="excel").path
+    assert column in [cell.value for cell in openpyxl.load_workbook(book)[sheet][4]]
+    for file in (path, book):
         assert project.round_trip.plan(project.round_trip.read(file), coder="KA").compared.same == 5
     project.close()
 

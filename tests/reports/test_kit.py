@@ -1,6 +1,7 @@
 import dataclasses
 import datetime
 import itertools
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from bsb.errors import BsbError
-from bsb.guide.library import Guides
+from bsb.guide.library import FOR_ONE, Guides
 from bsb.guide.model import content_hash
 from bsb.reports.kit import TEMPLATES, KitReport, write_kit
 from bsb.reports.kit_reading import hard
@@ -193,7 +194,7 @@ def test_what_is_not_known_is_left_to_fill_in_by_hand(tmp_path: Path) -> None:
     )
     document = Document(str(tmp_path / "a.docx"))
     facts = dict(rows(document.tables[0]))
-    assert facts["Dato"] == facts["Kontakt"] == facts["Dere som leder"] == "_" * 24
+    assert facts["Dato"] == facts["Kontakt"] == facts["Leder samtalen"] == "_" * 24
     assert facts["Tjenester"] == "Alle"
     assert facts["Klokka"] == "10.30–11.30"
     make(tmp_path / "b.docx", date="våren 2026")
@@ -221,19 +222,54 @@ def test_what_cannot_be_made_is_refused_and_nothing_written(tmp_path: Path, bad:
 def test_participants_are_invited_in_words_for_a_group_or_for_one(tmp_path: Path) -> None:
     make(tmp_path / "a.docx", place="biblioteket")
     text = all_text(Document(str(tmp_path / "a.docx")))
-    assert "en samtale om hjelpen du får for psykisk helse i bydelen. Dere blir noen få" in text
-    assert "biblioteket" in text
+    assert "en samtale om hjelpen du får i bydelen for psykiske vansker. Dere blir noen få" in text
+    assert "Biblioteket" in text
     make(tmp_path / "b.docx", guide="temaguide-enkelt", group=False, seats=5, services=[])
     alone = Document(str(tmp_path / "b.docx"))
     text = all_text(alone)
-    assert "Det er bare du og vi som spør." in text
-    assert "Plass og stemmer" not in text
+    assert "Du møter bare én eller to av oss." in text
     assert "Én tar det meste av plassen" not in text
-    assert text.count("Plass: B") == 1
+    assert text.count("Nummer: B") == 1
     assert "hva husker du best" in text.lower()
     assert not make(tmp_path / "b.docx", guide="temaguide-enkelt", group=False, services=[]).speaks_to_a_group
-    assert make(tmp_path / "b.docx", group=False).speaks_to_a_group
+    for for_several in ("temaguide-full", "temaguide-nynorsk", "temaguide-english"):
+        assert make(tmp_path / "b.docx", guide=for_several, group=False, services=[]).speaks_to_a_group
     assert not make(tmp_path / "b.docx").speaks_to_a_group
+
+
+@pytest.mark.parametrize(
+    ("language", "to_several", "to_one"),
+    [
+        ("nb", r"\bgrupp|forebygger dere|Til dere|Hver deltaker|Plass og stemmer|\bnoen vil prate", "Til deg: "),
+        ("nn", r"\bgrupp|førebyggjer de:|Til dykk|Kvar deltakar|Plass og stemmer|\bnokon vil prate", "Til deg: "),
+        ("en", r"\bgroup|the two of you|Each person|Seats and voices", "For you: "),
+    ],
+)
+def test_a_kit_for_one_person_speaks_of_no_group(tmp_path: Path, language: str, to_several: str, to_one: str) -> None:
+    report = write_kit(
+        GUIDES.get(FOR_ONE[language]),
+        tmp_path / "a.docx",
+        interview="alna-ind1",
+        district="Alna",
+        date=None,
+        group=False,
+        factors=GUIDES.factors(language),
+        template=shipped("templates") / TEMPLATES[language],
+        today=datetime.date(2026, 1, 2),
+    )
+    text = all_text(Document(str(tmp_path / "a.docx")))
+    assert not report.speaks_to_a_group
+    assert re.findall(to_several, text) == []
+    assert text.count(to_one) == report.topics
+
+
+def test_that_some_words_are_for_a_group_is_said_where_it_is_so(tmp_path: Path) -> None:
+    kits = {}
+    for guide in ("temaguide-enkelt", "temaguide-full"):
+        make(tmp_path / "a.docx", guide=guide, group=False, services=[])
+        kits[guide] = all_text(Document(str(tmp_path / "a.docx")))
+    assert "skrevet for en gruppe" not in kits["temaguide-enkelt"]
+    assert kits["temaguide-full"].count("skrevet for en gruppe") == 2
 
 
 def test_handouts_carry_no_header_and_no_page_number(made: tuple[KitReport, Any]) -> None:

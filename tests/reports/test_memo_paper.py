@@ -26,7 +26,7 @@ def test_all_memos_by_what_they_are_about(team: Project) -> None:
     assert found[found.index("Om kodingen") + 1] == "KA · 20. mai 2026 · M1"
     assert found[found.index("alna-fg1") + 2 :][:2] == ["Stille i starten.", "Så løsnet det."]
     assert "Gjeld" in found
-    at = found.index("Økonomi · alna-fg1, replikk 2")
+    at = found.index("Replikk 2: Økonomi")
     assert found[at + 2 : at + 4] == ["«husleia er høy»", "tydelig"]
     before = path.read_bytes()
     assert team.reports.memos(team.memos.all()).read_bytes() == before
@@ -60,3 +60,15 @@ def test_the_command(team: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "tydelig" in text(tmp_path / "n.docx")
     assert "Se også bolig" not in text(tmp_path / "n.docx")
     assert run("memo", "export", "--author", "XX") == 1
+
+
+def test_a_note_on_several_codings_of_a_turn_stands_there_once(team: Project) -> None:
+    first = team.codings.all()[0]
+    others = [each.ref for each in team.codings.all() if (each.interview, each.turn) == (first.interview, first.turn)]
+    assert len(others) > 1
+    for ref in others:
+        team.codings.edit([ref], memo="Samme notat.")
+    found = text(team.reports.memos(team.memos.all()))
+    assert found.count("Samme notat.") == 1
+    about = found[found.index("Samme notat.") - 2]
+    assert all(ref in about for ref in others)

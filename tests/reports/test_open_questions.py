@@ -9,8 +9,18 @@ from bsb.shipped import shipped
 from bsb.text.lix import lix
 
 
-def test_the_shipped_file_has_a_lead_and_two_easy_open_questions_for_each_theme_of_the_example():
-    found = read_open_questions(shipped("templates") / "dialogsporsmal.yaml")
+@pytest.mark.parametrize(
+    ("language", "asking"),
+    [
+        ("nb", ("Hva", "Hvordan", "Hvem", "Hvilke")),
+        ("nn", ("Kva", "Korleis", "Kven")),
+        ("en", ("What", "How", "Who", "Which")),
+    ],
+)
+def test_the_shipped_file_has_a_lead_and_two_easy_open_questions_for_each_theme_of_the_example(
+    language: str, asking: tuple[str, ...]
+):
+    found = read_open_questions(shipped("templates") / "dialogsporsmal.yaml", language)
     codes = read_codes(shipped("corpora") / "eksempel" / "kodebok.yaml")
     themes = {code.key for code in codes if code.facet == "theme" and code.codable}
     assert set(found) == themes
@@ -18,7 +28,7 @@ def test_the_shipped_file_has_a_lead_and_two_easy_open_questions_for_each_theme_
         assert theme.lead.endswith(".")
         assert len(theme.questions) == 2
         # An open question asks how, what, which or who; it cannot be answered by yes or no.
-        assert all(q.split()[0] in ("Hva", "Hvordan", "Hvem", "Hvilke") and q.endswith("?") for q in theme.questions)
+        assert all(q.split()[0] in asking and q.endswith("?") for q in theme.questions)
     text = "\n".join(" ".join((t.lead, *t.questions)) for t in found.values())
     assert (lix(text) or 100) < 40
 

@@ -210,7 +210,7 @@ def test_only_the_example_says_that_it_is_invented(out: Path, change: Callable[.
 
 def test_whom_to_tell(out: Path, change: Callable[..., Material]):
     _report, document = write(change(), out)
-    assert any("ta kontakt: Brukergruppa, 00 00 00 00" in line for line in lines(document))
+    assert any("ta kontakt med Brukergruppa, 00 00 00 00" in line for line in lines(document))
     _report, document = write(change(config_contact=""), out)
     assert any("en av dem som intervjuet" in line for line in lines(document))
 

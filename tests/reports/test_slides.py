@@ -8,10 +8,10 @@ from pptx import Presentation
 from bsb.corpus.conferences import Conference
 from bsb.dialogue.finding import Finding
 from bsb.dialogue.group_sheet import Group
+from bsb.formats.texts import read_texts
 from bsb.reports.conference_papers import TEXTS
 from bsb.reports.process import Material, read_district
 from bsb.reports.slides import TEMPLATE, SlidesReport, write_deck
-from bsb.reports.texts import read_texts
 from bsb.shipped import shipped
 
 DAY = datetime.date(2026, 5, 20)

@@ -92,6 +92,7 @@ def only(kind: str, *names: str) -> dict[str, set[str]]:
     return {name: {kind} for name in names}
 
 
+_TABLES = {name: {"count", "table"} for name in ("matrix", "overview")}
 #: What is done, and what no longer holds then, by paper.
 CHANGES: dict[str, tuple[Callable[[Project], object], dict[str, set[str]]]] = {
     "a quote is rejected": (
@@ -112,7 +113,10 @@ CHANGES: dict[str, tuple[Callable[[Project], object], dict[str, set[str]]]] = {
     ),
     "a verdict is another": (
         lambda p: p.verdicts.enter(p.conferences.get("Alna"), "Gruppe 2", "F2", "disputed"),
-        only("verdict", "before", "before.xlsx") | {"district": {"verdict", "count"}} | only("count", "coreq"),
+        only("verdict", "before", "before.xlsx")
+        | {"district": {"verdict", "count"}}
+        | only("count", "coreq")
+        | only("display", "overview"),
     ),
     "a recommendation is worded anew": (
         lambda p: p.findings.edit("F1", {"recommendations": "R1 ledere: Se på husleia."}),
@@ -128,14 +132,13 @@ CHANGES: dict[str, tuple[Callable[[Project], object], dict[str, set[str]]]] = {
     ),
     "a coding has another valence": (
         lambda p: p.codings.edit([coding(p, "kontinuitet", 5)], valence="critical"),
-        {name: {"coding", "count"} for name in ("process", "district", "matrix.xlsx")}
-        | only("count", "matrix", "overview"),
+        {name: {"coding", "count"} for name in ("process", "district", "matrix.xlsx")} | _TABLES,
     ),
     "a coding goes that a summary rests on": (
         lambda p: p.codings.remove([coding(p, "okonomi", 3)]),
         {name: {"count", "summary"} for name in ("process", "district")}
         | {"matrix.xlsx": {"coding", "count", "summary"}}
-        | only("count", "matrix", "overview"),
+        | _TABLES,
     ),
     "a transcript is corrected where words are quoted": (
         lambda p: revise(p, TALK.replace("De som kommer hjem til meg.", "De som kommer hjem til meg nå.")),
@@ -143,7 +146,7 @@ CHANGES: dict[str, tuple[Callable[[Project], object], dict[str, set[str]]]] = {
     ),
     "another district is coded anew": (
         lambda p: p.codings.remove([p.codings.all(districts=["Bjerke"])[0].ref]),
-        {"matrix.xlsx": {"coding", "count"}} | only("count", "matrix", "overview"),
+        {"matrix.xlsx": {"coding", "count"}} | _TABLES | {"overview": {"count", "table", "display"}},
     ),
     "another district gets a summary": (
         lambda p: p.summaries.put(OWN[0], {("okonomi", "Bjerke"): "Det koster."}, author="KA"),
@@ -185,6 +188,30 @@ def test_a_correction_in_an_approved_quote_and_a_withdrawal_are_named_with_their
     assert {"coding", "count"} <= found["process"]
     assert {"coding", "count"} <= found["matrix.xlsx"]
     assert "count" in found["matrix"]
+
+
+def test_pictures_are_named_when_their_figures_are_others(world: Project) -> None:
+    drawn = world.displays.render(["for-og-etter", "varmekart-temaer"])
+    (talk,) = world.displays.render(["samspill"], interview="alna-fg1").pictures
+    page = world.displays.render().page
+    assert page is not None
+    made = {path.name: path for each in (*drawn.pictures, talk) for path in (each.svg, each.png)} | {"page": page}
+    tracing = Tracing(world.reports, world.followups, world.comparisons)
+    assert {each.ref for each in tracing.trace(talk.png).passages} == {"samspill-alna-fg1"}
+    assert len(tracing.trace(page).passages) > 3
+    assert stale(world, made) == {}
+    world.verdicts.enter(world.conferences.get("Alna"), "Gruppe 2", "F2", "disputed")
+    assert stale(world, made) == only("display", "for-og-etter.svg", "for-og-etter.png", "page")
+    code(world, "bjerke-fg1,3,KA,kontinuitet,critical,")
+    assert {"varmekart-temaer.svg", "varmekart-temaer.png"} <= stale(world, made).keys()
+    assert "samspill-alna-fg1.png" not in stale(world, made)
+
+
+def test_a_cell_that_was_empty_is_told_when_something_is_counted_there(world: Project) -> None:
+    path = world.reports.matrix("temaer-bydeler", out=world.output / "m.docx")
+    code(world, "bjerke-fg1,3,KA,kontinuitet,critical,")
+    found = Tracing(world.reports, world.followups, world.comparisons).trace(path).stale
+    assert "table" in {each.kind for each in found}
 
 
 def test_sources_survive_another_program(world: Project, tmp_path: Path) -> None:

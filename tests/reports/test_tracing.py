@@ -82,7 +82,7 @@ def test_a_folder_is_looked_through_and_other_files_are_refused(coded: Project, 
     assert [each.path for each in fresh(coded).stale([coded.output])] == [paper]
     other = tmp_path / "notat.odt"
     other.write_bytes(b"x")
-    with pytest.raises(BsbError, match="no Word, PowerPoint or Excel"):
+    with pytest.raises(BsbError, match="no Word, PowerPoint or Excel file, and no display"):
         fresh(coded).trace(other)
     with pytest.raises(BsbError, match="There is no"):
         fresh(coded).stale([tmp_path / "borte.docx"])

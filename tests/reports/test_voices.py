@@ -3,8 +3,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsb.analysis.matrix import Cell, Line
+from bsb.formats.texts import read_texts
 from bsb.reports.process_themes import Theme, _instead
-from bsb.reports.voices import NO_HARD, Voices, told
+from bsb.reports.voices import Voices, told
+from bsb.shipped import shipped
+
+TEXTS = read_texts("prosessdokument.yaml", "nb", lambda name: shipped("templates") / name)
 
 
 @pytest.mark.parametrize(
@@ -42,14 +46,14 @@ from bsb.reports.voices import NO_HARD, Voices, told
     ],
 )  # fmt: skip
 def test_the_sentence_says_what_the_counts_say(voices: Voices, interviews: int, text: str):
-    assert told(voices, interviews=interviews) == text
+    assert told(voices, interviews=interviews, texts=TEXTS) == text
 
 
 @given(st.integers(1, 20), st.data())
 def test_no_sentence_is_broken_or_says_of_a_kind_that_was_not_there(total: int, data: st.DataObject):
     good, hard = (data.draw(st.integers(0, total)) for _ in range(2))
     both = data.draw(st.integers(0, total - max(good, hard)))
-    text = told(Voices(total, good, hard, both, 1), interviews=data.draw(st.integers(1, 3)))
+    text = told(Voices(total, good, hard, both, 1), interviews=data.draw(st.integers(1, 3)), texts=TEXTS)
     assert text[0].isupper() or text[0].isdigit()
     assert text.endswith(".")
     assert "  " not in text
@@ -60,11 +64,11 @@ def test_no_sentence_is_broken_or_says_of_a_kind_that_was_not_there(total: int, 
 
 def test_a_side_told_of_but_not_quoted_is_named_and_one_that_did_not_come_up_is_too():
     def instead(cell: Cell, valence: str) -> str:
-        return _instead(Theme(Line("mat", "Mat"), cell, [], ""), valence, [])
+        return _instead(Theme(Line("mat", "Mat"), cell, [], ""), valence, [], TEXTS)
 
     assert (
         instead(Cell(speakers=1, positive=1), "positive")
         == "Gode erfaringer kom fram, men er ikke gjengitt med sitat."
     )
-    assert instead(Cell(speakers=1, positive=1), "critical") == NO_HARD
+    assert instead(Cell(speakers=1, positive=1), "critical") == TEXTS["no_hard"]
     assert instead(Cell(speakers=1, mixed=1), "critical") == ""

@@ -79,3 +79,8 @@ def test_the_command_says_what_waits_and_what_shows_it(found: Project, bsb: Call
     assert "1 finding has nothing behind it: bsb finding list" in bsb("status", "-C", found.root).out
     (each,) = json.loads(bsb("status", "-C", found.root, "--json").out)["waiting"]
     assert (each["key"], each["n"], each["command"]) == ("evidence", 1, "bsb finding list")
+
+
+def test_a_finding_that_no_coding_bears_out_waits(found: Project) -> None:
+    found.findings.edit("F1", {"kind": "god praksis"})
+    assert counted(found)["unsaid"] == 1

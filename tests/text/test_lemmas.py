@@ -6,7 +6,7 @@ import time
 import pytest
 
 from bsb.text.lemma_table import sections
-from bsb.text.lemmas import base, bases, forms_of, is_word, split_compound
+from bsb.text.lemmas import base, bases, choose_bases, forms_of, is_word, split_compound
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,10 @@ def test_a_look_up_is_quick() -> None:
     for word in ("bolig", "trygg", "kommune", "vedtak", "hjelp"):
         forms_of(word)
     assert time.perf_counter() - began < 0.5  # simplemma takes longer than that to open
+
+
+def test_a_form_with_several_bases_is_counted_under_the_one_that_is_told_elsewhere() -> None:
+    assert choose_bases({"leser": 2, "lese": 1, "leste": 1})["leser"] == "lese"
+    assert choose_bases({"leser": 2, "leseren": 1, "leserne": 1})["leser"] == "leser"
+    assert choose_bases({"bråk": 1})["bråk"] == "bråk"  # and not bråke
+    assert choose_bases({"satt": 1, "folka": 1, "itj": 1}) == {"satt": "sitte", "folka": "folk", "itj": "itj"}

@@ -20,28 +20,29 @@ from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 from bsb.text.match import fold
 
-#: The sheet in which people code, and what its columns are called, in English and Norwegian.
-SHEET = ("Coding", "Koding")
+#: The sheet in which people code, and what its columns are called, in ``LANGUAGES``.
+LANGUAGES = ("en", "nb", "nn")
+SHEET = ("Coding", "Koding", "Koding")
 CODES = 3
-COLUMNS: dict[str, tuple[str, str]] = {
-    "interview": ("Interview", "Intervju"),
-    "turn": ("Turn", "Replikk"),
-    "speaker": ("Speaker", "Hvem"),
-    "text": ("What was said", "Det som ble sagt"),
-    "words": ("Only these words", "Bare disse ordene"),
+COLUMNS: dict[str, tuple[str, str, str]] = {
+    "interview": ("Interview", "Intervju", "Intervju"),
+    "turn": ("Turn", "Replikk", "Replikk"),
+    "speaker": ("Speaker", "Hvem", "Kven"),
+    "text": ("What was said", "Det som ble sagt", "Det som vart sagt"),
+    "words": ("Only these words", "Bare disse ordene", "Berre desse orda"),
     **{
         key: names
         for n in range(1, CODES + 1)
         for key, names in (
-            (f"code {n}", (f"Code {n}", f"Kode {n}")),
-            (f"valence {n}", (f"Valence {n}", f"Valør {n}")),
+            (f"code {n}", (f"Code {n}", f"Kode {n}", f"Kode {n}")),
+            (f"valence {n}", (f"Valence {n}", f"Valør {n}", f"Valør {n}")),
         )
     },
-    "level": ("Level", "Nivå"),
-    "phase": ("Phase", "Fase"),
-    "memo": ("Memo", "Notat"),
-    "coder": ("Coder", "Koder"),
-    "place": ("place", "sted"),  # hidden: where in the transcript the words stand
+    "level": ("Level", "Nivå", "Nivå"),
+    "phase": ("Phase", "Fase", "Fase"),
+    "memo": ("Memo", "Notat", "Notat"),
+    "coder": ("Coder", "Koder", "Kodar"),
+    "place": ("place", "sted", "stad"),  # hidden: where in the transcript the words stand
 }
 _HERE = "here"
 
@@ -67,7 +68,7 @@ def read_rows(path: Path) -> list[Row]:
 
     Raises BsbError if the sheet or one of its columns is not there.
     """
-    rows = read_sheet(path, *reversed(SHEET))
+    rows = read_sheet(path, *reversed(SHEET[:2]))
     wanted = {fold(name): key for key, names in COLUMNS.items() for name in names}
     top = next((n for n, row in enumerate(rows) if {"turn", "code 1"} <= {wanted.get(fold(c)) for c in row}), None)
     if top is None:

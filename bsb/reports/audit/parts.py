@@ -17,6 +17,7 @@ SERIES = {
     "tekstboks": "box",
     "sitatboks": "box",
     "boks": "box",
+    "quote box": "box",
     "box": "box",
     "tabell": "table",
     "table": "table",
@@ -35,9 +36,10 @@ _PRINTED = ("txt", "md", "pdf")
 class Part:
     """One paragraph: ``number`` counts from 1, ``page`` is None where the file tells of none.
 
-    ``kind`` is heading, caption, row (a table's row, cells apart by tabs), picture or text. A heading has a ``level``
-    from 1 and, if it is numbered, a ``label`` ("3.2"); a caption has the label "table 3". ``section`` is the text of
-    the heading above. A picture's text is its alt text.
+    ``kind`` is heading, caption, row (a table's row, cells apart by tabs), picture, list (a line of a list of
+    contents or figures) or text. A heading has a ``level`` from 1 and, if it is numbered, a ``label`` ("3.2"); a
+    caption has the label "table 3". ``section`` is the text of the heading above. A picture's text is its alt text;
+    a list's is left out, since it says what stands elsewhere.
     """
 
     number: int
@@ -113,7 +115,7 @@ def classified(text: str, *, page: int | None = None, kind: str = "text", level:
 def _closed(rest: str) -> bool:
     """Tell whether what follows a number can be a title: running text goes on with a small letter or ends later."""
     text = rest.strip(" .:–—-")
-    return not text or not re.match(r"[a-zæøå]+ (?:er|viser|gir|har|og|i|under|over)\b", text)
+    return not text or not re.match(r"(?:[a-zæøå]+ )?(?:er|viser|gir|har|og|i|under|over)\b", text)
 
 
 def _looks_like_heading(text: str) -> bool:

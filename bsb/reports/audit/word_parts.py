@@ -56,6 +56,7 @@ def _element(element: Any, styles: dict[str, Any]) -> Iterator[Part]:
 
 def _paragraph(paragraph: Any, styles: dict[str, Any]) -> Iterator[Part]:
     if _in_contents(paragraph, styles):
+        yield Part(0, "", "list")
         return
     boxes = list(paragraph.iter(f"{_W}txbxContent"))
     text = "".join(_texts(paragraph)).strip()

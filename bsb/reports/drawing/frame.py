@@ -40,9 +40,15 @@ class Drawing:
     canvas: Canvas
     table: Table
 
-    def svg(self) -> str:
-        """Return the picture as a file of its own."""
-        return self.canvas.to_svg(title=self.title, description=self.alt)
+    def svg(self, source: str = "") -> str:
+        """Return the picture as a file of its own, with the name of its ``source`` (``source_marks``) in it."""
+        return self.canvas.to_svg(title=self.title, description=self.alt, source=source)
+
+    @property
+    def figures(self) -> str:
+        """All that it shows, as one text: its title and its table, whatever order the rows are in."""
+        rows = ["\t".join(cell if isinstance(cell, str) else cell[0] for cell in row) for row in self.table.rows]
+        return "\n".join([self.title, "\t".join(self.table.head), *sorted(rows)])
 
 
 def begin(name: str, title: str, *, width: float = PORTRAIT, under: str = "") -> tuple[Canvas, float]:

@@ -9,10 +9,10 @@ from bsb.analysis.speaking import SpeakerTalk
 from bsb.formats.svg import INK, WHITE, Canvas
 from bsb.reports.drawing.curve import Point, Way, aside, free_spot, on_circle, steps, towards
 from bsb.reports.drawing.frame import GOOD, PORTRAIT, Drawing, Table, begin, notes
-from bsb.reports.norwegian import count, sentence
+from bsb.reports.norwegian import count, number, sentence
 
 _RADIUS, _THICK = 165, 9
-_PALE, _LINE, _HEAD = "#dbe7f2", "#7c9cbd", "#2f4a66"
+_PALE, _BLUE, _DARK = "#dbe7f2", "#7c9cbd", "#2f4a66"
 
 
 def draw(shown: Interaction, name: str, title: str, *, least: int = 2) -> Drawing:
@@ -28,11 +28,14 @@ def draw(shown: Interaction, name: str, title: str, *, least: int = 2) -> Drawin
     ways = {}
     for (before, after), n in drawn:
         ends = (places[before], sizes[before]), (places[after], sizes[after])
-        ways[before, after] = _arrow(canvas, *ends, max(1.2, _THICK * n / most))
+        ways[before, after] = _line(canvas, *ends, max(1.2, _THICK * n / most))
+    for (before, after), n in drawn:  # over all the lines, so that each is seen to end somewhere
+        ends = (places[before], sizes[before]), (places[after], sizes[after])
+        _head(canvas, *ends, max(1.2, _THICK * n / most))
     taken = list(places.values())
     for pair, n in reversed(drawn):
         x, y = free_spot(ways[pair], taken, room=19, near=0.4)
-        canvas.circle(x, y, 8.5, fill=WHITE, stroke=_LINE)
+        canvas.circle(x, y, 8.5, fill=WHITE, stroke=_BLUE)
         canvas.text(x, y + 4, str(n), size=11, anchor="middle")
     for speaker in shown.speakers:
         _speaker(canvas, speaker, places[speaker.speaker], sizes[speaker.speaker], shown.words)
@@ -41,15 +44,28 @@ def draw(shown: Interaction, name: str, title: str, *, least: int = 2) -> Drawin
     return Drawing(name, title, _alt(shown), canvas, _table(shown))
 
 
-def _arrow(canvas: Canvas, before: tuple[Point, float], after: tuple[Point, float], width: float) -> Way:
+def _line(canvas: Canvas, before: tuple[Point, float], after: tuple[Point, float], width: float) -> Way:
     (one, radius), (other, other_radius) = before, after
     middle = aside(one, other, 26)
-    head = 7 + 1.3 * width
     start, tip = towards(one, middle, radius + 2), towards(other, middle, other_radius + 4)
-    way: Way = (start, middle, towards(tip, middle, head * 0.8))
-    canvas.path(steps(way), stroke=_LINE, stroke_width=width)
-    canvas.arrow(tip, middle, fill=_HEAD, size=head)
+    way: Way = (start, middle, towards(tip, middle, _size(width) * 0.8))
+    canvas.path(steps(way), stroke=_BLUE, stroke_width=width)
     return way
+
+
+def _head(canvas: Canvas, before: tuple[Point, float], after: tuple[Point, float], width: float) -> None:
+    (one, _radius), (other, radius) = before, after
+    middle = aside(one, other, 26)
+    canvas.arrow(towards(other, middle, radius + 4), middle, fill=_DARK, size=_size(width))
+
+
+def _seldom(least: int) -> str:
+    return "bare én gang" if least == 2 else f"sjeldnere enn {number(least)} ganger"
+
+
+def _size(width: float) -> float:
+    """Return the size of an arrow's head by the width of its line."""
+    return 7 + 1.3 * width
 
 
 def _speaker(canvas: Canvas, speaker: SpeakerTalk, place: Point, size: float, words: int) -> None:
@@ -69,7 +85,7 @@ def _notes(shown: Interaction, rare: int, least: int) -> list[str]:
         "Prosenten er andel av alle ord. Firkant: intervjuer. Sirkel: deltaker."
     ]
     if rare:
-        texts.append(f"{sentence(count(rare, 'pil', 'piler'))} for færre enn {least} ganger er ikke tegnet.")
+        texts.append(f"{sentence(count(rare, 'pil', 'piler'))} er ikke tegnet: det hendte {_seldom(least)}.")
     if shown.removed:
         texts.append(f"Tatt ut: {count(shown.removed, 'replikk', 'replikker')} fra noen som har trukket seg.")
     return texts

@@ -18,7 +18,7 @@ from bsb.reports.drawing.frame import (
     notes,
     small_note,
 )
-from bsb.reports.norwegian import decimal, listed
+from bsb.reports.norwegian import count, decimal, listed
 
 _GAP, _HIGH = 4, 92
 _FIGURES = {"participants": "Antall deltakere", "interviews": "Antall intervjuer"}
@@ -113,14 +113,14 @@ def _alt(shown: TileMap, label: str) -> str:
     if high == low:
         text += f"{label}: {_text(known, high)} i {_some(top)}."
     else:
-        text += f"{label}: høyest tall i {_some(top)} ({_text(known, high)}), "
-        text += f"lavest tall i {_some(bottom)} ({_text(known, low)})."
+        text += f"{label}: høyeste tall i {_some(top)} ({_text(known, high)}), "
+        text += f"laveste tall i {_some(bottom)} ({_text(known, low)})."
     missing = [t.place.label for t in shown.tiles if t.cell.low is None]
     return text + (f" Uten tall: {listed(missing)}." if missing else "")
 
 
 def _some(names: list[str]) -> str:
-    return listed(names) if len(names) <= 4 else f"{len(names)} bydeler"
+    return listed(names) if len(names) <= 4 else count(len(names), "bydel", "bydeler")
 
 
 def _text(tiles: list[Tile], value: float) -> str:

@@ -12,7 +12,7 @@ from bsb.reports.coreq import DOMAINS, STATE_NAMES, STATES, of_checklist
 from bsb.reports.final.figures import most_spoken
 from bsb.reports.final.links import finding_link
 from bsb.reports.final.material import FinalMaterial, kinds_of
-from bsb.reports.final.writing import LEAD, SMALL, TABLE, Writer, joined, refer
+from bsb.reports.final.writing import BODY, LEAD, SMALL, TABLE, Part, Writer, joined, refer
 from bsb.reports.norwegian import count, day, listed, months, number, sentence
 from bsb.store.journal import Entry
 
@@ -54,7 +54,7 @@ def write_annexes(writer: Writer, material: FinalMaterial) -> None:
 
 
 def _guides(writer: Writer, material: FinalMaterial) -> None:
-    writer.annex("Temaguiden")
+    writer.annex("Temaguidene" if len(material.guides) > 1 else "Temaguiden")
     if not material.guides:
         writer.missing("temaguiden", "bsb interview add --guide")
     for used in material.guides:
@@ -71,8 +71,7 @@ def _guide(writer: Writer, guide: Guide) -> None:
     for topic in guide.topics:
         writer.part(f"{topic.name} ({topic.minutes} min)")
         for question in topic.questions:
-            probes = "\n" + "\n".join(f"– {probe}" for probe in question.probes) if question.probes else ""
-            writer.bullets([question.ask + probes])
+            writer.bullets(["\n– ".join(filter(None, (question.ask, " ".join(question.probes))))])
 
 
 def _districts(writer: Writer, material: FinalMaterial) -> None:
@@ -82,27 +81,33 @@ def _districts(writer: Writer, material: FinalMaterial) -> None:
         writer.missing("bydelene, for ingen intervjuer er ført inn", "bsb interview add")
     for name, _interviews, people, _met in shown:
         writer.plain_part(name)
-        own = [i for i in material.interviews if i.district == name]
+        _district(writer, material, name, people)
+
+
+def _district(writer: Writer, material: FinalMaterial, name: str, people: int) -> None:
+    """Write on one page who took part in a district, what conferences made of its findings, and which these are."""
+    own = [i for i in material.interviews if i.district == name]
+    told: list[tuple[Part, ...]] = []
+    if own:
         dates = [datetime.date.fromisoformat(i.held_on) for i in own if i.held_on]
         when = f", {months(dates)}" if dates else ""
-        together = "til sammen " if len(own) > 1 else ""
-        if own:
-            who = f"med {together}{count(people, 'person', 'personer')}"
-            writer.say(f"{sentence(kinds_of(own))} {who}{when}. {_spoken(material, name)}", style=LEAD)
-        for held in (each for each in material.held if each.conference.district == name):
-            date = day(datetime.date.fromisoformat(held.conference.held_on))
-            made = Counter(o.verdict for o in held.outcomes)
-            writer.say(
+        who = f"med {'til sammen ' if len(own) > 1 else ''}{count(people, 'person', 'personer')}"
+        told.append((f"{sentence(kinds_of(own))} {who}{when}. {_spoken(material, name)}",))
+    for held in (each for each in material.held if each.conference.district == name):
+        date = day(datetime.date.fromisoformat(held.conference.held_on))
+        made = Counter(o.verdict for o in held.outcomes)
+        told.append(
+            (
                 f"På dialogkonferansen {date} var det {count(held.conference.participants, 'person', 'personer')}. "
-                "Av "
-                f"{count(sum(made.values()) - made['new'], 'funn', 'funn', 'ett')} ble "
-                f"{number(made['confirmed'], 'ett')} "
-                f"bekreftet, {number(made['nuanced'], 'ett')} nyansert og {number(made['disputed'], 'ett')} "
-                "bestridt. "
-                f"{sentence(number(made['new'], 'ett'))} kom til."
+                f"Av {count(sum(made.values()) - made['new'], 'funn', 'funn', 'ett')} ble "
+                f"{number(made['confirmed'], 'ett')} bekreftet, {number(made['nuanced'], 'ett')} nyansert og "
+                f"{number(made['disputed'], 'ett')} bestridt. {sentence(number(made['new'], 'ett'))} kom til.",
             )
-        if findings := [f for f in material.findings if name in f.districts]:
-            writer.say("Funn fra bydelen: ", *joined([finding_link(f) for f in findings]), ".")
+        )
+    if findings := [f for f in material.findings if name in f.districts]:
+        told.append(("Funn fra bydelen: ", *joined([finding_link(f) for f in findings]), "."))
+    for at, parts in enumerate(told, 1):
+        writer.say(*parts, style=LEAD if at < len(told) else BODY)
 
 
 def _spoken(material: FinalMaterial, district: str) -> str:
@@ -121,7 +126,7 @@ def _coreq(writer: Writer, material: FinalMaterial) -> None:
     caption = writer.next(TABLE, "COREQ, punkt for punkt")
     writer.say(
         "COREQ er en liste over 32 punkter som rapporter om kvalitative undersøkelser bør gjøre rede for. ",
-        refer(caption), f" viser hva prosjektet vet om dem. Opplysningen finnes for {counts[STATES[0]]}, "
+        refer(caption), f" viser hva som er kjent om hvert av dem. Opplysningen finnes for {counts[STATES[0]]}, "
         f"delvis for {counts[STATES[1]]}, og mangler for {counts[STATES[2]]}. At opplysningen finnes, sier ikke at "
         "den er godt nok gjort rede for. Det må leseren vurdere.",
     )  # fmt: skip
@@ -133,9 +138,10 @@ def _coreq(writer: Writer, material: FinalMaterial) -> None:
             rows.append([f"{item.domain}. {DOMAINS[item.domain]}", "", ""])
         domain = item.domain
         known = counted.mark(str(item.number))
-        text = known if item.state == "known" else "\n".join(filter(None, (known, item.missing)))
-        rows.append([f"{item.number}. {item.name}", STATE_NAMES[item.state], text])
-    writer.table(caption, ["Punkt", "Status", "Dette vet prosjektet, og dette mangler"], rows, [4.6, 2.6, 8.9])
+        if not known:
+            writer.note("svar på disse punktene i COREQ", "coreq", item.name)
+        rows.append([f"{item.number}. {item.name}", STATE_NAMES[item.state], known or "Det er ikke gjort rede for."])
+    writer.table(caption, ["Punkt", "Status", "Dette er kjent"], rows, [4.6, 2.6, 8.9])
     writer.say(
         "Punktene er fra Tong A, Sainsbury P, Craig J: Consolidated criteria for reporting qualitative research "
         "(COREQ). International Journal for Quality in Health Care 19(6), 2007, side 349–357. Ordlyden er vår.",
@@ -189,14 +195,16 @@ def _shown(found: Coefficient) -> str:
 
 def _trail(writer: Writer, material: FinalMaterial) -> None:
     writer.annex("Loggen over arbeidet")
-    entries = [entry for entry in material.journal if not entry.undone]
+    # A report that carries an earlier day than today does not tell of what was done since.
+    logged = [entry for entry in material.journal if entry.at[:10] <= material.today.isoformat()]
+    entries = [entry for entry in logged if not entry.undone]
     if not entries:
         writer.say("Ingenting er loggført.")
         return
     caption = writer.next(TABLE, "Endringer i materialet, etter slag")
     withdrawn = sum(entry.action == "consent.withdraw" for entry in entries)
     revised = sum(entry.action == "transcript.revise" for entry in entries)
-    undone = len(material.journal) - len(entries)
+    undone = len(logged) - len(entries)
     writer.say(
         "Programmet loggfører hver endring, med tidspunkt og hvem som gjorde den. Loggen holder ikke på det "
         f"deltakerne sa. Den har {len(entries)} endringer, {_days(entries)}. ", refer(caption),

@@ -9,25 +9,23 @@ from bsb.analysis.cells import Cell
 from bsb.analysis.conditions import Subject
 from bsb.analysis.matrix import Matrix
 from bsb.dialogue.before_after import VERDICT_NAMES, Outcome
-from bsb.dialogue.finding import GOOD, Finding
+from bsb.dialogue.finding import GOOD, Finding, Recommendation
 from bsb.dialogue.verdicts import NO_THEME
 from bsb.formats.word_fields import Caption
 from bsb.reports.comparisons import Compared
 from bsb.reports.conference_figures import Held
 from bsb.reports.counted import of_comparison, of_matrix
+from bsb.reports.final.displays import COMPARING, JUDGED, drawn, write_displays
 from bsb.reports.final.figures import ALL, OUTCOMES
 from bsb.reports.final.links import finding_link
 from bsb.reports.final.material import FinalMaterial
 from bsb.reports.final.opening import disputed
-from bsb.reports.final.writing import BULLET, FIGURE, LEAD, SMALL, TABLE, Link, Writer, joined, refer
+from bsb.reports.final.writing import BULLET, LEAD, SMALL, TABLE, Bold, Link, Writer, joined, refer
 from bsb.reports.norwegian import count, day, listed, number, sentence
 from bsb.reports.source_marks import mark_finding, mark_recommendation, mark_verdict
 
-#: The displays of the comparison and of the conferences; that of saturation stands in the chapter on method.
-COMPARING = ("varmekart-tjenester", "profil-tjenester", "firefelt", "samforekomst-temaer")
-JUDGED = ("for-og-etter",)
-DISPLAYS = ("metning", *COMPARING, *JUDGED)
 _SOME = "noen"
+_MANY = 12  # recommendations to one addressee: where there are more, they stand under themes
 
 
 def write_comparison(writer: Writer, material: FinalMaterial) -> None:
@@ -44,13 +42,6 @@ def write_comparison(writer: Writer, material: FinalMaterial) -> None:
         )
         _districts(writer, material, material.themes, caption)
         writer.say("* betyr at alt er sagt av én person. En tom rute betyr at ingen snakket om det.", style=SMALL)
-    drawings = [material.drawings[name] for name in COMPARING if name in material.drawings]
-    if drawings:
-        writer.section("Bilder av det samme")
-        for drawing in drawings:
-            caption = writer.next(FIGURE, drawing.title)
-            writer.say(drawing.alt, " Se ", refer(caption), ".", style=LEAD)
-            writer.picture(caption, drawing)
     for compared in material.compared:
         writer.section(compared.definition.title)
         if compared.definition.note:
@@ -62,13 +53,16 @@ def write_comparison(writer: Writer, material: FinalMaterial) -> None:
         if compared.meanings:
             meant = "; ".join(f"«{name}» vil si {meaning}" for name, meaning in compared.meanings)
             writer.say(f"{meant}.", style=SMALL)
+    if drawn(material, COMPARING):
+        writer.section("Det samme i figurer")
+    write_displays(writer, material, COMPARING)
 
 
 def _districts(writer: Writer, material: FinalMaterial, matrix: Matrix, caption: Caption) -> None:
     counted = of_matrix(matrix)
     rows = [row for row in matrix.rows if row.countable and matrix.total(row.key).speakers]
     columns = [c for c in matrix.columns if any(matrix.cell(row.key, c.key).speakers for row in rows)]
-    width = min(1.0, (16.2 - 3.7 - 0.95) / max(1, len(columns)))
+    width = min(1.0, (16.2 - 4.4 - 0.95) / max(1, len(columns)))
 
     def shown(row: str, column: str) -> str:
         cell = matrix.cell(row, column)
@@ -81,7 +75,7 @@ def _districts(writer: Writer, material: FinalMaterial, matrix: Matrix, caption:
             [row.label, *(shown(row.key, column.key) for column in columns), material.counted.mark(row.key, "total")]
             for row in rows
         ],
-        [3.7, *(width for _column in columns), 0.95],
+        [4.4, *(width for _column in columns), 0.95],
         numbers_from=1,
     )
 
@@ -136,6 +130,9 @@ def write_conferences(writer: Writer, material: FinalMaterial) -> None:
     _disputed(writer, material)
     _new(writer, material)
     _evaluations(writer, material)
+    if drawn(material, JUDGED):
+        writer.section("Før og etter, tema for tema")
+    write_displays(writer, material, JUDGED, told=False)
 
 
 def _outcomes(writer: Writer, material: FinalMaterial) -> None:
@@ -166,11 +163,6 @@ def _outcomes(writer: Writer, material: FinalMaterial) -> None:
         "ting. Bestridt: De kjente seg ikke igjen.",
         style=SMALL,
     )
-    for name in JUDGED:
-        if drawing := material.drawings.get(name):
-            caption = writer.next(FIGURE, drawing.title)
-            writer.say(drawing.alt, " Se ", refer(caption), ".", style=LEAD)
-            writer.picture(caption, drawing)
 
 
 def _where(held: Held) -> str:
@@ -201,7 +193,7 @@ def _disputed(writer: Writer, material: FinalMaterial) -> None:
     own = [(held, o) for held in material.held for o in held.outcomes if o.verdict == "disputed"]
     if own:
         writer.section("Funn som ble bestridt")
-        writer.say("Disse funnene kjente gruppene seg ikke igjen i. De står derfor ikke:", style=LEAD)
+        writer.say("Disse funnene kjente gruppene seg ikke igjen i. De gjelder derfor ikke lenger:", style=LEAD)
         for held, o in own:
             said = " ".join(" ".join(v.comment.split()) for v in o.verdicts if v.comment)
             more = ("\n", mark_verdict(o, held.conference.ref, said)) if said else ()
@@ -266,7 +258,7 @@ def write_assessment(writer: Writer, material: FinalMaterial) -> None:
         caption,
         ["Tema", "God praksis", "Utfordring", *(sentence(VERDICT_NAMES[v]) for v in OUTCOMES)],
         rows,
-        [3.7, 1.6, 2.1, 2.0, 1.9, 1.8, 1.2, 1.8],
+        [4.6, 1.5, 2.0, 1.9, 1.8, 1.6, 1.1, 1.6],
         numbers_from=1,
         last_row=True,
     )
@@ -279,27 +271,49 @@ def write_recommendations(writer: Writer, material: FinalMaterial) -> None:
     """Write the eighth chapter: recommendations by addressee, each with the findings behind it."""
     writer.chapter("Anbefalinger")
     behind: dict[tuple[str, str], list[Finding]] = {}
-    marked: dict[tuple[str, str], str] = {}
+    known: dict[tuple[str, str], Recommendation] = {}
     for finding in material.findings:
         for each in finding.recommendations:
             behind.setdefault((each.addressee, each.text), []).append(finding)
-            marked.setdefault((each.addressee, each.text), mark_recommendation(each))
+            known.setdefault((each.addressee, each.text), each)
     if not behind:
         writer.missing("anbefalingene", "bsb finding edit --recommend")
     else:
-        writer.say("Bak hver anbefaling står funnene den bygger på, og bydelene den gjelder.")
-    named = {addressee for addressee, _text in behind}
-    order = [*material.config.stakeholders, *sorted(named - set(material.config.stakeholders))]
-    for addressee in order:
-        own = [(text, findings) for (who, text), findings in behind.items() if who == addressee]
-        if own:
-            writer.section(f"Til {addressee}")
-        for text, findings in own:
-            districts = list(dict.fromkeys(d for f in findings for d in f.districts))
-            links: list[Link] = [finding_link(f) for f in findings]
-            against = any(disputed(material, f) for f in findings)
-            end = (f"; {listed(districts)}" if districts else "") + ("; funnet er bestridt" if against else "")
-            writer.say(f"{marked[addressee, text]} (", *joined(links), f"{end})", style=BULLET)
+        writer.say(
+            "Hver anbefaling har sitt nummer, R1, R2 og så videre. Numrene går igjen når anbefalingene skal følges "
+            "opp. I parentesen bak står funnene den bygger på, og bydelene den gjelder."
+        )
+    for addressee in material.addressees:
+        writer.section(f"Til {addressee}")
+        own = [(known[key], findings) for key, findings in behind.items() if key[0] == addressee]
+        for theme, lines in _by_theme(material, own):
+            if len(own) > _MANY:
+                writer.part(theme)
+            for advice, findings in lines:
+                _recommendation(writer, material, advice, findings)
     if material.texts["onwards"]:
         writer.section("Veien videre")
         writer.texts(material.texts["onwards"])
+
+
+_Advised = tuple[Recommendation, list[Finding]]
+
+
+def _by_theme(material: FinalMaterial, own: list[_Advised]) -> list[tuple[str, list[_Advised]]]:
+    """Return recommendations under the first theme of the findings behind them, in the order of the chapters."""
+    order = {line.key: line.label for line in material.spoken_themes}
+    groups: dict[str, list[_Advised]] = {key: [] for key in (*order, "")}
+    for each in own:
+        theme = each[1][0].themes[0] if each[1][0].themes else ""
+        groups[theme if theme in order else ""].append(each)
+    return [(order.get(key, "Annet"), lines) for key, lines in groups.items() if lines]
+
+
+def _recommendation(writer: Writer, material: FinalMaterial, advice: Recommendation, findings: list[Finding]) -> None:
+    districts = list(dict.fromkeys(d for f in findings for d in f.districts))
+    links: list[Link] = [finding_link(f) for f in findings]
+    against = any(disputed(material, f) for f in findings)
+    end = (f"; {listed(districts)}" if districts else "") + ("; funnet er bestridt" if against else "")
+    writer.say(
+        Bold(f"{advice.ref}. "), f"{mark_recommendation(advice)} (", *joined(links), f"{end})", style=BULLET
+    )  # fmt: skip

@@ -74,14 +74,25 @@ class FinalMaterial(Figures):
 
     @property
     def sources(self) -> dict[str, str]:
-        """Each interview as readers see it: its district, and its number there; never its name."""
-        kinds = {"focus_group": "gruppeintervju", "individual": "individuelt intervju"}
+        """Each interview as readers see it: its district, and its number there; never its name.
+
+        The number is that of the district's own papers.
+        """
+        kinds = {"focus_group": ("gruppeintervju", "gruppe"), "individual": ("individuelt intervju", "individuelt")}
         found = {}
         for interview in self.interviews:
             own = [each for each in self.interviews if each.district == interview.district]
-            number = f" {own.index(interview) + 1}" if len(own) > 1 else ""
-            found[interview.name] = f"Bydel {interview.district}, {kinds[interview.kind]}{number}"
+            alone, kind = kinds[interview.kind]
+            which = f"intervju {own.index(interview) + 1} ({kind})" if len(own) > 1 else alone
+            found[interview.name] = f"Bydel {interview.district}, {which}"
         return found
+
+    @property
+    def addressees(self) -> list[str]:
+        """Those whom recommendations are for, in the order of the stakeholders."""
+        named = {each.addressee for finding in self.findings for each in finding.recommendations}
+        known = self.config.stakeholders
+        return [*(who for who in known if who in named), *sorted(named - set(known))]
 
     def name(self, key: str) -> str:
         """Return the name of a code by its key."""

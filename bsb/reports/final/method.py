@@ -9,6 +9,7 @@ from collections import Counter
 from bsb.coding.agreement.results import ALPHA, KAPPA, PERCENT, Coefficient
 from bsb.corpus.interviews import Participant
 from bsb.reports.counted import of_participation
+from bsb.reports.final.displays import SATURATION
 from bsb.reports.final.links import (
     AGREEMENT_ANNEX,
     COREQ_ANNEX,
@@ -38,7 +39,7 @@ def write_method(writer: Writer, material: FinalMaterial) -> None:
     )
     writer.section("Intervjuer og deltakere")
     _interviews(writer, material)
-    writer.section("Temaguiden")
+    writer.section("Temaguidene" if len(material.guides) > 1 else "Temaguiden")
     _guides(writer, material)
     writer.section("Hvordan deltakerne ble spurt")
     writer.written(material.texts["recruitment"], "hvordan deltakerne ble spurt", "recruitment")
@@ -155,12 +156,15 @@ def _guides(writer: Writer, material: FinalMaterial) -> None:
     if not used:
         writer.missing("hvilken temaguide intervjuene fulgte", "bsb interview add --guide")
         return
-    text = f"Intervjuene fulgte {listed(used)}. Hele guiden står i "
+    several = len(used) > 1
+    followed = f"én av disse guidene: {listed(used)}" if several else used[0]
+    text = f"{'Hvert intervju' if several else 'Intervjuene'} fulgte {followed}. "
     if without:
         text = (
             f"For {count(without, 'intervju', 'intervjuer', 'ett')} er det ikke ført inn hvilken guide de fulgte. De "
-            f"andre fulgte {listed(used)}. Guiden står i "
+            f"andre fulgte {followed}. "
         )
+    text += "Guidene står i " if several else "Hele guiden står i "
     writer.say(text, annex_link(GUIDE_ANNEX), ".")
     if any(each.changed for each in material.guides):
         writer.say("Guiden er endret etter intervjuene, og vedlegget viser den slik den er nå.")
@@ -175,8 +179,9 @@ def _transcripts(writer: Writer, material: FinalMaterial) -> None:
     pages = max(1, round(words / _WORDS_A_PAGE))
     thousands = f"{words:,}".replace(",", "\u00a0")
     which = "Alle intervjuene" if written == len(material.interviews) else f"{written} av intervjuene"
+    extracts = "I dette eksempelet er bare korte utdrag tatt med. " if material.config.example else ""
     writer.say(
-        f"{which} er skrevet ut ord for ord. Utskriftene har {thousands} ord. Det svarer til om lag "
+        f"{which} er skrevet ut ord for ord. {extracts}Utskriftene har {thousands} ord. Det svarer til om lag "
         f"{count(pages, 'side', 'sider')} med {_WORDS_A_PAGE} ord på hver. Ingen utskrift ble tatt inn i materialet "
         "før alt som kunne peke på en person, var vurdert, og byttet ut der det trengtes."
     )
@@ -252,13 +257,25 @@ def _shown(found: Coefficient) -> str:
 
 
 def _saturation(writer: Writer, material: FinalMaterial) -> None:
-    writer.say(
-        "Metning betyr at nye intervjuer ikke lenger bringer nye temaer. Programmet har regnet på det ut fra kodene. "
-        + material.saturation.text
+    found = material.saturation
+    counted = (
+        "Metning betyr at nye intervjuer ikke lenger bringer nye temaer. Programmet har regnet på det ut fra kodene"
     )
-    drawing = material.drawings.get("metning")
+    if found.reached is None:
+        writer.say(f"{counted}. {found.text}")
+    else:
+        writer.say(
+            f"{counted}: Etter {count(found.reached, 'intervju', 'intervjuer', 'ett')} var metning nådd. "
+            f"{_next(found.run_length)} ga høyst {round(found.threshold * 100)} prosent nye koder. Slik metning sier "
+            "ikke at alt er hørt: Flere intervjuer kan gi nye fortellinger om de samme temaene."
+        )
+    drawing = material.drawings.get(SATURATION)
     if drawing:
         writer.picture(writer.next(FIGURE, drawing.title), drawing)
+
+
+def _next(interviews: int) -> str:
+    return "Det neste intervjuet" if interviews == 1 else f"De {number(interviews)} neste intervjuene"
 
 
 def _conferences(writer: Writer, material: FinalMaterial) -> None:

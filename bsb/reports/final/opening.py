@@ -1,4 +1,4 @@
-"""The beginning of the final report: foreword, summary, background."""
+"""The beginning of the final report: summary, foreword, background."""
 
 from __future__ import annotations
 
@@ -7,19 +7,15 @@ from collections.abc import Sequence
 from bsb.dialogue.finding import CHALLENGE, GOOD, Finding
 from bsb.reports.final.links import CHAPTERS, chapter_link, finding_link
 from bsb.reports.final.material import FinalMaterial
-from bsb.reports.final.writing import Part, Writer
-from bsb.reports.norwegian import number
-from bsb.reports.source_marks import mark_finding
+from bsb.reports.final.writing import Bold, Part, Writer
+from bsb.reports.source_marks import mark_finding, mark_recommendation
 
-_TOP = 4
+_TOP, _TOP_ADVICE = 3, 2
 
 
 def write_summary(writer: Writer, material: FinalMaterial) -> None:
-    """Write foreword and summary."""
+    """Write the summary, which is all that many will read, and the foreword after it."""
     texts = material.texts
-    if texts["foreword"]:
-        writer.unnumbered("Forord")
-        writer.texts(texts["foreword"])
     writer.unnumbered("Sammendrag")
     writer.written(texts["summary"], "sammendraget", "summary")
     writer.say(material.counted.mark("participation"))
@@ -32,12 +28,18 @@ def write_summary(writer: Writer, material: FinalMaterial) -> None:
                 for finding in top
             ]
             writer.bullets(lines)
+    if advice := _foremost_advice(material):
+        writer.plain_part("Dette bør gjøres")
+        writer.bullets(advice)
     if material.findings:
         writer.say(
-            f"Listene viser de funnene som flest stemmer i intervjuene står bak, høyst {number(_TOP)} av hver. Alle "
-            "funnene står i kapittel ", chapter_link("Temaer på tvers av tjenestene"), ", og anbefalingene i "
-            "kapittel ", chapter_link("Anbefalinger"), ".",
+            "Listene viser det som flest stemmer i intervjuene står bak. Alle funnene står i kapittel ",
+            chapter_link("Temaer på tvers av tjenestene"), ", og alle anbefalingene i kapittel ",
+            chapter_link("Anbefalinger"), ".",
         )  # fmt: skip
+    if texts["foreword"]:
+        writer.unnumbered("Forord")
+        writer.texts(texts["foreword"])
 
 
 def standing(material: FinalMaterial, finding: Finding) -> str:
@@ -53,9 +55,28 @@ def disputed(material: FinalMaterial, finding: Finding) -> bool:
 
 
 def _foremost(material: FinalMaterial, kind: str) -> Sequence[Finding]:
-    """Return the findings of a kind that most speakers are behind, without those that were disputed."""
-    own = [f for f in material.findings if f.kind == kind and f.speakers and not disputed(material, f)]
-    return sorted(own, key=lambda f: (-f.speakers, f.id))[:_TOP]
+    """Return the findings of a kind that most speakers are behind."""
+    return [finding for finding in _by_voices(material) if finding.kind == kind][:_TOP]
+
+
+def _foremost_advice(material: FinalMaterial) -> list[tuple[Part, ...]]:
+    """Return a line for each stakeholder: the recommendations that most speakers are behind, with their findings."""
+    lines = []
+    for who in material.addressees:
+        parts: list[Part] = []
+        for finding in _by_voices(material):
+            for each in finding.recommendations:
+                if each.addressee == who and len(parts) < 3 * _TOP_ADVICE:
+                    parts += [f" {mark_recommendation(each)} (", finding_link(finding), ")"]
+        if parts:
+            lines.append((Bold(f"Til {who}:"), *parts))
+    return lines
+
+
+def _by_voices(material: FinalMaterial) -> Sequence[Finding]:
+    """Return the findings that somebody is behind and no conference disputed, those with most speakers first."""
+    own = [f for f in material.findings if f.speakers and not disputed(material, f)]
+    return sorted(own, key=lambda f: (-f.speakers, f.id))
 
 
 def write_background(writer: Writer, material: FinalMaterial) -> None:

@@ -11,7 +11,7 @@ from bsb.coding.codings import Coding
 from bsb.dialogue.chosen_quotes import Quote
 from bsb.dialogue.quotes import Passage, Picked, pick
 from bsb.reports.final.material import FinalMaterial
-from bsb.reports.process_themes import LABELS
+from bsb.reports.process_themes import VALENCES
 
 #: How many of each valence a theme and a service are given.
 THEME_QUOTES, SERVICE_QUOTES = 3, 2
@@ -51,7 +51,7 @@ def choose_quotes(material: FinalMaterial) -> dict[str, Chosen]:
 
 def _approved(quotes: Sequence[Quote], line: Line, n: int, used: set[Passage]) -> list[Quote]:
     """Return at most ``n`` approved quotes of each valence: voices and districts not heard yet come first."""
-    waiting = [q for q in quotes if q.state == "approved" and q.theme == line.key and q.valence in LABELS]
+    waiting = [q for q in quotes if q.state == "approved" and q.theme == line.key and q.valence in VALENCES]
     taken: list[Quote] = []
     while waiting:
         districts = Counter(quote.district for quote in taken)

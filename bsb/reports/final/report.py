@@ -33,10 +33,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = "sluttrapport.docx"
 #: The fields of the template that stand in a paragraph of their own, and the marks they are filled with.
-_PLACES = {
-    name: f"[[{name.upper()}]]"
-    for name in ("gaps", "summary", "contents", "boxes", "tables", "figures", "report", "annexes")
-}
+_PLACES = {name: f"[[{name.upper()}]]" for name in ("gaps", "summary", "contents", "report", "annexes", "lists")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +113,13 @@ def _write(
     write_recommendations(writer, material)
     writer.place = places["annexes"]
     write_annexes(writer, material)
+    writer.place = places["lists"]
+    writer.unnumbered("Tabeller, figurer og sitatbokser")
+    for label, title in ((TABLE, "Tabeller"), (FIGURE, "Figurer"), (BOX, "Sitatbokser")):
+        if writer.captions[label]:
+            writer.plain_part(title)
+            write_list(places["lists"], writer.captions[label])
     write_contents(places["contents"], writer.headings)
-    for name, label in (("boxes", BOX), ("tables", TABLE), ("figures", FIGURE)):
-        write_list(places[name], writer.captions[label])
-        if not writer.captions[label]:
-            _drop_title(places[name])
     _gaps(writer, places["gaps"])
 
 
@@ -138,14 +137,6 @@ def _gaps(writer: Writer, place: Paragraph) -> None:
         style="BSB Merknad",
     )
     writer.bullets([f"{sentence(gap.text)} ({gap.how})" for gap in writer.gaps])
-
-
-def _drop_title(place: Paragraph) -> None:
-    """Take away the title of a list that has nothing in it."""
-    above = place._p.getprevious()
-    parent = place._p.getparent()
-    if above is not None and parent is not None:
-        parent.remove(above)
 
 
 def _drop(place: Paragraph) -> None:

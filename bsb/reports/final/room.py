@@ -16,7 +16,7 @@ from bsb.i18n import gettext as _
 from bsb.i18n import speaking
 from bsb.reports.comparisons import Compared, Comparisons
 from bsb.reports.drawing.frame import Drawing
-from bsb.reports.final.conclusions import DISPLAYS
+from bsb.reports.final.displays import DISPLAYS
 from bsb.reports.final.figures import gather_figures
 from bsb.reports.final.material import FinalMaterial
 from bsb.reports.final.report import TEMPLATE, FinalReport, write_final_report

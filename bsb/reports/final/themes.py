@@ -9,18 +9,20 @@ from bsb.analysis.matrix import Line, Matrix
 from bsb.corpus.keydoc_codings import DocCoding
 from bsb.dialogue.before_after import VERDICT_NAMES
 from bsb.dialogue.finding import KIND_NAMES, Finding
+from bsb.reports.final.displays import SERVICES, write_displays
 from bsb.reports.final.links import finding_link
 from bsb.reports.final.material import FinalMaterial
 from bsb.reports.final.opening import disputed, standing
 from bsb.reports.final.quotes import Chosen
 from bsb.reports.final.writing import BOX, BULLET, LEAD, Aim, Bold, Part, Writer, joined
 from bsb.reports.norwegian import listed, number, sentence
-from bsb.reports.process_themes import LABELS, cited
+from bsb.reports.process_themes import VALENCES, cited
 from bsb.reports.reports import SUMMARIES_FROM
 from bsb.reports.source_marks import mark_finding, mark_quote, mark_summary
 
 _MOST_PLANS = 3
 _MOST_PAIRS = 3
+_LABELS = dict(zip(VALENCES, ("Gode erfaringer", "Utfordringer", "Både godt og vanskelig"), strict=True))
 
 
 def write_themes(writer: Writer, material: FinalMaterial, chosen: Mapping[str, Chosen]) -> None:
@@ -67,6 +69,7 @@ def write_services(writer: Writer, material: FinalMaterial, chosen: Mapping[str,
         "Ingen "
         "sitater fra forrige kapittel er gjentatt."
     )
+    write_displays(writer, material, SERVICES)
     themes = {line.key for line in material.spoken_themes}
     shown = {(p.title, p.start) for p in material.plans if p.code in themes}
     for line in lines:
@@ -94,7 +97,7 @@ def _plans(writer: Writer, plans: Sequence[DocCoding]) -> None:
     found = {(p.title, p.start, p.end): p for p in plans}
     if found:
         writer.part("Det planene lover")
-        passages = [cited(passage) for passage in list(found.values())[:_MOST_PLANS]]
+        passages = [cited(passage, "nb") for passage in list(found.values())[:_MOST_PLANS]]
         writer.bullets([f"«{each['text']}»\n{each['source']}" for each in passages])
 
 
@@ -114,7 +117,7 @@ def _summaries(writer: Writer, material: FinalMaterial, line: Line) -> None:
 def _quotes(writer: Writer, material: FinalMaterial, line: Line, chosen: Chosen) -> None:
     sources = material.sources
     own = [coding for coding in material.codings if coding.code == line.key]
-    for valence, about in LABELS.items():
+    for valence, about in _LABELS.items():
         if quotes := chosen.of(valence):
             writer.box(
                 writer.next(BOX, f"{line.label}: {about.lower()}"),

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from bsb.formats.bookmarks import marked
 from bsb.formats.picture import png
 from bsb.formats.word_fields import Caption, Heading, write_caption, write_field, write_heading, write_marked
 from bsb.formats.word_table import add_table, tight, upright
 from bsb.reports.drawing.frame import Drawing
 from bsb.reports.norwegian import listed
+from bsb.reports.source_marks import display_source
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -23,7 +25,9 @@ TABLE, FIGURE, BOX = "Tabell", "Figur", "Sitatboks"
 _WIDE, _HIGH = 16.0, 19.5  # centimetres that a picture may take
 _SUFFIX = {"positive": " god", "critical": " utfordring"}
 _NARROW = 1.1  # centimetres: narrower columns have their heads set upright
-_SHORT = 14  # rows: shorter tables stay on one page
+#: Rows: in tables with more than the first they stand closer; tables up to the second stay whole; and of longer ones
+#: fewer than the last never stand alone on a page.
+_LONG, _SHORT, _FEW = 14, 17, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +194,8 @@ class Writer:
         last_row: bool = False,
     ) -> None:
         """Write a table under its caption. Heads of narrow columns stand upright."""
+        from docx.shared import Pt
+
         write_caption(self._paragraph("Caption"), caption)
         made = add_table(
             self._document,
@@ -209,8 +215,12 @@ class Writer:
                     if not number:
                         upright(cells[at])
             _height(made.rows[0], 3.7)
-        if rows:  # a short table stays whole; of a longer one, no row stands alone at the foot of a page
-            together = made.rows[:-1] if len(rows) <= _SHORT else made.rows[:3]
+        if len(rows) > _LONG:
+            for paragraph in (p for row in made.rows for cell in row.cells for p in cell.paragraphs):
+                paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
+        if rows:  # a short table stays whole; of a longer one, no few rows stand alone on a page
+            every = list(made.rows)
+            together = every[:-1] if len(rows) <= _SHORT else every[:_FEW] + every[-_FEW:-1]
             for paragraph in (p for row in together for cell in row.cells for p in cell.paragraphs):
                 paragraph.paragraph_format.keep_with_next = True
         self.place._p.addprevious(made._tbl)
@@ -228,6 +238,7 @@ class Writer:
         told: Any = shape._inline.docPr
         told.set("descr", drawing.alt)
         told.set("title", drawing.title)
+        paragraph.add_run(marked(display_source(drawing), ""))
         below = self._paragraph("Caption")
         below.paragraph_format.keep_with_next = False
         write_caption(below, caption)

@@ -96,7 +96,7 @@ def test_the_meta_matrix_is_ordered_by_what_is_asked_for(filled: Project) -> Non
     assert isinstance(found, MetaMatrix)
     assert [column.label for column in found.columns] == [
         "participants",
-        "Prisnivå 1-15 (1 = høyest)",
+        "Prisnivå 1–15 (1 = dyrest)",
         "Økonomi",
         "Sammenheng",
     ]

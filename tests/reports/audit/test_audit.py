@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 
 from bsb.config import Config, District
 from bsb.errors import BsbError
@@ -90,6 +91,7 @@ def test_each_kind_of_fault_is_found_once(kind: str, lines: list[str]) -> None:
         ["Fem bydeler er med. De har det bra."],
         ["«Ja, det er sant»", "«Ja, det er sant»"],
         ["Tabellen viser at figur er et ord."],
+        ["Figur 1. Gangen i det hele", "Figur 1 viser gangen i det hele."],
     ],
 )
 def test_what_is_no_fault(lines: list[str]) -> None:
@@ -160,6 +162,17 @@ def test_a_word_document_is_read_by_its_styles(tmp_path: Path) -> None:
     assert (audit.headings, audit.file) == (2, "a.docx")
     audit = audit_file(word(tmp_path / "b.docx", alt="En svart firkant"), OSLO)
     assert sorted(fault.kind for fault in audit.faults) == ["heading-level", "sum"]
+
+
+def test_a_list_of_figures_is_something_under_its_heading_and_names_no_figure_again(tmp_path: Path) -> None:
+    document = Document()
+    document.add_heading("Figurer", 1)
+    document.styles.add_style("table of figures", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    document.add_paragraph("Figur 1. Gangen i det hele\t9", style="table of figures")
+    document.add_heading("Metode", 1)
+    document.add_paragraph("Figur 1. Gangen i det hele")
+    document.save(str(tmp_path / "a.docx"))
+    assert audit_file(tmp_path / "a.docx", OSLO).faults == ()
 
 
 def test_deleted_words_are_not_read_and_inserted_ones_are(tmp_path: Path) -> None:
