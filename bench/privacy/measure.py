@@ -3,7 +3,7 @@
     python bench/privacy/measure.py                     the turns in bench/privacy/turns
     python bench/privacy/measure.py --norne FOLDER      also nob-dev.spacy and nno-dev.spacy, cased and lower-case
     python bench/privacy/measure.py --set bench/privacy/practice    turns that rules may be made from
-    python bench/privacy/measure.py --set bench/privacy/fresh     or fresh2: written without a look at the rules
+    python bench/privacy/measure.py --set bench/privacy/fresh       or fresh2: written to be measured once
     python bench/privacy/measure.py --misses            list what was missed (invented names only)
     python bench/privacy/measure.py --no-model --no-net
 
