@@ -22,6 +22,8 @@ _CITED = (
     "International Journal for Quality in Health Care",
     "Guest, Namey og Chen",
     "C. C. Ragin",
+    "Krippendorff",
+    "Cohen",
     "Set relations in social research, Political Analysis",
 )
 

@@ -64,6 +64,7 @@ _MADE_BY = re.compile(
 #: Written by machines: identifiers, digests, our own marks of sources and texts; lists of them too.
 _MARK = r"(?:\{?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\}?|[0-9a-f]{32}|[0-9a-fA-F]{64}|"
 _MARK += r"bsb_[a-z](?:_[0-9a-f]{6,12}){1,3}(?:_\d+)?)"
+_OWN = re.compile(r"\bbsb_[a-z]_[0-9a-f]{12}_[0-9a-f]{8}_[0-9a-f]{6}(?:_\d+)?\b")
 _DIGITS = re.compile(rf"{_MARK}(?: {_MARK})*")
 _CORE = "docProps/core.xml"
 _OBJECT = re.compile(r"[A-Za-z ]*\d+|[\w -]*\.(?:png|jpe?g|svg|emf)")
@@ -75,7 +76,15 @@ def can_be_checked(path: Path) -> bool:
 
 
 def passages(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield (where, text) for each paragraph or cell of a file. Raises BsbError as ``check_file`` says."""
+    """Yield (where, text) for each paragraph or cell of a file. Raises BsbError as ``check_file`` says.
+
+    Our own marks of sources are blank in it, so that the offsets of the rest hold.
+    """
+    for where, text in _passages(path):
+        yield where, _OWN.sub(lambda mark: " " * len(mark[0]), text)
+
+
+def _passages(path: Path) -> Iterator[tuple[str, str]]:
     kind = path.suffix.lower()
     if kind in _ZIPPED:
         yield from _zipped(path)

@@ -155,3 +155,13 @@ def test_what_is_broken_is_not_called_clean(tmp_path: Path) -> None:
     (tmp_path / "c.docx").write_bytes(data[:40] + b"\xff" * 8 + data[48:])
     with pytest.raises(BsbError):
         check_file(tmp_path / "c.docx")
+
+
+def test_marks_of_sources_are_read_as_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.svg"
+    path.write_text(
+        "<svg xmlns='http://www.w3.org/2000/svg'><desc>bsb_d_990711bc7919_17485511_912345 Torunn Brekke</desc></svg>",
+        encoding="utf-8",
+    )
+    (leak,) = [each for each in check_file(path) if not each.weak]
+    assert (leak.kind, leak.start) == ("person", 35)

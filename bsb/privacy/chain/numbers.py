@@ -35,6 +35,7 @@ _CALL = re.compile(
 )
 _LONG = re.compile(r"(?<![\d.,/\-])\d{5,}(?:[/\-]\d+)*(?![\d])(?!,\d)")
 _CASE = re.compile(r"(?<!\w)(?:\d{4}|\d{2})[/\-]\d{3,}(?:-\d+)?(?!\d)")
+_CLOCKS = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d\W{1,3}(?:[01]?\d|2[0-4])[.:][0-5]\d")  # from one time to another
 _PLATE = re.compile(r"(?<!\w)[A-ZÆØÅ]{2}[ -]?\d{5}(?!\d)|(?<!\w)[a-zæøå]{2}[ -]?\d{5}(?!\d)")
 _MONEY = re.compile(
     r"\s*(?:000\b|kr\b|kroner|kroners|euro|dollar|prosent|%|millioner|tusen|mennesker|personer|brukere|brukarar|"
@@ -100,7 +101,8 @@ def _broken(match: re.Match[str], text: str) -> Iterator[Found]:
     if sizes in ((6, 5), (4, 2, 5), (6, 3, 2), (2, 2, 2, 5), (2, 2, 2, 3, 2)):
         yield _eleven(*match.span(), "".join(groups), match.group())
     elif sizes in ((3, 2, 3), (2, 2, 2, 2), (2, 3, 3), (3, 3, 2)) and not _MONEY.match(text, match.end()):
-        if not _GROUPS.fullmatch(match.group()) and not all(int(g) % 5 == 0 for g in groups):
+        said = match.group()
+        if not (_GROUPS.fullmatch(said) or _CLOCKS.fullmatch(said) or all(int(g) % 5 == 0 for g in groups)):
             yield Found(*match.span(), "phone", 0.8, "numbers", "eight digits")
     elif digits == 11 and not re.search(r"[a-z]", match.group()) and max(sizes) < 6 and min(sizes) > 1:
         yield Found(*match.span(), "id_number", 0.8, "numbers", "eleven digits")
