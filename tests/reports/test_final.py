@@ -138,7 +138,7 @@ def test_a_changed_verdict_and_a_coding_that_is_gone_make_it_stale(held: Project
     path = held.final_report.write().path
     assert stale() == set()
     held.interviews.add("alna-fg2", district="Alna", participants=2)
-    assert stale() == {"count"}
+    assert stale() == {"count", "display"}
 
 
 def test_an_empty_project_gets_a_report_that_says_what_is_missing(project: Project):
