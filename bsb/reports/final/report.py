@@ -117,7 +117,7 @@ def _write(
     writer.unnumbered("Tabeller, figurer og sitatbokser")
     for label, title in ((TABLE, "Tabeller"), (FIGURE, "Figurer"), (BOX, "Sitatbokser")):
         if writer.captions[label]:
-            writer.plain_part(title)
+            writer.say(title, style="BSB Listetittel")
             write_list(places["lists"], writer.captions[label])
     write_contents(places["contents"], writer.headings)
     _gaps(writer, places["gaps"])
