@@ -196,7 +196,7 @@ def test_both_texts_of_a_conflict_are_in_a_workbook_that_can_be_taken_in(papers:
 
 def test_a_workbook_with_texts_of_somebody_is_not_written_over(papers: MatrixPapers) -> None:
     path = edit(papers.write("temaer-bydeler"), lambda sheet: write(sheet, "Respekt", "Ny."))
-    with pytest.raises(BsbError, match="1 summaries"):
+    with pytest.raises(BsbError, match="1 summary"):
         papers.write("temaer-bydeler")
     papers.take_in(papers.plan(path), author="KA")
     assert papers.write("temaer-bydeler") == path
