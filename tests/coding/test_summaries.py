@@ -143,7 +143,7 @@ def test_single_cells_can_be_decided() -> None:
     summaries.put("m", {CELL: "P1", other: "P2"}, author="KA")
     rows = [back("W1", "før"), Returned(6, other, "Ris × Alna", "W2", fingerprint("før"))]
     plan = plan_import("m", summaries.of("m"), rows)
-    with pytest.raises(BsbError, match="1 cells"):
+    with pytest.raises(BsbError, match="1 cell was"):
         plan.taken(cells={CELL: THEIRS})
     assert take_in(summaries, plan, author="TL", take=MINE, cells={CELL: THEIRS}) == 1
     assert {cell: s.text for cell, s in summaries.of("m").items()} == {CELL: "W1", other: "P2"}

@@ -130,6 +130,7 @@ def test_finds_what_narrows_the_circle_as_weak(text: str, kind: str, words: str)
         "vi dro til fjells, og så til havs",
         "Herregud, sa jeg, og så tok jeg Abilify og Truxal",
         "klokka 0800 hver dag, fra 0730",
+        "Hos oss har de byttet kontakt fire ganger. Oss imellom, dere.",
         "Konferansen varer 10.55–11.05 og 18.27–18.36, lunsj 11:52-12:31.",
         "de jobber på nav og spør barnevernet og går på apoteket",
     ],
