@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bsb.corpus.conferences import Conference
 from bsb.dialogue.finding import Finding
-from bsb.dialogue.findings import write_finding
+from bsb.dialogue.finding_rows import write_finding
 from bsb.errors import BsbError, ConflictError
 from bsb.i18n import gettext as _
 from bsb.store import findings as stored_findings
