@@ -27,6 +27,7 @@ _PLACES = {
 _WAITING = {
     "quotes": "/quotes",
     "evidence": "/findings",
+    "unsaid": "/findings",
     "minutes": "/conferences",
     "verdicts": "/conferences",
     "followups": "/findings",
