@@ -15,6 +15,7 @@ from bsb.coding.values import level_name, phase_name, read_word, valence_name
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from bsb.coding.codings import Coding
@@ -207,7 +208,7 @@ def list_(
     for s in shown:
         click.echo(line(s.coding))
         click.echo(f"    {s.before}{click.style(shortened(s.words), bold=True)}{s.after}")
-    note(ngettext("{n} coding", "{n} codings", len(found)).format(n=len(found)))
+    note(numbered(len(found), "coding"))
 
 
 @code.command(help=_("Change codings: borders (of one), code, valence, level, phase, coder or memo."))

@@ -126,11 +126,7 @@ def _copies(project: Project, result: Withdrawal) -> None:
     if result.copies:
         note(_("These files in the project's folder still hold words of theirs. Make them again, or destroy them:"))
         for copy in result.copies:
-            places = (
-                ngettext("{n} place", "{n} places", copy.places).format(n=copy.places)
-                if copy.places
-                else _("cannot be read: look at it yourself")
-            )
+            places = numbered(copy.places, "place") if copy.places else _("cannot be read: look at it yourself")
             note(f"  {copy.path} ({places})")
     known = {copy.path.name for copy in result.copies}
     if lost := [paper for paper in result.papers if Path(paper).name not in known]:

@@ -11,6 +11,7 @@ from bsb.cli.edge import done, in_project, json_option, note, write_json, wrote
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,7 +122,7 @@ def list_(
         click.echo(f"    {each.statement}")
         for warning in each.warnings:
             click.echo(f"    ! {warning}")
-    note(ngettext("{n} finding", "{n} findings", len(found)).format(n=len(found)))
+    note(numbered(len(found), "finding"))
 
 
 @finding.command(help=_("Show a finding with what it rests on and what conferences made of it."))

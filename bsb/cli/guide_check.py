@@ -9,7 +9,7 @@ import click
 
 from bsb.cli.edge import done, in_project, json_option, note, print_rich, write_json
 from bsb.i18n import gettext as _
-from bsb.i18n import ngettext
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -79,7 +79,7 @@ def show_findings(guide: Guide, findings: tuple[Finding, ...]) -> None:
     if not findings:
         done(_("{guide}: nothing to mend.").format(guide=guide.key))
         return
-    count = ngettext("{n} finding", "{n} findings", len(findings)).format(n=len(findings))
+    count = numbered(len(findings), "finding")
     print_rich(Text.assemble((guide.name, "bold"), f"  ({guide.key}): {count}"))
     topics = {topic.key: topic.name for topic in guide.topics}
     place = question = ""

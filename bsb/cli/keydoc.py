@@ -11,7 +11,6 @@ from bsb.cli.code import nth_of, shortened
 from bsb.cli.edge import CODER, done, in_project, json_option, note, show_table, write_json, yes_option
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
-from bsb.i18n import ngettext
 from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
@@ -178,7 +177,7 @@ def codings(project: Project, documents: tuple[str, ...], codes: tuple[str, ...]
     for coding in found:
         click.echo(_line(coding))
         click.echo(f"    {shortened(coding.quote)}")
-    note(ngettext("{n} coding", "{n} codings", len(found)).format(n=len(found)))
+    note(numbered(len(found), "coding"))
 
 
 @keydoc.command(help=_("Take codings of key documents away."))

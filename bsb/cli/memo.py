@@ -12,6 +12,7 @@ from bsb.cli.edge import CODER, done, in_project, json_option, note, write_json
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from bsb.coding.memos import Memo
@@ -156,7 +157,7 @@ def list_(project: Project, /, as_json: bool, **chosen: Any) -> None:
         click.secho(heading(each), bold=True)
         for row in each.text.split("\n"):
             click.echo(f"    {row}")
-    note(ngettext("{n} memo", "{n} memos", len(found)).format(n=len(found)))
+    note(numbered(len(found), "memo"))
 
 
 def heading(found: Memo) -> str:

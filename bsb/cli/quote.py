@@ -12,6 +12,7 @@ from bsb.cli.edge import done, in_project, json_option, note, show_table, write_
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from bsb.dialogue.chosen_quotes import Edited, Quote
@@ -104,7 +105,7 @@ def list_(
         return
     for each in found:
         _show(each)
-    note(ngettext("{n} quote", "{n} quotes", len(found)).format(n=len(found)))
+    note(numbered(len(found), "quote"))
     if waiting := project.quotes.without_place():
         note(
             ngettext(

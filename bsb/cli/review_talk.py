@@ -12,6 +12,7 @@ from bsb.errors import BsbError
 from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 from bsb.privacy.reasons import reason_text
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from bsb.corpus.importing import Draft
@@ -121,7 +122,7 @@ class Talk:
         from bsb.privacy.kinds import kind_name
 
         quoted = _("“{words}”").format(words=group.form)
-        times = ngettext("{n} place", "{n} places", len(group.hits)).format(n=len(group.hits))
+        times = numbered(len(group.hits), "place")
         self._show(
             Text.assemble(
                 (f"\n{number}/{count}  ", "dim"),

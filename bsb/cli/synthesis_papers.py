@@ -121,6 +121,7 @@ def themes(
 @json_option
 @in_synthesis
 def findings(synthesis: Synthesis, themes: tuple[str, ...], without: tuple[str, ...], as_json: bool) -> None:
+    from bsb.dialogue.before_after import verdict_name
     from bsb.dialogue.finding import GOOD
 
     read = synthesis.gather(themes, without=without)
@@ -132,22 +133,12 @@ def findings(synthesis: Synthesis, themes: tuple[str, ...], without: tuple[str, 
         if own:
             rows = [
                 (each.project, each.ref, _("good practice") if each.kind == GOOD else _("challenge"), each.text,
-                 _verdict(each.verdict))
+                 verdict_name(each.verdict))
                 for each in own
             ]  # fmt: skip
             heads = [_("Evaluation"), _("Id"), _("Kind"), _("Finding"), _("Conference")]
             show_table(heads, rows, title=theme.name)
     _tell(read)
-
-
-def _verdict(verdict: str) -> str:
-    return {
-        "confirmed": _("confirmed"),
-        "nuanced": _("nuanced"),
-        "disputed": _("disputed"),
-        "new": _("new"),
-        "": _("not discussed"),
-    }[verdict]
 
 
 def _finding_json(each: Any) -> dict[str, Any]:

@@ -10,12 +10,12 @@ from bsb.coding.codings import Coding, Codings
 from bsb.dialogue.chosen_quote import STATES, Edited, Quote, Use, check_quotable, quote_of, state_name
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
-from bsb.i18n import ngettext
 from bsb.privacy.kinds import kind_name
 from bsb.store import quotes as stored
 from bsb.store import schema
 from bsb.store.journal import Journal
 from bsb.text.normal import digest
+from bsb.text.numbered import numbered
 from bsb.text.pieces import Pieces, derive, dump, whole
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Quotes:
 
         chosen = propose(self._codings.all(codes=themes, districts=districts), self.all(), n=n, safe=self.is_safe)
         rows = [self._new(each.coding, whole(each.coding.quote), each.reason) for each in chosen.proposed]
-        about = ngettext("{n} quote", "{n} quotes", len(rows)).format(n=len(rows))
+        about = numbered(len(rows), "quote")
         with self._journal.change("quote.pick", ", ".join([*(districts or ()), about])) as change:
             change.insert(schema.quote, rows)
         made = {quote.uid: quote for quote in self.all()} if rows else {}

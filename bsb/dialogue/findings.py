@@ -24,11 +24,11 @@ from bsb.dialogue.finding_fields import (
 from bsb.dialogue.finding_rows import unlink, write_finding
 from bsb.errors import BsbError, ConflictError
 from bsb.i18n import gettext as _
-from bsb.i18n import ngettext
 from bsb.store import findings as stored
 from bsb.store import schema
 from bsb.store import summaries as stored_summaries
 from bsb.store.journal import Journal
+from bsb.text.numbered import numbered
 
 if TYPE_CHECKING:
     from sqlalchemy import RowMapping
@@ -132,7 +132,7 @@ class Findings:
         new = [number for number, _texts in changes if number is None]
         about = ", ".join(f"F{number}" for number, _texts in changes if number is not None)
         if new:
-            added = ngettext("{n} finding", "{n} findings", len(new)).format(n=len(new))
+            added = numbered(len(new), "finding")
             about = ", ".join(filter(None, (about, added)))
         action = action or ("finding.add" if new else "finding.edit")
         with self._journal.change(action, about) as change:

@@ -11,6 +11,7 @@ from bsb.i18n import gettext as _
 from bsb.i18n import ngettext
 from bsb.text.marks import words
 from bsb.text.match import fold
+from bsb.text.numbered import numbered
 from bsb.text.pieces import ends_sentence, printed, starts_sentence
 
 SHORTEST, LONGEST = 12, 60  # words: what is preferred
@@ -211,7 +212,7 @@ def _picked(candidate: _Candidate, valence: str, so_far: list[Picked]) -> Picked
     others = {(p.interview, p.speaker) for p in so_far}
     reasons = [
         _("the same voice as another quote here") if candidate.voice in others else _("a voice not yet quoted here"),
-        ngettext("{n} word", "{n} words", candidate.length).format(n=candidate.length),
+        numbered(candidate.length, "word"),
         _("whole sentences") if candidate.whole else _("part of a sentence"),
         ngettext("marked by {n} coder", "marked by {n} coders", candidate.coders).format(n=candidate.coders),
     ]

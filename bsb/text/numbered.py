@@ -37,5 +37,6 @@ def numbered(n: int, noun: str) -> str:
         "topic": lambda: ngettext("{n} topic", "{n} topics", n),
         "transcript": lambda: ngettext("{n} transcript", "{n} transcripts", n),
         "turn": lambda: ngettext("{n} turn", "{n} turns", n),
+        "voice": lambda: ngettext("{n} voice", "{n} voices", n),
         "word": lambda: ngettext("{n} word", "{n} words", n),
     }[noun]().format(n=n)

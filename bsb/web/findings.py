@@ -18,7 +18,7 @@ from bsb.dialogue.finding_words import words_behind, words_near
 from bsb.dialogue.verdicts import Verdict
 from bsb.errors import BsbError
 from bsb.i18n import gettext as _
-from bsb.i18n import ngettext
+from bsb.text.numbered import numbered
 from bsb.web.site import Asked, Site, call, page
 from bsb.web.transcript import written
 
@@ -129,8 +129,8 @@ def plain(site: Site, found: Finding) -> dict[str, Any]:
 
 
 def _counts(found: Finding) -> str:
-    voices = ngettext("{n} voice", "{n} voices", found.speakers).format(n=found.speakers)
-    talks = ngettext("{n} interview", "{n} interviews", found.interviews).format(n=found.interviews)
+    voices = numbered(found.speakers, "voice")
+    talks = numbered(found.interviews, "interview")
     return f"{voices}, {talks}"
 
 
